@@ -1,0 +1,88 @@
+"""Everything the environment may say, read once, typed and checked.
+
+Paths are absolute; ports are integers; an empty string counts as not set.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+DEMO_MARK = "demo"
+
+
+class ConfigError(Exception):
+    """A setting that must be put right before the product may start; the message says how."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The environment as the product understands it."""
+
+    production: bool
+    debug: bool
+    data: Path
+    keys: Path
+    port: int
+    database_url: str
+    allowed_hosts: tuple[str, ...]
+    secret_key: str
+
+
+def _get(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def _secret(keys: Path) -> str:
+    """Read the signing key, or make one the first time; only the owner may read it."""
+    path = keys / "django-secret"
+    if not path.exists():
+        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keys.chmod(0o700)
+        new = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(new, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _check(config: Config) -> None:
+    data, keys = config.data, config.keys
+    if data == keys or data in keys.parents or keys in data.parents:
+        raise ConfigError("KETNOI_DATA và KETNOI_KEYS không được nằm trong nhau: hãy đặt hai thư mục tách biệt.")
+    if not config.production:
+        return
+    if config.debug:
+        raise ConfigError("KETNOI_DEBUG=1 không được dùng khi KETNOI_ENV=production: hãy bỏ KETNOI_DEBUG.")
+    if not config.allowed_hosts:
+        raise ConfigError("Thiếu KETNOI_ALLOWED_HOSTS: hãy ghi tên miền của hệ thống, ví dụ ketnoi.tinh.gov.vn.")
+    if (keys / DEMO_MARK).exists():
+        raise ConfigError(f"{keys} là bộ khóa của dữ liệu minh họa: hãy đặt KETNOI_KEYS vào thư mục khóa riêng.")
+    if keys.stat().st_mode & 0o077:
+        raise ConfigError(f"{keys} đang cho người khác đọc: hãy chạy chmod 700 rồi khởi động lại.")
+
+
+def load() -> Config:
+    """Read and check the environment; raises ConfigError in words an administrator can act on."""
+    data = Path(_get("KETNOI_DATA", "var")).resolve()
+    keys = Path(_get("KETNOI_KEYS", "keys")).resolve()
+    hosts = tuple(host.strip() for host in _get("KETNOI_ALLOWED_HOSTS").split(",") if host.strip())
+    production = _get("KETNOI_ENV", "local") == "production"
+    try:
+        port = int(_get("KETNOI_PORT", "8000"))
+    except ValueError as error:
+        raise ConfigError("KETNOI_PORT phải là một số, ví dụ 8000.") from error
+    config = Config(
+        production=production,
+        debug=_get("KETNOI_DEBUG") == "1",
+        data=data,
+        keys=keys,
+        port=port,
+        database_url=_get("DATABASE_URL", f"sqlite:///{data / 'ketnoi.sqlite3'}"),
+        allowed_hosts=hosts or (() if production else ("127.0.0.1", "localhost", "[::1]", "testserver")),
+        secret_key=_secret(keys),
+    )
+    _check(config)
+    data.mkdir(parents=True, exist_ok=True)
+    return config

@@ -1,0 +1,19 @@
+"""The table of contents of every address: each room lists its own, in Vietnamese without marks."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ketnoi.web.urls")),
+    path("", include("ketnoi.officers.urls")),
+    path("hoat-dong/", include("ketnoi.activities.urls")),
+    path("chuong-trinh/", include("ketnoi.programmes.urls")),
+    path("so-lieu/", include("ketnoi.figures.urls")),
+    path("bao-cao/", include("ketnoi.reports.urls")),
+    path("dia-ban/", include("ketnoi.places.urls")),
+    path("don-vi/", include("ketnoi.orgs.urls")),
+    path("tep/", include("ketnoi.attachments.urls")),
+    path("ui/", include("ketnoi.ui.urls")),
+]
+handler403 = "ketnoi.web.views.errors.forbidden"
+handler404 = "ketnoi.web.views.errors.not_found"
+handler500 = "ketnoi.web.views.errors.server_error"
