@@ -1,0 +1,47 @@
+"""Uploaded files. The owner and the actor are plain keys: this room lies below those that own files."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+
+
+class Attachment(models.Model):
+    """A cleaned file. `path` is relative to MEDIA_ROOT, by digest; moments are microseconds since 1970."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.BigIntegerField()
+    path = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    bytes = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    name = models.CharField(max_length=150)
+    created_at = models.BigIntegerField()
+    created_by = models.BigIntegerField()
+    removed_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["owner_kind", "owner_id"], name="attachment_owner")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
+    @property
+    def file(self) -> Path:
+        return Path(settings.MEDIA_ROOT) / self.path
+
+    @property
+    def thumbnail(self) -> Path:
+        """Where the small picture lies; only pictures have one."""
+        return self.file.with_suffix(".small")
