@@ -1,0 +1,148 @@
+"""Places on every map: each is valid from a day to a day and names what it became part of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ketnoi.ui.text import fold
+
+
+class Kind(models.TextChoices):
+    """What a place is, from large to small; a map of today has no districts."""
+
+    PROVINCE = "province", _("Tỉnh, thành phố")
+    DISTRICT = "district", _("Huyện, quận, thị xã")
+    COMMUNE = "commune", _("Xã, phường, đặc khu")
+    VILLAGE = "village", _("Thôn, bản, tổ dân phố")
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Questions about places that stay lazy."""
+
+    def on(self, day: date) -> PlaceQuerySet:
+        """Keep what was valid on `day`; an unknown beginning counts as always."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+        )
+
+    def named(self) -> PlaceQuerySet:
+        """Bring the places above along, so that labels ask no further query."""
+        return self.select_related("parent__parent__parent")
+
+
+class Map(models.Model):
+    """A named map: "địa giới 30/6/2025" shows the units valid on its day; administrators may add earlier ones."""
+
+    name = models.CharField(max_length=100, unique=True)
+    day = models.DateField(unique=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(models.Model):
+    """One unit of administration on one map; `name` carries its division ("Xã Chiềng Mai")."""
+
+    id = models.AutoField(primary_key=True)
+    code = models.CharField(max_length=8, blank=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    division = models.CharField(max_length=30)
+    name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=120, db_index=True, editable=False)
+    folded_name = models.CharField(max_length=150, db_index=True, editable=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    area_km2 = models.FloatField(null=True, blank=True)
+    created_by = models.IntegerField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[models.Manager[Place]] = PlaceQuerySet.as_manager()  # type: ignore[assignment]  # stubs: a manager made from a query set
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "code", "valid_from"],
+                condition=~Q(code="") & Q(valid_from__isnull=False),
+                name="place_code_from",
+            ),
+            # a beginning that is not known is NULL, and NULLs would never collide
+            models.UniqueConstraint(
+                fields=["kind", "code"],
+                condition=~Q(code="") & Q(valid_from__isnull=True),
+                name="place_code_always",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "folded_name"], condition=Q(kind="village"), name="place_village_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="place_from_before_to",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def bare(self) -> str:
+        """The name without its division: "Chiềng Mai"."""
+        return bare(self.name, self.division)
+
+    @property
+    def inner(self) -> str:
+        """The name as it stands inside a sentence: "xã Chiềng Mai"."""
+        return f"{self.division} {self.bare}"
+
+    @property
+    def label(self) -> str:
+        """The name with what it lies in: "Xã Chiềng Mai, huyện Mai Sơn"; a village names its district too."""
+        above = self.parent
+        if above is None:
+            return self.name
+        if self.kind == Kind.VILLAGE and above.parent is not None:
+            return f"{self.name}, {above.inner}, {above.parent.inner}"
+        return f"{self.name}, {above.inner}"
+
+
+class Succession(models.Model):
+    """`old` became part of `new`; where `old` was split among several, one of them is the default."""
+
+    old = models.ForeignKey(Place, models.PROTECT, related_name="became")
+    new = models.ForeignKey(Place, models.PROTECT, related_name="came_from")
+    is_default = models.BooleanField(default=True)
+    split = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="place_succession_once"),
+            models.UniqueConstraint(
+                fields=["old"], condition=Q(is_default=True), name="place_succession_one_default"
+            ),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="place_succession_not_itself"),
+        ]
+
+
+def bare(name: str, division: str) -> str:
+    """Take the division off the front of a name, where it stands there."""
+    head = name[: len(division)]
+    if head.lower() == division.lower() and name[len(division) :].startswith(" "):
+        return name[len(division) + 1 :]
+    return name
+
+
+def searchable(name: str, division: str) -> dict[str, str]:
+    """Return the two folded columns of a place: its bare name and its full one, without marks."""
+    core = bare(name, division)
+    return {"folded": fold(core), "folded_name": fold(f"{division} {core}")}
