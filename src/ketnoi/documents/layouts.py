@@ -1,4 +1,4 @@
-"""Official layouts as dated data (`data/layouts.json`): who prescribes them changes, and so does what they prescribe."""
+"""Official layouts as dated data (`data/layouts.json`): what is prescribed changes, and by whom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Align = Literal["left", "center", "right", "justify"]
 Line = Literal["", "text", "third"]
 
 
-class LayoutNotFound(LookupError):
+class UnknownLayoutError(LookupError):
     """No layout of this code was in force on the day."""
 
 
@@ -35,7 +35,8 @@ class Margins:
 class Element:
     """How one element of the paper looks: points for `size`, `before`, `after`; millimetres for `indent`.
 
-    `text` is what the layout itself prescribes. `line`: a rule under it, as long as the text or a third of the column.
+    `text` is what the layout itself prescribes. `line`: a rule under it, as long as the text, or a third
+    of the column.
     `status` says how far it was checked (SECONDARY: seen in a secondary source, MEMORY: unverified).
     """
 
@@ -55,7 +56,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Layout:
-    """One layout as it stood on a day. `width`, `height` in millimetres; `number` a pattern with {number}, {sign}."""
+    """One layout as it stood on a day. `width`, `height` in mm; `number` a pattern with {number}, {sign}."""
 
     code: str
     name: str
@@ -72,7 +73,7 @@ class Layout:
     statuses: dict[str, str]
 
     def element(self, name: str) -> Element | None:
-        """The element, or None where this layout has none (a star, a national title)."""
+        """Give the element, or None where this layout has none (a star, a national title)."""
         return self.elements.get(name)
 
     def __getitem__(self, name: str) -> Element:
@@ -120,7 +121,8 @@ def every() -> tuple[Layout, ...]:
 
 
 def load(code: str, day: date) -> Layout:
-    """The layout in force on `day` (`valid_to` is the first day it no longer is); raises LayoutNotFound.
+    """Give the layout in force on `day` (`valid_to` is the first day it no longer is); or raise
+    UnknownLayoutError.
 
     A paper of several agencies takes the layout of the one in the chair: its code is the caller's to choose.
     """
@@ -128,4 +130,4 @@ def load(code: str, day: date) -> Layout:
         ended = layout.valid_to is not None and layout.valid_to <= day
         if layout.code == code and layout.valid_from <= day and not ended:
             return layout
-    raise LayoutNotFound(_("Không có thể thức “%(code)s” tại ngày này.") % {"code": code})
+    raise UnknownLayoutError(_("Không có thể thức “%(code)s” tại ngày này.") % {"code": code})

@@ -1,4 +1,4 @@
-"""An official paper as a value: header, title, blocks of runs, recipients, signatures. Knows no report and no agency."""
+"""An official paper as a value: header, title, blocks of runs, recipients, signatures."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ketnoi.documents.layouts import Layout
+from ketnoi.documents.layouts import Align, Layout
+from ketnoi.ui import dates
+
+# No-break spaces: room to write in what the office has not given yet, kept by Word and by the browser.
+BLANK = "\u00a0" * 5
 
 BlockKind = Literal["heading1", "heading2", "paragraph", "bullet", "table"]
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text. With a `tag` it is a live figure: `label` names it, `href` opens it on the screen."""
+    """A stretch of text. With a `tag` it is a live figure: `label` names it, `href` opens it on screen."""
 
     text: str
     bold: bool = False
@@ -29,17 +33,26 @@ Cell = Sequence[Run]
 
 @dataclass(frozen=True)
 class Block:
-    """Prose has `runs`; a table has `rows` of cells, the first `head_rows` of them repeated on each page."""
+    """Prose has `runs`; a table has `rows` of cells, `head_rows` of them headings; `aligns` for the columns."""
 
     kind: BlockKind
     runs: Sequence[Run] = ()
     rows: Sequence[Sequence[Cell]] = ()
     head_rows: int = 1
+    aligns: Sequence[Align] = ()
+
+    @property
+    def headings(self) -> Sequence[Sequence[Cell]]:
+        return self.rows[: self.head_rows]
+
+    @property
+    def body(self) -> Sequence[Sequence[Cell]]:
+        return self.rows[self.head_rows :]
 
 
 @dataclass(frozen=True)
 class Signatory:
-    """`authority` "TM. BAN THƯỜNG VỤ" (may be empty), `title` "CHỦ TỊCH", `name` empty until somebody signs."""
+    """`authority` "TM. BAN THƯỜNG VỤ" or empty, `title` "CHỦ TỊCH", `name` empty until somebody signs."""
 
     authority: str
     title: str
@@ -50,9 +63,9 @@ class Signatory:
 class Paper:
     """One document.
 
-    `issuer_lines`: superiors first, the issuing body last. `number_sign`: "BC-BTV"; `number` and `day` stay empty
-    until the office gives them. `year` is printed while `day` is not known (None: blank too).
-    `about` may hold several lines. `recipients`: one line each, without dash or closing mark, superiors first.
+    `issuer_lines`: superiors first, the issuing body last. `number_sign`: "BC-BTV"; `number` and `day` stay
+    empty until the office gives them. `year` is printed while `day` is not known (None: blank too).
+    `about` may hold several lines. `recipients`: superiors first, one line each without dash or closing mark.
     """
 
     layout: Layout
@@ -67,3 +80,33 @@ class Paper:
     signatories: Sequence[Signatory] = ()
     number: str = ""
     year: int | None = None
+
+    @property
+    def superiors(self) -> list[str]:
+        return [line.upper() for line in self.issuer_lines[:-1]]
+
+    @property
+    def issuer(self) -> str:
+        return self.issuer_lines[-1].upper() if self.issuer_lines else ""
+
+    @property
+    def number_line(self) -> str:
+        """Read "Số:      /BC-BTV" while there is no number."""
+        return self.layout.number.format(number=self.number or BLANK, sign=self.number_sign)
+
+    @property
+    def place_day_line(self) -> str:
+        """Read "Hà Nội, ngày 05 tháng 02 năm 2026"; room for the day and month while there is none."""
+        if self.day:
+            return f"{self.place_name}, {dates.long_day(self.day)}"
+        return f"{self.place_name}, ngày{BLANK}tháng{BLANK}năm {self.year or BLANK}"
+
+    @property
+    def about_lines(self) -> list[str]:
+        return self.about.splitlines()
+
+    @property
+    def recipient_lines(self) -> list[str]:
+        """Read "- Tỉnh ủy (b/c);" and a full stop after the last."""
+        ends = [";"] * (len(self.recipients) - 1) + ["."]
+        return [f"- {line.rstrip(' ;.')}{end}" for line, end in zip(self.recipients, ends, strict=False)]

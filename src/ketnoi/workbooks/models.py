@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db import models
 from django.db.models import Q
 
@@ -46,10 +44,6 @@ class Batch(models.Model):
     def fresh(self) -> int:
         """How many rows publishing would add."""
         return self.total - self.bad - self.repeated
-
-    @property
-    def created(self) -> datetime:
-        return datetime.fromtimestamp(self.created_at / 1_000_000, UTC)
 
 
 class Row(models.Model):
