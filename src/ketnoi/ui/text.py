@@ -1,0 +1,54 @@
+"""Vietnamese text: tidying what people type, matching without marks, and sorting the Vietnamese way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# ngang (none), huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries.
+TONES: Final = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+# Codes rise as: end of a word, tones, digits, letters, anything else; so keys compare as plain strings.
+_TONE_CODES: Final = '!"#$%&'
+_LETTER_CODES: Final = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
+_INVISIBLE: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_DIGITS: Final = re.compile(r"[0-9]+")
+
+
+def tidy(text: str) -> str:
+    """NFC, invisible characters removed, every run of white space one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, for matching: "Xã Nà Hòa", "xã nà hoà" and "xa na hoa" fold to the same."""
+    parts = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    return tidy(bare.replace("đ", "d"))
+
+
+def word_key(text: str) -> str:
+    """Sort key in Vietnamese alphabetical order: syllable by syllable, letters before tones, 2 before 10."""
+    return " ".join(_syllable_key(word) for word in tidy(text).lower().split(" "))
+
+
+def name_key(name: str) -> str:
+    """Sort key of a person's name: by given name (the last word), then family name, then middle names."""
+    words = tidy(name).split(" ")
+    return word_key(" ".join((words[-1], *words[:-1])))
+
+
+def _syllable_key(word: str) -> str:
+    """The letters without tone, then one tone: where the tone is written (hòa, hoà) makes no difference."""
+    marks = unicodedata.normalize("NFD", word)
+    tone = next((place for place, mark in enumerate(TONES, 1) if mark in marks), 0)
+    letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
+    padded = _DIGITS.sub(lambda run: run[0].zfill(9), letters)
+    return "".join(_letter_code(letter) for letter in padded) + _TONE_CODES[tone]
+
+
+def _letter_code(letter: str) -> str:
+    if letter in _LETTER_CODES:
+        return _LETTER_CODES[letter]
+    return letter if "0" <= letter <= "9" else "~" + letter
