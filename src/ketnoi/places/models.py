@@ -84,7 +84,7 @@ class Place(models.Model):
                 name="place_code_always",
             ),
             models.UniqueConstraint(
-                fields=["parent", "folded_name"], condition=Q(kind="village"), name="place_village_once"
+                fields=["parent", "name"], condition=Q(kind="village"), name="place_village_once"
             ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),

@@ -1,0 +1,115 @@
+"""What other rooms ask about units; each answers in a few queries, however many ids go in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from enum import IntEnum
+from itertools import islice
+
+from django.db.models import Q
+
+from ketnoi.orgs.models import Succession, Unit, UnitQuerySet
+from ketnoi.orgs.search import find
+
+__all__ = ["Area", "find", "in_area", "names", "scope", "valid_on"]
+
+CHUNK = 5_000  # ids in one statement
+BRANCHES = 200  # alternatives in one condition
+
+
+class Area(IntEnum):
+    """The areas a unit lies in; 1-4 are the levels of the ledger's flags."""
+
+    NATION = 0
+    PROVINCE = 1
+    PROVINCE_THEN = 2
+    DISTRICT_THEN = 3
+    COMMUNE_THEN = 4
+    COMMUNE_NOW = 5
+
+
+_COLUMNS = {area: area.name.lower() for area in Area if area is not Area.NATION}
+
+
+def scope(unit_ids: Iterable[int]) -> frozenset[int]:
+    """Return these units, those under them, and all that became part of any of them, with those under them.
+
+    A unit that was split counts with its default successor only.
+    """
+    found: dict[int, str] = {}
+    fresh = set(unit_ids)
+    while fresh:
+        tops = _tops(path for path in _paths(fresh).values() if path)
+        below = {unit: path for unit, path in _under(tops).items() if unit not in found}
+        found |= below
+        fresh = _predecessors(below) - found.keys()
+    return frozenset(found)
+
+
+def valid_on(units: UnitQuerySet, day: date) -> UnitQuerySet:
+    """Keep the units that existed on `day`."""
+    return units.on(day)
+
+
+def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:
+    """Return ids, ascending, of the units in an area; `level` as in `Area`, `agency` a code.
+
+    `area_id` is today's province code at level 1 and a place id at the others; level 0 asks for all.
+    Raises ValueError for a level that is none.
+    """
+    area = Area(level)
+    units = Unit.objects.order_by("id")
+    if area is not Area.NATION:
+        units = units.filter(**{_COLUMNS[area]: area_id})
+    if agency is not None:
+        units = units.filter(agency__code=agency)
+    return list(units.values_list("id", flat=True))
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Return {id: label} for the units that are known."""
+    return {
+        unit: short or name
+        for part in _chunks(ids)
+        for unit, short, name in Unit.objects.filter(pk__in=part).values_list("id", "short_name", "name")
+    }
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(set(ids))
+    while part := list(islice(left, CHUNK)):
+        yield part
+
+
+def _paths(ids: Iterable[int]) -> dict[int, str]:
+    parts = _chunks(ids)
+    return {
+        unit: path
+        for part in parts
+        for unit, path in Unit.objects.filter(pk__in=part).values_list("id", "path")
+    }
+
+
+def _tops(paths: Iterable[str]) -> list[str]:
+    """Leave out the paths that lie under another one of them; the dot at the end keeps 1.1. and 1.11. apart."""
+    tops: list[str] = []
+    for path in sorted(paths):
+        if not tops or not path.startswith(tops[-1]):
+            tops.append(path)
+    return tops
+
+
+def _under(tops: list[str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(tops), BRANCHES):
+        found |= dict(Unit.objects.under(tops[start : start + BRANCHES]).values_list("id", "path"))
+    return found
+
+
+def _predecessors(ids: Collection[int]) -> set[int]:
+    return {
+        old
+        for part in _chunks(ids)
+        for old in Succession.objects.filter(Q(is_default=True), new__in=part).values_list("old_id", flat=True)
+    }
