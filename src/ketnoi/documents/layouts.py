@@ -81,7 +81,7 @@ class Layout:
 
 
 def _element(raw: dict[str, Any]) -> Element:
-    plain = {
+    plain: dict[str, Any] = {
         "bold": False,
         "italic": False,
         "upper": False,

@@ -33,7 +33,7 @@ Cell = Sequence[Run]
 
 @dataclass(frozen=True)
 class Block:
-    """Prose has `runs`; a table has `rows` of cells, `head_rows` of them headings; `aligns` for the columns."""
+    """Prose has `runs`; a table has `rows` of cells, `head_rows` of them headings, columns by `aligns`."""
 
     kind: BlockKind
     runs: Sequence[Run] = ()
