@@ -26,7 +26,7 @@ def to_us(moment_: datetime) -> int:
 
 
 def from_us(microseconds: int) -> datetime:
-    """The aware datetime, in Viet Nam's time, of microseconds since 1970."""
+    """Return the aware datetime, in Viet Nam's time, of microseconds since 1970."""
     return (_EPOCH + timedelta(microseconds=microseconds)).astimezone(ZONE)
 
 
@@ -57,7 +57,7 @@ def period(first: date, last: date) -> str:
 
 
 def parse_day(text: str) -> date:
-    """A day as typed: 04/11/2022, 4-11-22, 4.11.2022 or 2022-11-04. Two-digit years are 1970-2069.
+    """Read a day as typed: 04/11/2022, 4-11-22, 4.11.2022 or 2022-11-04. Two-digit years are 1970-2069.
 
     Raises ValueError with a message for the user.
     """

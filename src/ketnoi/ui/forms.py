@@ -132,7 +132,7 @@ class CountField(forms.Field):
 
 
 def _option(option: dict[str, Any], *, hidden: bool = False) -> dict[str, Any]:
-    """A choice without aria-invalid (the group has the error); a chip hides the box but keeps it focusable."""
+    """Drop aria-invalid (the group has the error); hide a chip's box but keep it focusable."""
     option["attrs"].pop("aria-invalid", None)
     if hidden:
         option["attrs"]["class"] = "vh"

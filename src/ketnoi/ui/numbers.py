@@ -40,7 +40,7 @@ def percent(part: int, base: int, places: int = 1) -> str:
 
 
 def rounded(number: int) -> tuple[str, int]:
-    """The qualifier ("", "trên" or "gần") and the round number an official report uses for a count.
+    """Return the qualifier ("", "trên" or "gần") and the round number an official report uses for a count.
 
     Under 20 and 100-999: exact. 20-99: step of 10. From 1.000: two significant digits. "Gần" only within a
     tenth of a step below the next; else down, with "trên". Raises ValueError for a negative number.
@@ -60,7 +60,7 @@ def official(number: int) -> str:
 
 
 def parse_count(text: str) -> int:
-    """A count as typed: "1200", "1.200", "1 200". Raises ValueError with a message for the user."""
+    """Read a count as typed: "1200", "1.200", "1 200". Raises ValueError with a message for the user."""
     typed = text.strip()
     if typed.isascii() and typed.isdigit():
         return int(typed)

@@ -40,7 +40,7 @@ def name_key(name: str) -> str:
 
 
 def _syllable_key(word: str) -> str:
-    """The letters without tone, then one tone: where the tone is written (hòa, hoà) makes no difference."""
+    """Code the letters, then one tone: where the tone is written (hòa, hoà) makes no difference."""
     marks = unicodedata.normalize("NFD", word)
     tone = next((place for place, mark in enumerate(TONES, 1) if mark in marks), 0)
     letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))

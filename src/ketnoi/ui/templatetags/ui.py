@@ -21,21 +21,21 @@ PAGE_PARAMETER = "trang"
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """A decorative icon of the sprite; the word beside it carries the meaning."""
+    """Draw a decorative icon of the sprite; the word beside it carries the meaning."""
     sprite = static("ui/icons.svg")
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
 
 
 @register.simple_tag
 def badge(kind: str, icon_name: str, text: str) -> SafeString:
-    """The state of a thing. Kind: ok, warn, bad, info, plum, mute; icon_name may be empty."""
+    """Show the state of a thing. Kind: ok, warn, bad, info, plum, mute; icon_name may be empty."""
     drawing = icon(icon_name) if icon_name else ""
     return format_html('<span class="badge {}">{}{}</span>', kind, drawing, text)
 
 
 @register.simple_tag
 def agency(code: str, name: str) -> SafeString:
-    """An agency's name with its colour; a code without a colour of its own gets the neutral one."""
+    """Show an agency's name with its colour; a code without a colour of its own gets the neutral one."""
     return format_html('<span class="ag a-{}">{}</span>', code, name)
 
 

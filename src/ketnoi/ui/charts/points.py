@@ -1,0 +1,99 @@
+"""A map: outlines of land, and a circle at each place whose area is its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ketnoi.ui.charts import svg
+from ketnoi.ui.numbers import grouped
+
+LARGEST = 24.0
+ZERO = 3.0
+LETTER = 7.6
+LINE = 18.0
+ON_PHONES = 3
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place at (x, y) of the drawing, with its number. A place whose number is missing is left out."""
+
+    x: float
+    y: float
+    value: int
+    label: str = ""
+
+
+def points(
+    outlines: Sequence[str],
+    places: Sequence[Point],
+    size: tuple[float, float],
+    label: str,
+    *,
+    unit: str = "",
+    named: int = 10,
+    caption: str = "",
+) -> SafeString:
+    """Draw a map of size (width, height); outlines are SVG path data in the same pixels.
+
+    The `named` largest places are labelled where labels do not collide; on phones only the first three are.
+    A zero is an empty dot. Circles are drawn largest first, so that small ones stay visible.
+    """
+    most = max((place.value for place in places), default=0) or 1
+    order = sorted(places, key=lambda place: (-place.value, place.label))
+    shapes = [format_html('<path class="land" d="{}"/>', outline) for outline in outlines]
+    shapes += [_mark(place, most) for place in order]
+    shapes += _labels([place for place in order[:named] if place.value], most, size[0])
+    shapes += _legend(most, size[1], unit)
+    return svg.figure((svg.drawing(size, label, shapes),), caption, "map")
+
+
+def radius(value: int, most: int) -> float:
+    """Pixels: the area of a circle, not its width, is in proportion to its number."""
+    return LARGEST * sqrt(value / most)
+
+
+def round_steps(most: int) -> tuple[int, ...]:
+    """Two round numbers for the legend, the larger not above the largest number: 2678 → (2000, 500)."""
+    step = 10 ** (len(str(most)) - 1)
+    large = most // step * step
+    return (large, large // 4) if large >= 4 else (large,)  # noqa: PLR2004 - a quarter of the area, half the width
+
+
+def _mark(place: Point, most: int) -> SafeString:
+    if place.value == 0:
+        return svg.circle("pt zero", place.x, place.y, ZERO)
+    return svg.circle("pt", place.x, place.y, max(radius(place.value, most), 1.5))
+
+
+def _labels(places: Sequence[Point], most: int, width: float) -> Iterator[SafeString]:
+    taken: list[Box] = []
+    for rank, place in enumerate(places):
+        away = radius(place.value, most) + 4
+        length = len(place.label) * LETTER
+        left = place.x + away + length > width
+        start = place.x - away - length if left else place.x + away
+        box = (start, place.y - LINE / 2, start + length, place.y + LINE / 2)
+        if place.label and not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            kind = "b halo" + (" e" if left else "") + (" minor" if rank >= ON_PHONES else "")
+            yield svg.text(place.x - away if left else place.x + away, place.y + 5, place.label, kind)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _legend(most: int, height: float, unit: str) -> Iterator[SafeString]:
+    """Round numbers with their circles, in the lower left corner."""
+    for place, value in enumerate(round_steps(most)):
+        middle = height - 30 - place * (LARGEST * 2 - 6)
+        yield svg.circle("pt key", LARGEST + 2, middle, radius(value, most))
+        yield svg.text(LARGEST * 2 + 10, middle + 5, f"{grouped(value)} {unit}".rstrip())
