@@ -136,6 +136,24 @@ class Succession(models.Model):
         ]
 
 
+class FormerName(models.Model):
+    """What a unit was called until a day; its present name stands in the unit."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=120, blank=True)
+    valid_to = models.DateField()
+
+    class Meta:
+        ordering = ["valid_to"]
+        constraints = [models.UniqueConstraint(fields=["unit", "valid_to"], name="unit_former_name_once")]
+
+    @property
+    def label(self) -> str:
+        """The short name where there was one."""
+        return self.short_name or self.name
+
+
 def searchable(name: str, short_name: str) -> str:
     """Return the folded column of a unit: the short name, a bar, the full name, without marks."""
     return f"{fold(short_name or name)} | {fold(name)}"

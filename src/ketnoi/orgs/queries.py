@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db.models import Q
 
-from ketnoi.orgs.models import Succession, Unit, UnitQuerySet
+from ketnoi.orgs.models import FormerName, Succession, Unit, UnitQuerySet
 from ketnoi.orgs.search import find
 
 __all__ = ["Area", "find", "in_area", "names", "scope", "valid_on"]
@@ -67,13 +67,25 @@ def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:
     return list(units.values_list("id", flat=True))
 
 
-def names(ids: Iterable[int]) -> dict[int, str]:
-    """Return {id: label} for the units that are known."""
-    return {
+def names(ids: Iterable[int], day: date | None = None) -> dict[int, str]:
+    """Return {id: label} for the units that are known: as they are called, or as they were on `day`."""
+    wanted = set(ids)
+    found = {
         unit: short or name
-        for part in _chunks(ids)
+        for part in _chunks(wanted)
         for unit, short, name in Unit.objects.filter(pk__in=part).values_list("id", "short_name", "name")
     }
+    return found if day is None else found | _former_names(wanted, day)
+
+
+def _former_names(ids: Collection[int], day: date) -> dict[int, str]:
+    former = (
+        item
+        for part in _chunks(ids)
+        for item in FormerName.objects.filter(unit__in=part, valid_to__gte=day).order_by("-valid_to")
+    )
+    # the earliest that ends on or after the day comes last and stays
+    return {item.unit_id: item.label for item in former}
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:

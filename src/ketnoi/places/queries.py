@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import Max
+
 from ketnoi.places import successors
 from ketnoi.places.models import Kind, Map, Place
 from ketnoi.places.search import find
 
 __all__ = [
+    "ancestor",
     "converted",
     "find",
     "gathered",
+    "last_district_day",
     "map_on",
     "name_path",
     "name_paths",
     "old_district",
-    "old_province",
     "today",
     "today_province",
     "within",
@@ -84,12 +87,24 @@ def today_province(ids: Iterable[int]) -> dict[int, int]:
 
 def old_district(ids: Iterable[int]) -> dict[int, int]:
     """Return {id: the district it lies in or is}; 0 on a map without districts."""
-    return _ancestor(ids, Kind.DISTRICT)
+    return ancestor(ids, Kind.DISTRICT)
 
 
-def old_province(ids: Iterable[int]) -> dict[int, int]:
-    """Return {id: the province it lies in or is, on its own map}."""
-    return _ancestor(ids, Kind.PROVINCE)
+def ancestor(ids: Iterable[int], kind: Kind) -> dict[int, int]:
+    """Return {id: the place of this kind that it lies in or is, on its own map}; 0 where there is none."""
+    wanted = set(ids)
+    known = successors.rows(wanted)
+    above = successors.rows({item for row in known.values() for item in row.above})
+    kinds = {place: row.kind for place, row in (above | known).items()}
+    found = dict.fromkeys(wanted, 0)
+    for place, row in known.items():
+        found[place] = next((item for item in (place, *row.above) if kinds[item] == kind), 0)
+    return found
+
+
+def last_district_day() -> date | None:
+    """Return the last day on which there were districts; None where no map has any."""
+    return Place.objects.filter(kind=Kind.DISTRICT).aggregate(last=Max("valid_to"))["last"]
 
 
 def name_path(place: Place) -> str:
@@ -129,14 +144,3 @@ def _at_last_commune(wanted: Collection[int]) -> tuple[dict[int, int], set[int]]
         elif row.current and row.kind == Kind.VILLAGE:
             found[place] = row.above[0]
     return found, {place for place in found if start[place] in split}
-
-
-def _ancestor(ids: Iterable[int], kind: Kind) -> dict[int, int]:
-    wanted = set(ids)
-    known = successors.rows(wanted)
-    above = successors.rows({item for row in known.values() for item in row.above})
-    kinds = {**above, **known}
-    return {
-        place: next((item for item in (place, *row.above) if kinds[item].kind == kind), 0)
-        for place, row in known.items()
-    } | {place: 0 for place in wanted if place not in known}

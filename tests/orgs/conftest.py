@@ -1,0 +1,3 @@
+from tests.places.fixtures import maps, maps_of_module
+
+__all__ = ["maps", "maps_of_module"]
