@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese officials write them: 41.236, 12,5%, trên 41.000. Counts are whole numbers."""
+"""Numbers as Vietnamese officials write them: 52.718, 12,5%, trên 52.000. Counts are whole numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:(?P<mark>[. \u00a0\u202f])[0-9]{3})(
 
 
 def grouped(number: int) -> str:
-    """41236 → "41.236"; -1200 → "-1.200"."""
+    """52718 → "52.718"; -1200 → "-1.200"."""
     return f"{number:,}".replace(",", ".")
 
 
@@ -54,7 +54,7 @@ def rounded(number: int) -> tuple[str, int]:
 
 
 def official(number: int) -> str:
-    """41236 → "trên 41.000"; 33904 → "gần 34.000"; 238 → "238"."""
+    """52718 → "trên 52.000"; 6895 → "gần 6.900"; 412 → "412"."""
     qualifier, round_number = rounded(number)
     return f"{qualifier} {grouped(round_number)}".lstrip()
 

@@ -37,9 +37,7 @@ class _Frame:
     on_track: bool
 
 
-def bars(
-    rows: Sequence[Bar], label: str, *, unit: str = "", whole: int | None = None, caption: str = ""
-) -> SafeString:
+def bars(rows: Sequence[Bar], label: str, *, unit: str = "", whole: int | None = None, caption: str = "") -> SafeString:
     """Draw rows to one scale from zero.
 
     With `whole` every bar lies on a track of that length, in the lighter fill of a "trong đó" that adds

@@ -61,7 +61,7 @@ def radius(value: int, most: int) -> float:
 
 
 def round_steps(most: int) -> tuple[int, ...]:
-    """Two round numbers for the legend, the larger not above the largest number: 2678 → (2000, 500)."""
+    """Two round numbers for the legend, the larger not above the largest number: 3456 → (3000, 750)."""
     step = 10 ** (len(str(most)) - 1)
     large = most // step * step
     return (large, large // 4) if large >= 4 else (large,)  # noqa: PLR2004 - a quarter of the area, half the width

@@ -55,9 +55,7 @@ def drawing(
 def figure(drawings: Iterable[SafeString], caption: str = "", kind: str = "") -> SafeString:
     """Group the drawings of one chart with a caption under them."""
     words = format_html("<figcaption>{}</figcaption>", caption) if caption else ""
-    return format_html(
-        '<figure class="chart{}">{}{}</figure>', f" {kind}" if kind else "", join(drawings), words
-    )
+    return format_html('<figure class="chart{}">{}{}</figure>', f" {kind}" if kind else "", join(drawings), words)
 
 
 def two_sizes(draw: Callable[[float, str], SafeString], caption: str = "") -> SafeString:

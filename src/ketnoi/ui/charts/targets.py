@@ -32,9 +32,7 @@ class Target:
     unit: str = ""
 
 
-def targets(
-    rows: Sequence[Target], label: str, *, pace: Sequence[float] = (), caption: str = ""
-) -> SafeString:
+def targets(rows: Sequence[Target], label: str, *, pace: Sequence[float] = (), caption: str = "") -> SafeString:
     """Draw each row to its own target, which stands at the same line in all rows.
 
     `pace` are the shares of the target planned by the end of each period but the last (0.25 is 25%), drawn as
@@ -71,9 +69,7 @@ def _row(row: Target, top: float, full: float, width: float, pace: Sequence[floa
     yield svg.text(width, top + BAR_TOP + 15, percent(done, row.target), "e b")
     yield from _segments(row, top + BAR_TOP, full)
     for share in pace:
-        yield svg.line(
-            "dash", (full * share, top + BAR_TOP - 3), (full * share, top + BAR_TOP + BAR_HEIGHT + 3)
-        )
+        yield svg.line("dash", (full * share, top + BAR_TOP - 3), (full * share, top + BAR_TOP + BAR_HEIGHT + 3))
     yield svg.line("tick", (full, top + BAR_TOP - 4), (full, top + BAR_TOP + BAR_HEIGHT + 4))
 
 

@@ -70,13 +70,13 @@ def moment(value: int | datetime | None) -> str:
 
 @register.filter
 def grouped(value: int | None) -> str:
-    """41.236; a missing number is a dash, never 0."""
+    """52.718; a missing number is a dash, never 0."""
     return EMPTY if value is None else numbers.grouped(value)
 
 
 @register.filter
 def official(value: int | None) -> str:
-    """Trên 41.000, as an official report rounds it; a missing number is a dash."""
+    """Trên 52.000, as an official report rounds it; a missing number is a dash."""
     return EMPTY if value is None else numbers.official(value)
 
 
