@@ -1,0 +1,47 @@
+"""What has changed behind a figure since a moment: the records, each with its number then and now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, F, Q, Sum, When
+
+from ketnoi.figures import scopes
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import Fact
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record whose contribution differs: its number at the earlier moment and at the later."""
+
+    record_kind: int
+    record: int
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+
+def since(figure: Figure, moment: int) -> list[Change]:
+    """Records whose number behind `figure` differs between `moment` and the figure's own as-of, by kind and id.
+
+    The differences add up to the figure's difference. Facts rewritten with the same number do not show.
+    """
+    scope = scopes.of(figure)
+    touched = Fact.objects.filter(scope.where & scopes.sorted_by(figure) & _moved(moment))
+    counted = touched.values("record_kind", "record").annotate(
+        before=_sum(scopes.known_at(moment)), after=_sum(scopes.known_at(figure.as_of))
+    )
+    differing = counted.exclude(before=F("after")).order_by("record_kind", "record")
+    return [Change(**row) for row in differing]
+
+
+def _moved(moment: int) -> Q:
+    return Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment)
+
+
+def _sum(known: Q) -> Sum:
+    return Sum(Case(When(known, then=F("value")), default=0))

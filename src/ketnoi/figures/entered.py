@@ -1,0 +1,120 @@
+"""Numbers entered without records behind them: old totals and stocks. Each names its source, and says so wherever it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal
+from ketnoi.figures import catalogue, ledger, sources
+from ketnoi.figures.models import EnteredValue
+from ketnoi.officers import policy
+from ketnoi.officers.models import Officer
+from ketnoi.ui import dates
+
+NUMBER = 2
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number and where it stands. `programmes` are ids, closed upward; kind and audience category ids (0 none)."""
+
+    indicator: str
+    unit: int
+    value: int
+    holds_on: dt.date
+    source_name: str
+    source_number: str = ""
+    source_day: dt.date | None = None
+    qualifier: str = ""
+    incomplete: bool = False
+    programmes: tuple[int, ...] = ()
+    place: int = 0
+    kind: int = 0
+    audience: int = 0
+
+
+@transaction.atomic
+def enter(entry: Entry, actor: int | None = None) -> EnteredValue:
+    """Enter a number; without a source document it is refused."""
+    if not entry.source_name.strip():
+        raise ValidationError(_("Hãy ghi văn bản nguồn của số liệu, ví dụ báo cáo số, ngày."))
+    if entry.value < 0:
+        raise ValidationError(_("Số liệu nhập không được âm."))
+    fields = {
+        name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name not in {"indicator", "unit"}
+    }
+    fields |= {"programmes": sorted(entry.programmes), "entered_by": actor}
+    indicator = catalogue.indicator(entry.indicator)
+    row = EnteredValue.objects.create(indicator_id=indicator.id, unit_id=entry.unit, **fields)
+    row.entered_at = ledger.post(SOURCE, list(_count([row.pk])))
+    row.save(update_fields=["entered_at"])
+    journal.write("enter", "entered_value", row.pk, actor=actor, unit=entry.unit, indicator=entry.indicator)
+    return row
+
+
+@transaction.atomic
+def withdraw(pk: int, actor: int | None = None) -> None:
+    """Withdraw an entered number: it counts no longer, and what it said then stays known."""
+    row = EnteredValue.objects.select_for_update().get(pk=pk)
+    row.withdrawn = True
+    row.save(update_fields=["withdrawn"])
+    ledger.post(SOURCE, [], removed=[pk])
+    journal.write("withdraw", "entered_value", pk, actor=actor, unit=row.unit_id)
+
+
+def _count(ids: Sequence[int]) -> Iterable[sources.Counted]:
+    for row in EnteredValue.objects.filter(pk__in=ids, withdrawn=False).select_related("indicator"):
+        line = sources.Line(row.indicator.code, row.value, kind=row.kind, audience=row.audience)
+        yield sources.Counted(
+            row.pk, (row.unit_id,), row.holds_on, row.place, (line,), frozenset(row.programmes)
+        )
+
+
+def _ids() -> Iterable[int]:
+    return EnteredValue.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+
+
+def source_text(row: EnteredValue) -> str:
+    """The source document in words: name, number, day, and whether the count was complete."""
+    parts = [row.source_name]
+    if row.source_number:
+        parts.append(_("số %(number)s") % {"number": row.source_number})
+    if row.source_day:
+        parts.append(_("ngày %(day)s") % {"day": dates.day(row.source_day)})
+    if row.incomplete:
+        parts.append(_("thống kê chưa đầy đủ"))
+    return ", ".join(parts)
+
+
+def _rows(ids: Sequence[int], _as_of: int | None) -> list[sources.Row]:
+    found = EnteredValue.objects.filter(pk__in=ids).select_related("indicator", "unit")
+    return [
+        sources.Row(
+            record=row.pk,
+            day=row.holds_on,
+            title=_("Số nhập: %(name)s") % {"name": row.indicator.name},
+            where="",
+            who=row.unit.name,
+            url="",
+            note=source_text(row),
+        )
+        for row in found
+    ]
+
+
+def _visible(officer: Officer) -> QuerySet[EnteredValue, int]:
+    return EnteredValue.objects.filter(unit__in=policy.scope(officer)).values_list("pk", flat=True)
+
+
+SOURCE = sources.Source(NUMBER, "entered_value", _count, _ids, _rows, _visible)
+
+
+def register() -> None:
+    sources.register(SOURCE)

@@ -1,0 +1,50 @@
+"""From the columns of a fact to what a breakdown shows: cells to kinds, sets to members, places to communes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from ketnoi.figures.models import CategorySet, Cell, SetMember
+from ketnoi.places import queries as places
+
+COLUMNS = {
+    "month": "month",
+    "year": "month",
+    "kind": "cell",
+    "audience": "cell",
+    "counting": "cell",
+    "programme": "programmes",
+    "topic": "tags",
+    "unit": "unit",
+    "agency": "agency",
+    "province": "province",
+    "commune": "place",
+    "district": "place",
+    "place": "place",
+}
+UNKNOWN = (0,)
+
+
+def fold(name: str, found: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """For each value of the column, what it is shown as; several for programmes and topics, (0,) where nothing is known."""
+    if name == "year":
+        return {month: (month // 12,) for month in found}
+    if name in {"kind", "audience", "counting"}:
+        cells = Cell.objects.filter(pk__in=found).values_list("pk", name)
+        return {pk: (category,) for pk, category in cells}
+    if name in {"programme", "topic"}:
+        return _members(name, found)
+    if name == "commune":
+        return {place: (today,) for place, today in places.today(found).items()}
+    if name == "district":
+        return {place: (district,) for place, district in places.old_district(found).items()}
+    return {value: (value,) for value in found}
+
+
+def _members(name: str, found: Collection[int]) -> dict[int, tuple[int, ...]]:
+    family = CategorySet.Family.PROGRAMME if name == "programme" else CategorySet.Family.TOPIC
+    members: dict[int, tuple[int, ...]] = defaultdict(tuple)
+    for number, member in SetMember.objects.filter(family=family, set__in=found).values_list("set", "member"):
+        members[number] += (member,)
+    return {number: members.get(number, UNKNOWN) for number in found}

@@ -1,0 +1,151 @@
+"""Post what records count for: append new facts, mark old ones superseded, under one moment.
+
+An edit writes the difference only. The caller holds the lock of the records' own rows (so that two editors of one
+record are in order) and writes its journal line after `post`, never before: clocks are locked before chain heads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from django.db import connection
+
+from ketnoi.figures import catalogue, clocks, flags, interning, months
+from ketnoi.figures.models import CategorySet, Fact
+from ketnoi.figures.sources import Counted, Source
+from ketnoi.orgs.models import Unit
+
+CHUNK = 500
+EPOCH = 1_577_836_800  # 2020-01-01, so that ids stay within 63 bits for centuries
+
+
+class Key(NamedTuple):
+    """All of a fact but its identity and its moments."""
+
+    record: int
+    province: int
+    unit: int
+    agency: int
+    indicator: int
+    cell: int
+    programmes: int
+    tags: int
+    first_any: int
+    first_agency: int
+    first_any_now: int
+    first_agency_now: int
+    place: int
+    day: dt.date
+    value: int
+
+
+COLUMNS = Key._fields
+
+
+class LedgerConflict(RuntimeError):
+    """A fact was superseded by somebody else although the record's row was locked: nothing is written."""
+
+
+def fact_ids(count: int) -> range:
+    """`count` fresh 63-bit ids: hundredths of a second since 2020, then 27 bits from a random start."""
+    tick = int((time.time() - EPOCH) * 100)
+    start = (tick << 27) + secrets.randbelow(1 << 26)
+    return range(start, start + count)
+
+
+def standings(units: Iterable[int]) -> dict[int, flags.Standing]:
+    """Where these units stand, in one query."""
+    columns = ("pk", "agency_id", "province", "province_then", "district_then", "commune_then", "commune_now")
+    rows = Unit.objects.filter(pk__in=set(units)).values_list(*columns)
+    return {row[0]: flags.Standing(*row) for row in rows}
+
+
+def keys(counted: Sequence[Counted]) -> Iterator[Key]:
+    """The facts these records stand for, one by one."""
+    known = standings(unit for one in counted for unit in one.units)
+    for one in counted:
+        lead, *others = one.units
+        ordered = [known[unit] for unit in (lead, *sorted(set(others) - {lead}))]
+        yield from _keys_of(one, ordered)
+
+
+def _keys_of(one: Counted, ordered: list[flags.Standing]) -> Iterator[Key]:
+    programmes = interning.members(CategorySet.Family.PROGRAMME, one.programmes)
+    tags = interning.members(CategorySet.Family.TOPIC, one.topics)
+    credited = list(zip(ordered, flags.of(ordered), strict=True))
+    for line in one.lines:
+        indicator = catalogue.indicator(line.indicator)
+        cell = interning.cell(line.kind, line.audience, line.counting)
+        for standing, flag in credited[:1] if indicator.lead_only else credited:
+            yield Key(
+                one.record, standing.province, standing.unit, standing.agency, indicator.stored, cell, programmes, tags,
+                flag.first_any, flag.first_agency, flag.first_any_now, flag.first_agency_now, one.place, one.day, line.value,
+            )  # fmt: skip
+
+
+def current(source: int, records: Sequence[int]) -> dict[Key, list[int]]:
+    """The current facts of these records: fact ids by key."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for start in range(0, len(records), CHUNK):
+        rows = Fact.objects.filter(
+            record_kind=source, record__in=records[start : start + CHUNK], superseded_at__isnull=True
+        )
+        for number, *columns in rows.values_list("id", *COLUMNS):
+            found[Key(*columns)].append(number)
+    return found
+
+
+def post(source: Source, counted: Sequence[Counted], removed: Sequence[int] = ()) -> int:
+    """Make the ledger say what these records count for now, and nothing any more for the removed ones.
+
+    Answers the moment under which everything changed. It is advanced even when nothing differs, so that a caller may
+    stamp the record's revision with it. Must run inside the caller's transaction, after its other writes.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Facts are posted inside the transaction that changes their record.")
+    records = [one.record for one in counted]
+    old = current(source.number, [*records, *removed])
+    new: list[Key] = []
+    for key in keys(counted):
+        kept = old.get(key)
+        if kept:
+            kept.pop()
+        else:
+            new.append(key)
+    gone = [(key.province, number) for key, numbers in old.items() for number in numbers]
+    touched = {key.province for key in new} | {province for province, _ in gone} | _homes(counted)
+    moment = clocks.stamp(touched)
+    _supersede(gone, moment)
+    _append(source.number, new, moment)
+    return moment
+
+
+def _homes(counted: Sequence[Counted]) -> set[int]:
+    return {standing.province for standing in standings(one.units[0] for one in counted).values()}
+
+
+def _supersede(gone: list[tuple[int, int]], moment: int) -> None:
+    by_province: dict[int, list[int]] = defaultdict(list)
+    for province, number in gone:
+        by_province[province].append(number)
+    for province, numbers in sorted(by_province.items()):
+        for start in range(0, len(numbers), CHUNK):
+            some = numbers[start : start + CHUNK]
+            rows = Fact.objects.filter(province=province, id__in=some, superseded_at__isnull=True)
+            if rows.update(superseded_at=moment) != len(some):
+                raise LedgerConflict
+
+
+def _append(source: int, new: list[Key], moment: int) -> None:
+    Fact.objects.bulk_create(
+        [
+            Fact(id=number, month=months.of(key.day), record_kind=source, recorded_at=moment, **key._asdict())
+            for number, key in zip(fact_ids(len(new)), new, strict=True)
+        ],
+        batch_size=CHUNK,
+    )

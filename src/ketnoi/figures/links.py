@@ -1,0 +1,81 @@
+"""A figure as an address, and back: permanent, canonical, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from ketnoi.figures import catalogue
+from ketnoi.figures.figure import Figure
+
+NAMES = {
+    "indicator": "chi-tieu",
+    "start": "tu",
+    "end": "den",
+    "programme": "chuong-trinh",
+    "unit": "don-vi",
+    "below": "ca-duoi",
+    "agency": "co-quan",
+    "level": "cap",
+    "area": "dia-ban",
+    "place": "noi",
+    "kind": "loai",
+    "audience": "doi-tuong",
+    "topic": "chuyen-de",
+    "lead": "chu-tri",
+    "as_of": "tinh-den",
+}
+
+
+class BadLink(ValueError):
+    """The address does not say a question."""
+
+
+def query(figure: Figure) -> str:
+    """The figure as a query string; what is not said is left out, so that one question has one address."""
+    usual = Figure(figure.indicator)
+    said: dict[str, Any] = {}
+    for name, short in NAMES.items():
+        value = getattr(figure, name)
+        if name == "indicator" or value != getattr(usual, name):
+            said[short] = _written(value)
+    return urlencode(said)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(int(value)) if isinstance(value, int) else str(value)
+
+
+def url(figure: Figure) -> str:
+    """The page that shows the figure and opens its records."""
+    return f"{reverse('figures:figure')}?{query(figure)}"
+
+
+def read(parameters: Mapping[str, str]) -> Figure:
+    """The figure that a query string asks; raises BadLink or catalogue.UnknownIndicator."""
+    code = parameters.get(NAMES["indicator"], "")
+    catalogue.indicator(code)
+    fields: dict[str, Any] = {"indicator": code}
+    for name, short in NAMES.items():
+        text = parameters.get(short, "")
+        if text and name != "indicator":
+            fields[name] = _read(name, text)
+    return Figure(**fields)
+
+
+def _read(name: str, text: str) -> Any:
+    try:
+        if name in {"start", "end"}:
+            return dt.date.fromisoformat(text)
+        number = int(text)
+    except ValueError as error:
+        raise BadLink(NAMES[name]) from error
+    if not -1 <= number < 2**62:
+        raise BadLink(NAMES[name])
+    return bool(number) if name in {"below", "lead"} else number

@@ -1,0 +1,42 @@
+"""Which map a question may be shown on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from ketnoi.figures.figure import Figure, Level
+from ketnoi.places.models import Kind, Map, Place
+from ketnoi.ui import dates
+
+OLD_LEVELS = {Level.PROVINCE_THEN, Level.DISTRICT_THEN, Level.COMMUNE_THEN}
+
+
+class LaterThanMap(ValueError):
+    """The period reaches past the days of the map asked for; the message says until when it may go."""
+
+
+def old_map() -> Map | None:
+    """The latest map that is no longer in force."""
+    return Map.objects.filter(valid_to__isnull=False).order_by("-day").first()
+
+
+def check(figure: Figure, by: Iterable[str] = ()) -> None:
+    """Refuse a question by old units that reaches past the last day on which they existed."""
+    old = figure.level in OLD_LEVELS or "district" in by or _asks_old_place(figure)
+    shown = old_map() if old else None
+    if shown is None or shown.valid_to is None:
+        return
+    if figure.end is None or figure.end > shown.valid_to:
+        raise LaterThanMap(
+            _("Số liệu theo %(map)s chỉ xem được đến ngày %(day)s: sau ngày đó không còn đơn vị cũ.")
+            % {"map": shown.name, "day": dates.day(shown.valid_to)}
+        )
+
+
+def _asks_old_place(figure: Figure) -> bool:
+    if not figure.place:
+        return False
+    place = Place.objects.get(pk=figure.place)
+    return place.valid_to is not None or place.kind == Kind.DISTRICT

@@ -1,0 +1,93 @@
+"""The records behind a figure: a list whose length, or whose sum, is the figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max, Min, Q, QuerySet, Sum
+
+from ketnoi.figures import scopes, sources
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import Fact
+from ketnoi.officers.models import Officer
+
+Identity = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One record and what it adds to the figure. `row` is None where the reader may not open it."""
+
+    record_kind: int
+    record: int
+    value: int
+    row: sources.Row | None
+
+
+class Records(Sequence[Behind]):
+    """All records behind a figure, read by slices (as a paginator does), oldest first."""
+
+    def __init__(self, figure: Figure, officer: Officer) -> None:
+        self.figure = figure
+        self.officer = officer
+        self._facts, self._repeats = scopes.facts(figure)
+
+    def __len__(self) -> int:
+        return self._identities().count()
+
+    def __getitem__(self, wanted: slice) -> list[Behind]:  # type: ignore[override]  # pages only
+        identities = [(row["record_kind"], row["record"]) for row in self._identities()[wanted]]
+        return self._opened(identities)
+
+    def _identities(self) -> QuerySet[Fact, dict[str, int]]:
+        rows = self._facts.order_by().values("record_kind", "record").annotate(first=Min("day"))
+        return rows.order_by("first", "record_kind", "record")
+
+    def _opened(self, identities: list[Identity]) -> list[Behind]:
+        values = self._values(identities)
+        rows = opened(identities, self.officer, self.figure.as_of)
+        return [Behind(*identity, values[identity], rows.get(identity)) for identity in identities]
+
+    def _values(self, identities: list[Identity]) -> dict[Identity, int]:
+        """What each record adds; one credited to several units counts once for each combination of categories."""
+        add = Max("value") if self._repeats else Sum("value")
+        values: dict[Identity, int] = defaultdict(int)
+        for kind, ids in _by_kind(identities).items():
+            some = self._facts.filter(record_kind=kind, record__in=ids).order_by()
+            for row in some.values("record_kind", "record", "cell").annotate(number=add):
+                values[row["record_kind"], row["record"]] += row["number"]
+        return values
+
+    def hidden(self) -> int:
+        """How many of them the reader may not open."""
+        seen = Q()
+        for source in sources.every():
+            seen |= Q(record_kind=source.number, record__in=source.visible(self.officer))
+        unseen = self._facts.exclude(seen).order_by()
+        return unseen.values("record_kind", "record").distinct().count()
+
+
+def opened(
+    identities: Iterable[Identity], officer: Officer | None, as_of: int | None = None
+) -> dict[Identity, sources.Row]:
+    """Rows of those records that the officer may see (all of them for None: a report's own annex)."""
+    rows: dict[Identity, sources.Row] = {}
+    for kind, ids in _by_kind(identities).items():
+        source = sources.get(kind)
+        seen = ids if officer is None else list(source.visible(officer).filter(pk__in=ids))
+        rows |= {(kind, row.record): row for row in source.rows(seen, as_of)}
+    return rows
+
+
+def _by_kind(identities: Iterable[Identity]) -> dict[int, list[int]]:
+    kinds: dict[int, list[int]] = defaultdict(list)
+    for kind, record in identities:
+        kinds[kind].append(record)
+    return kinds
+
+
+def behind(figure: Figure, officer: Officer) -> Records:
+    """The records behind a figure, as far as this officer may open them."""
+    return Records(figure, officer)

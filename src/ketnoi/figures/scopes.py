@@ -1,0 +1,151 @@
+"""From a figure to the facts it asks: conditions on the ledger, and whether records can still repeat among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from ketnoi.figures import catalogue
+from ketnoi.figures.figure import EVERY, Figure, Level
+from ketnoi.figures.flags import COMMUNE_NOW
+from ketnoi.figures.models import Cell, Fact, SetMember
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Agency, Unit
+from ketnoi.places import queries as places
+from ketnoi.places.models import Kind, Place
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Conditions on facts. `repeats`: the same record can stand in several of them and is to be counted once."""
+
+    where: Q
+    repeats: bool = False
+
+
+def of(figure: Figure, each: str = "") -> Scope:
+    """Who the facts are credited to, and which of a record's facts speaks for it.
+
+    `each` is "unit" or "agency" where every unit's or every agency's own number is wanted beside the others'.
+    """
+    if each == "unit" or catalogue.indicator(figure.indicator).taking_part:
+        return Scope(_credited(figure) & _located(figure))
+    if each == "agency" and not figure.unit:
+        return Scope(_credited(figure) & _located(figure) & _first(figure, "first_agency"))
+    if figure.unit and figure.below:
+        tree = _tree(figure)
+        return Scope(tree.where & _located(figure), tree.repeats)
+    if figure.unit:
+        return Scope(Q(unit=figure.unit) & _located(figure))
+    who = "first_agency" if figure.agency else "first_any"
+    return Scope(_credited(figure) & _located(figure) & _first(figure, who))
+
+
+def _located(figure: Figure) -> Q:
+    if not figure.place:
+        return Q()
+    place = Place.objects.get(pk=figure.place)
+    today = place.valid_to is None and place.kind != Kind.DISTRICT
+    inside = places.gathered(place) if today else places.within(place)
+    return Q(place__in=sorted(inside))
+
+
+def _credited(figure: Figure) -> Q:
+    """Whose facts: an agency's, an area's, a unit's; all when nothing is said."""
+    where = Q(agency=figure.agency) if figure.agency else Q()
+    if figure.unit:
+        where &= Q(unit__in=sorted(orgs.scope([figure.unit]))) if figure.below else Q(unit=figure.unit)
+    if figure.level == Level.NATION or figure.area == EVERY:
+        return where
+    if figure.level == Level.PROVINCE:
+        return where & Q(province=figure.area)
+    return where & Q(unit__in=sorted(orgs.in_area(figure.level, figure.area, _agency_code(figure.agency))))
+
+
+def _agency_code(agency: int) -> str | None:
+    return Agency.objects.get(pk=agency).code if agency else None
+
+
+def _first(figure: Figure, who: str) -> Q:
+    """The fact that speaks for its record in the area asked: its first there, of any agency or of one."""
+    return Q(first_any=0) if figure.lead else _up_to(who, figure.level)
+
+
+def _up_to(who: str, level: int) -> Q:
+    if level == Level.COMMUNE_NOW:
+        return Q(**{f"{who}_now__lte": COMMUNE_NOW})
+    return Q(**{f"{who}__lte": level})
+
+
+def _tree(figure: Figure) -> Scope:
+    """A unit and all under it. Where they are all of their agency's units in an area, the area's flag counts each record once."""
+    unit = Unit.objects.select_related("agency").get(pk=figure.unit)
+    under = orgs.scope([unit.pk])
+    where = Q(unit__in=sorted(under))
+    for level, area in _areas(unit):
+        if frozenset(orgs.in_area(level, area, unit.agency.code)) == under:
+            narrowed = Q(province=area) if level == Level.PROVINCE else Q()
+            return Scope(where & narrowed & _up_to("first_agency", level))
+    return Scope(where, repeats=True)
+
+
+def _areas(unit: Unit) -> list[tuple[Level, int]]:
+    """Areas a unit may fill with all under it, by its level."""
+    choices = {
+        "province": [(Level.PROVINCE, unit.province), (Level.PROVINCE_THEN, unit.province_then)],
+        "district": [(Level.DISTRICT_THEN, unit.district_then)],
+        "commune": [(Level.COMMUNE_THEN, unit.commune_then), (Level.COMMUNE_NOW, unit.commune_now)],
+    }
+    return [(level, area) for level, area in choices.get(unit.level, []) if area]
+
+
+def known_at(moment: int | None) -> Q:
+    """Facts that were current at that moment; now when None."""
+    if moment is None:
+        return Q(superseded_at__isnull=True)
+    return Q(recorded_at__lte=moment) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment))
+
+
+def sorted_by(figure: Figure) -> Q:
+    """What the facts are about: indicator, period, programme, categories."""
+    indicator = catalogue.indicator(figure.indicator)
+    where = Q(indicator=indicator.stored)
+    where &= Q(day__gte=figure.start) if figure.start else Q()
+    where &= Q(day__lte=figure.end) if figure.end else Q()
+    cells = cell_filter(figure, indicator)
+    where &= Q(cell__in=cells) if cells is not None else Q()
+    where &= Q(programmes__in=sets_with("p", figure.programme)) if figure.programme else Q()
+    return where & (Q(tags__in=sets_with("t", figure.topic)) if figure.topic else Q())
+
+
+def sets_with(family: str, member: int) -> QuerySet[SetMember, int]:
+    return SetMember.objects.filter(family=family, member=member).values_list("set", flat=True)
+
+
+def cell_filter(figure: Figure, indicator: catalogue.Counting) -> QuerySet[Cell, int] | None:
+    """Cells of the kinds and audiences asked; None when all are."""
+    asked = wanted(figure, indicator)
+    if not asked:
+        return None
+    return Cell.objects.filter(**{f"{name}__in": ids for name, ids in asked.items()}).values_list(
+        "pk", flat=True
+    )
+
+
+def wanted(figure: Figure, indicator: catalogue.Counting) -> dict[str, list[int]]:
+    """Kinds and audiences left by both the indicator's definition and the question; a dimension left out is not narrowed."""
+    asked: dict[str, list[int]] = {}
+    for name, own, also in (
+        ("kind", indicator.kinds, figure.kind),
+        ("audience", indicator.audiences, figure.audience),
+    ):
+        if own or also:
+            asked[name] = [one for one in own or (also,) if not also or one == also]
+    return asked
+
+
+def facts(figure: Figure, each: str = "") -> tuple[QuerySet[Fact], bool]:
+    """All facts behind a figure, and whether a record can stand in several of them."""
+    scope = of(figure, each)
+    return Fact.objects.filter(scope.where & sorted_by(figure) & known_at(figure.as_of)), scope.repeats

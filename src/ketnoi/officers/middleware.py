@@ -1,0 +1,60 @@
+"""Which post the officer acts under, and whether the page lets him in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from ketnoi.officers import policy
+from ketnoi.officers.models import Officer, Post
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def acting_post(request: HttpRequest, held: Sequence[Post]) -> Post | None:
+    """The post chosen in this session while it is still held, else the first."""
+    chosen = request.session.get("post")
+    return next((post for post in held if post.pk == chosen), held[0] if held else None)
+
+
+class ActingPostMiddleware:
+    """Sets `request.post` and `request.held_posts`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        held = policy.posts_of(request.user) if isinstance(request.user, Officer) else []
+        request.held_posts = held  # type: ignore[attr-defined]  # typed by policy.StaffRequest
+        request.post = acting_post(request, held)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class PolicyMiddleware:
+    """Asks the view's policy; default deny."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Sequence[Any], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        stated = getattr(view, "policy", None)
+        if stated is None:
+            raise ImproperlyConfigured(f"{view} states no policy.")
+        post = request.post  # type: ignore[attr-defined]
+        if policy.allows(stated, post, authenticated=request.user.is_authenticated):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if post is None:
+            return redirect("officers:account")
+        raise Http404

@@ -1,0 +1,95 @@
+"""Who may open a page, and which units he may read.
+
+Every view carries one of the three decorators; `PolicyMiddleware` refuses a view without one, so that a new
+address is closed until somebody decides. What an officer may not open answers as if it did not exist.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar, cast
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Level, Unit
+
+PUBLIC = "public"
+ACCOUNT = "account"
+SIGNED_IN = "signed_in"
+Policy = str | frozenset[str]
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class StaffRequest(Protocol):
+    """A request of a signed-in officer who acts under a post."""
+
+    user: Officer
+    post: Post
+
+
+def _marked(view: View, policy: Policy) -> View:
+    view.policy = policy  # type: ignore[attr-defined]  # read by PolicyMiddleware and the matrix test
+    return view
+
+
+def public(view: View) -> View:
+    """Open to everybody."""
+    return _marked(view, PUBLIC)
+
+
+def account(view: View) -> View:
+    """Open to everybody who signed in, with a post or without: the own account and the way out."""
+    return _marked(view, ACCOUNT)
+
+
+def signed_in(view: View) -> View:
+    """Open to every officer who holds a post today."""
+    return _marked(view, SIGNED_IN)
+
+
+def roles(*allowed: Role) -> Callable[[View], View]:
+    """Open to officers who hold one of these roles in the post they act under."""
+    return lambda view: _marked(view, frozenset(role.value for role in allowed))
+
+
+def allows(policy: Policy, post: Post | None, *, authenticated: bool) -> bool:
+    """Does this policy let somebody acting under `post` in? Whatever is not allowed here is denied."""
+    if policy == PUBLIC:
+        return True
+    if policy == ACCOUNT:
+        return authenticated
+    if post is None:
+        return False
+    return policy == SIGNED_IN or post.role in policy
+
+
+def staff(request: HttpRequest) -> StaffRequest:
+    """The same request, typed as what PolicyMiddleware has made sure of."""
+    return cast(StaffRequest, request)
+
+
+def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
+    """The posts an officer holds on that day (today by default), each with its unit."""
+    held = officer.posts.on(day or timezone.localdate())  # type: ignore[attr-defined]  # related PostQuerySet
+    return list(held.select_related("unit__agency", "unit__parent"))
+
+
+def scope(officer: Officer) -> frozenset[int]:
+    """Ids of the units an officer may read: those of his posts, all under them, and all that became part of them."""
+    known = officer.__dict__.get("_scope")
+    if known is None:
+        known = orgs.scope([home(post.unit).pk for post in posts_of(officer)])
+        officer.__dict__["_scope"] = known
+    return cast(frozenset[int], known)
+
+
+def home(unit: Unit) -> Unit:
+    """The organisation a section belongs to; the unit itself when it is no section."""
+    while unit.level == Level.SECTION and unit.parent is not None:
+        unit = unit.parent
+    return unit
