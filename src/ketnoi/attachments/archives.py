@@ -16,7 +16,7 @@ RATIO_MATTERS_FROM = 10_000_000
 _ENCRYPTED = 0x1
 
 
-class ArchiveRefused(ValueError):  # noqa: N818 - says what happened
+class ArchiveRefused(ValueError):
     """The message is for the person who uploaded the file."""
 
 

@@ -1,0 +1,156 @@
+"""Read a workbook that somebody sends: any bytes give a Book or a refusal in plain words."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import IO
+
+from django.core.files import File
+from django.utils.translation import gettext as _
+from python_calamine import CalamineWorkbook
+
+from ketnoi.attachments import archives
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+
+MOST_BYTES = 25_000_000
+MOST_ROWS = 200_000
+MOST_COLUMNS = 100
+# Rows times columns: the reader lays a sheet out whole, empty cells too.
+MOST_CELLS = 5_000_000
+# What the shared strings may become once each cell has its own copy.
+MOST_TEXT = 1_000_000_000
+_ALPHABET = 26
+
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_ROWS = re.compile(rb"\br\s*=\s*[\"']\s*[A-Za-z]*(\d+)")
+_COLUMNS = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]+)\d")
+_NAMELESS_CELL = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
+_STRING_TABLE = re.compile(rb"<(?:\w+:)?sst\b")
+_STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
+
+
+class WorkbookRefused(ValueError):
+    """The message is for the person who sent the file."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`rows[0]` is the sheet's first row, blank ones kept: places in the file are places in the list."""
+
+    name: str
+    rows: list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Book:
+    sheets: list[Sheet]
+
+
+def read(file: bytes | IO[bytes] | File[bytes]) -> Book:
+    """Read every sheet. Raises WorkbookRefused, and nothing else, whatever the bytes are."""
+    content = contents(file)
+    _check_kind(content)
+    try:
+        with archives.opened(content) as archive:
+            _check_archive(archive)
+    except archives.ArchiveRefused as error:
+        raise WorkbookRefused(str(error)) from error
+    return _parsed(content)
+
+
+def contents(file: bytes | IO[bytes] | File[bytes]) -> bytes:
+    """Give the bytes of a file of allowed size. Raises WorkbookRefused."""
+    if isinstance(file, bytes):
+        content = file
+    else:
+        file.seek(0)
+        content = bytes(file.read(MOST_BYTES + 1))
+    if len(content) > MOST_BYTES:
+        limit = MOST_BYTES // 1_000_000
+        raise WorkbookRefused(_("Tệp lớn hơn %(limit)s MB. Hãy chia thành nhiều tệp.") % {"limit": limit})
+    return content
+
+
+def _check_kind(content: bytes) -> None:
+    if not content:
+        raise WorkbookRefused(_("Tệp rỗng."))
+    if content.startswith(_OLD_CONTAINER):
+        if _ENCRYPTED in content:
+            raise WorkbookRefused(_("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lại."))
+        raise WorkbookRefused(_("Tệp là Excel đời cũ (.xls). Hãy lưu lại dưới dạng .xlsx."))
+    if not content.startswith(b"PK"):
+        raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
+
+
+def _check_archive(archive: zipfile.ZipFile) -> None:
+    names = {name.lower() for name in archive.namelist()}
+    if "xl/workbook.xml" not in names:
+        raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
+    if any(name.startswith("xl/externallinks/") for name in names):
+        raise WorkbookRefused(_("Tệp có liên kết sang tệp khác. Hãy dán lại thành giá trị rồi lưu."))
+    if b"macroEnabled" in archives.part(archive, "[Content_Types].xml"):
+        raise WorkbookRefused(_("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro."))
+    _check_parts(archives.part(archive, name) for name in archive.namelist())
+
+
+def _check_parts(parts: Iterable[bytes]) -> None:
+    """Look at sheets before they are laid out: one cell in the far corner would fill the memory."""
+    cells = longest = shared = 0
+    for part in parts:
+        if part.startswith(_WIDE_TEXT) or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            raise WorkbookRefused(_not_standard())
+        if _STRING_TABLE.search(part):
+            longest = max(longest, *map(len, _STRING_END.split(part)))
+        if _NAMELESS_CELL.search(part):
+            raise WorkbookRefused(_not_standard())
+        cells += _checked_extent(part)
+        shared += len(_SHARED.findall(part))
+    if cells > MOST_CELLS or shared * longest > MOST_TEXT:
+        raise WorkbookRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
+
+
+def _checked_extent(part: bytes) -> int:
+    """Multiply the last row by the last column that a sheet names; 0 for parts that are no sheets."""
+    rows = max((int(digits[:12]) for digits in set(_ROWS.findall(part))), default=0)
+    columns = max((_column(letters) for letters in set(_COLUMNS.findall(part))), default=0)
+    if rows > MOST_ROWS:
+        limit = f"{MOST_ROWS // 1000}.000"
+        raise WorkbookRefused(_("Bảng có hơn %(limit)s dòng. Hãy chia thành nhiều tệp.") % {"limit": limit})
+    if columns > MOST_COLUMNS:
+        limit = str(MOST_COLUMNS)
+        raise WorkbookRefused(_("Bảng có hơn %(limit)s cột. Hãy xóa các cột thừa.") % {"limit": limit})
+    return rows * columns
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper()[:6]:
+        number = number * _ALPHABET + letter - ord("A") + 1
+    return number
+
+
+def _not_standard() -> str:
+    return _("Tệp không đúng chuẩn. Hãy mở bằng Excel, lưu lại dưới dạng .xlsx rồi tải lên.")
+
+
+def _parsed(content: bytes) -> Book:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return Book([_sheet(book, name) for name in book.sheet_names])
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic inside the reader is no Exception
+        raise WorkbookRefused(_("Tệp bị hỏng, không đọc được.")) from error
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
+    return Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
