@@ -1,6 +1,6 @@
 """The fixture `maps`: both maps with their successions, as `load_maps` brings them.
 
-Loaded once per test module, inside a transaction around the whole module; each test runs in a savepoint of it.
+Loaded once per test module, in a transaction around the whole module; each test runs in a savepoint of it.
 Another room imports both names in its `conftest.py`:
 `from tests.places.fixtures import maps, maps_of_module  # noqa: F401`. Not for `transaction=True` tests.
 """

@@ -23,6 +23,7 @@ def create_unit(
     level: Level,
     name: str,
     parent: Unit | None,
+    *,
     place: Place | None = None,
     short_name: str = "",
     valid_from: date | None = None,
@@ -61,8 +62,8 @@ def create_unit(
 def merge(units: Collection[Unit], into: Unit, day: date, actor: int | None = None) -> None:
     """Let `units` become part of `into` from `day` on; they end the day before.
 
-    Raises ValidationError when `into` does not exist on that day, lies under one of them, is of another agency,
-    or when one of them has become part of something already.
+    Raises ValidationError when `into` does not exist on that day, lies under one of them or is of another
+    agency, or when one of them has become part of something already.
     """
     ids = sorted(unit.pk for unit in units)
     # in the order of their ids, so that two merges never wait for each other in a circle
@@ -93,9 +94,7 @@ def rename(unit: Unit, name: str, day: date, short_name: str = "", actor: int | 
     journal.write("rename", "orgs.unit", unit.pk, actor=actor, day=day.isoformat())
 
 
-def _check_new(
-    agency: Agency, name: str, parent: Unit | None, valid_from: date | None, valid_to: date | None
-) -> None:
+def _check_new(agency: Agency, name: str, parent: Unit | None, valid_from: date | None, valid_to: date | None) -> None:
     if not name:
         raise ValidationError(_("Hãy nhập tên đơn vị."))
     if parent is not None and parent.agency_id != agency.pk:

@@ -35,9 +35,9 @@ def of(place: Place | None) -> Areas:
 def of_many(found: Collection[Place]) -> dict[int, Areas]:
     """Return {place id: its areas}.
 
-    The `…_then` areas are those of the last map with districts. A province of today that kept the name of an old
-    one stands there for it, since its agencies went on; a commune of today stands nowhere on the old map, since
-    its agencies are new.
+    The `…_then` areas are those of the last map with districts. A province of today that kept the name of an
+    old one stands there for it, since its agencies went on; a commune of today stands nowhere on the old map,
+    since its agencies are new.
     """
     ids = {place.pk for place in found}
     province, now = places.today_province(ids), places.today(ids)

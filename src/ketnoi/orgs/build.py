@@ -1,4 +1,4 @@
-"""The whole tree of the agencies of one province, from its places and `data/levels.csv`; in bulk, once or again."""
+"""The whole tree of one province's agencies, from its places and `data/levels.csv`; in bulk, once or again."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ def agency_units(province_code: int, actor: int | None = None) -> Built:
 def agencies() -> dict[str, Agency]:
     """Bring the agencies of `data/agencies.csv` into the database; returns them by code."""
     columns = ["code", "name", "short", "css", "order"]
-    Agency.objects.bulk_create(
-        levels.agencies(), update_conflicts=True, unique_fields=["id"], update_fields=columns
-    )
+    Agency.objects.bulk_create(levels.agencies(), update_conflicts=True, unique_fields=["id"], update_fields=columns)
     return {item.code: item for item in Agency.objects.all()}
 
 

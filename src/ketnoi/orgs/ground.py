@@ -11,7 +11,7 @@ from ketnoi.places.models import Kind, Place
 
 @dataclass(frozen=True)
 class Ground:
-    """`kept` are the old provinces whose agencies went on under the same name, so that they get no units of their own."""
+    """`kept` are the old provinces whose agencies went on under the same name: they get no units of their own."""
 
     province: Place
     kept: set[int]

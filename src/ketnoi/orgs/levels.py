@@ -45,9 +45,7 @@ class Pattern:
 
 def agencies() -> list[Agency]:
     """Return the agencies of the product, unsaved."""
-    return [
-        Agency(**{**row, "id": int(row["id"]), "order": int(row["order"])}) for row in _rows("agencies.csv")
-    ]
+    return [Agency(**{**row, "id": int(row["id"]), "order": int(row["order"])}) for row in _rows("agencies.csv")]
 
 
 def patterns(level: Level) -> list[Pattern]:

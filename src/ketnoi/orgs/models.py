@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -52,9 +51,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def on(self, day: date) -> UnitQuerySet:
         """Keep what existed on `day`; an unknown beginning counts as always."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
     def under(self, paths: list[str]) -> UnitQuerySet:
         """Keep the units at and below these paths; a path ends in a dot, so "1.1." never means "1.11."."""
@@ -92,7 +89,7 @@ class Unit(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Unit]] = UnitQuerySet.as_manager()  # type: ignore[assignment]  # stubs: a manager made from a query set
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -129,9 +126,7 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["old", "new"], name="unit_succession_once"),
-            models.UniqueConstraint(
-                fields=["old"], condition=Q(is_default=True), name="unit_succession_one_default"
-            ),
+            models.UniqueConstraint(fields=["old"], condition=Q(is_default=True), name="unit_succession_one_default"),
             models.CheckConstraint(condition=~Q(old=F("new")), name="unit_succession_not_itself"),
         ]
 

@@ -96,15 +96,11 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def _paths(ids: Iterable[int]) -> dict[int, str]:
     parts = _chunks(ids)
-    return {
-        unit: path
-        for part in parts
-        for unit, path in Unit.objects.filter(pk__in=part).values_list("id", "path")
-    }
+    return {unit: path for part in parts for unit, path in Unit.objects.filter(pk__in=part).values_list("id", "path")}
 
 
 def _tops(paths: Iterable[str]) -> list[str]:
-    """Leave out the paths that lie under another one of them; the dot at the end keeps 1.1. and 1.11. apart."""
+    """Leave out the paths under another one of them; the dot at the end keeps 1.1. and 1.11. apart."""
     tops: list[str] = []
     for path in sorted(paths):
         if not tops or not path.startswith(tops[-1]):

@@ -29,7 +29,7 @@ def create(units: list[Unit]) -> int:
 
 
 class Site:
-    """`units` is {(agency id, place id): unit id}; an old province whose name was kept shares today's unit."""
+    """`units` is {(agency id, place id): unit id}; an old province of a kept name shares today's unit."""
 
     def __init__(self, ground: Ground, agencies: dict[str, Agency]) -> None:
         self.ground = ground
@@ -43,19 +43,20 @@ class Site:
 
     def add_layer(self, level: Level, kind: Kind) -> int:
         """Create the units of one level that are missing; the level above must be there. Returns how many."""
-        new = []
-        for pattern in levels.patterns(level):
-            agency = self.agencies[pattern.agency]
-            for place in self.ground.of_kind(kind):
-                if (agency.pk, place.pk) not in self.units:
-                    new.append(self._placed(pattern.unit(agency, place), self._parent(agency.pk, place)))
+        new = [
+            self._placed(pattern.unit(agency, place), self._parent(agency.pk, place))
+            for pattern in levels.patterns(level)
+            for agency in [self.agencies[pattern.agency]]
+            for place in self.ground.of_kind(kind)
+            if (agency.pk, place.pk) not in self.units
+        ]
         create(new)
         for unit in new:
             self._know(unit.agency_id, unit.place_id or 0, unit.pk)
         return len(new)
 
     def add_regions(self, province_code: int) -> int:
-        """Create the regional units that are known, with the communes they cover; returns how many were new."""
+        """Create the regional units that are known, with the communes they cover; returns how many."""
         known = levels.regions(province_code)
         communes = {item.code: item.pk for item in self.ground.of_kind(Kind.COMMUNE) if item.valid_to is None}
         added = 0
@@ -66,7 +67,7 @@ class Site:
         return added
 
     def add_successions(self) -> int:
-        """Let each unit become part of the unit on the place that its own became part of; returns how many were new."""
+        """Let units become part of those on the places that theirs became part of; returns how many."""
         pairs = [*self._place_successions(), *self._region_successions()]
         there = set(
             Succession.objects.filter(old__province=int(self.ground.province.code)).values_list("old_id", "new_id")
@@ -152,5 +153,5 @@ class Site:
         found: dict[int, list[int]] = {}
         steps = PlaceSuccession.objects.filter(old__in=list(self.ground.everything), is_default=True)
         for new, district in steps.filter(old__kind=Kind.COMMUNE).values_list("new_id", "old__parent_id"):
-            found.setdefault(new, []).append(district)
+            found.setdefault(new, []).append(district or 0)
         return found

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ketnoi.orgs import views
 
 app_name = "orgs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("tim/", views.search, name="search")]

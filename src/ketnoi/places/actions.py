@@ -15,9 +15,7 @@ __all__ = ["Loaded", "add_village", "load_maps"]
 
 
 @transaction.atomic
-def add_village(
-    parent: Place, name: str, division: str, actor: int | None, successor: Place | None = None
-) -> Place:
+def add_village(parent: Place, name: str, division: str, actor: int | None, successor: Place | None = None) -> Place:
     """Add a village under a commune; it is valid as long as the commune is.
 
     `name` may come with its division or without. `successor` says which commune or village of a later map

@@ -42,9 +42,7 @@ def load_maps(actor: int | None = None) -> Loaded:
     added = sum(_load_layer(layer, maps, divisions, known) for layer in LAYERS)
     loaded = Loaded(places=added, successions=_load_successions(maps, known))
     if loaded.places or loaded.successions:
-        journal.write(
-            "load", "places.map", 0, actor=actor, places=loaded.places, successions=loaded.successions
-        )
+        journal.write("load", "places.map", 0, actor=actor, places=loaded.places, successions=loaded.successions)
     return loaded
 
 

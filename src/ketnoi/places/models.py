@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,9 +25,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def on(self, day: date) -> PlaceQuerySet:
         """Keep what was valid on `day`; an unknown beginning counts as always."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
     def named(self) -> PlaceQuerySet:
         """Bring the places above along, so that labels ask no further query."""
@@ -36,7 +33,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Map(models.Model):
-    """A named map: "địa giới 30/6/2025" shows the units valid on its day; administrators may add earlier ones."""
+    """A named map: "địa giới 30/6/2025" shows what was valid on its day; administrators may add earlier ones."""
 
     name = models.CharField(max_length=100, unique=True)
     day = models.DateField(unique=True)
@@ -68,7 +65,7 @@ class Place(models.Model):
     area_km2 = models.FloatField(null=True, blank=True)
     created_by = models.IntegerField(null=True, blank=True, editable=False)
 
-    objects: ClassVar[models.Manager[Place]] = PlaceQuerySet.as_manager()  # type: ignore[assignment]  # stubs: a manager made from a query set
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -83,9 +80,7 @@ class Place(models.Model):
                 condition=~Q(code="") & Q(valid_from__isnull=True),
                 name="place_code_always",
             ),
-            models.UniqueConstraint(
-                fields=["parent", "name"], condition=Q(kind="village"), name="place_village_once"
-            ),
+            models.UniqueConstraint(fields=["parent", "name"], condition=Q(kind="village"), name="place_village_once"),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
                 name="place_from_before_to",
@@ -127,9 +122,7 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["old", "new"], name="place_succession_once"),
-            models.UniqueConstraint(
-                fields=["old"], condition=Q(is_default=True), name="place_succession_one_default"
-            ),
+            models.UniqueConstraint(fields=["old"], condition=Q(is_default=True), name="place_succession_one_default"),
             models.CheckConstraint(condition=~Q(old=F("new")), name="place_succession_not_itself"),
         ]
 

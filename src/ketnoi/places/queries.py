@@ -31,7 +31,7 @@ __all__ = [
 
 
 def map_on(day: date) -> Map:
-    """Return the map shown for `day`: the last that begins by then, else the first. Raises Map.DoesNotExist."""
+    """Return the map shown for `day`: the last begun by then, else the first. Raises Map.DoesNotExist."""
     maps = list(Map.objects.all())
     begun = [item for item in maps if item.valid_from is None or item.valid_from <= day]
     if not maps:
@@ -104,7 +104,8 @@ def ancestor(ids: Iterable[int], kind: Kind) -> dict[int, int]:
 
 def last_district_day() -> date | None:
     """Return the last day on which there were districts; None where no map has any."""
-    return Place.objects.filter(kind=Kind.DISTRICT).aggregate(last=Max("valid_to"))["last"]
+    last: date | None = Place.objects.filter(kind=Kind.DISTRICT).aggregate(last=Max("valid_to"))["last"]
+    return last
 
 
 def name_path(place: Place) -> str:
@@ -119,20 +120,15 @@ def name_path(place: Place) -> str:
 def name_paths(ids: Iterable[int]) -> dict[int, str]:
     """Return {id: `name_path`} for the places that are known."""
     parts = successors.chunks(ids)
-    return {
-        place.pk: name_path(place)
-        for part in parts
-        for place in Place.objects.filter(pk__in=part).named()
-    }
+    return {place.pk: name_path(place) for part in parts for place in Place.objects.filter(pk__in=part).named()}
 
 
 def _at_last_commune(wanted: Collection[int]) -> tuple[dict[int, int], set[int]]:
-    """Follow each place, a village by its own successor or else by its commune, to a commune of the last map."""
+    """Follow each place to a commune of today, a village by its own successor or else by its commune."""
     known = successors.rows(wanted)
     ways = successors.own_way(known)
     start = {
-        place: place if row.kind != Kind.VILLAGE or place in ways else row.above[0]
-        for place, row in known.items()
+        place: place if row.kind != Kind.VILLAGE or place in ways else row.above[0] for place, row in known.items()
     }
     end, split = successors.last_steps(set(start.values()))
     arrived = successors.rows(end.values())

@@ -11,9 +11,7 @@ from ketnoi.places.models import Kind, Place
 from ketnoi.ui.text import fold
 
 LIMIT = 12
-_SIZE = Case(
-    *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Kind.values)), output_field=IntegerField()
-)
+_SIZE = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Kind.values)), output_field=IntegerField())
 
 
 def find(
@@ -40,9 +38,7 @@ def find(
 
 def inside(place: int) -> Q:
     """Say "the place itself, or up to three steps below it" as a condition."""
-    return (
-        Q(pk=place) | Q(parent=place) | Q(parent__parent=place) | Q(parent__parent__parent=place)
-    )
+    return Q(pk=place) | Q(parent=place) | Q(parent__parent=place) | Q(parent__parent__parent=place)
 
 
 def _begins(path: str, typed: str) -> Q:

@@ -1,4 +1,4 @@
-"""What became of places, and what they came from: the steps between maps, a few queries for any number of ids."""
+"""What became of places, and what they came from: the steps between maps, in few queries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHUNK = 5_000  # ids in one statement: far below what either engine takes
 
 @dataclass(frozen=True)
 class Row:
-    """A place as the walk needs it: `above` are its parent, grandparent and great-grandparent where it has them."""
+    """A place as the walk needs it; `above` are the ids of its parent, the parent's parent and so on."""
 
     kind: str
     code: str
@@ -32,7 +32,15 @@ def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def rows(ids: Iterable[int]) -> dict[int, Row]:
     """Read places with the ids above them; unknown ids are left out."""
-    columns = ("id", "kind", "code", "valid_to", "parent_id", "parent__parent_id", "parent__parent__parent_id")
+    columns = (
+        "id",
+        "kind",
+        "code",
+        "valid_to",
+        "parent_id",
+        "parent__parent_id",
+        "parent__parent__parent_id",
+    )
     found: dict[int, Row] = {}
     for part in chunks(ids):
         for place, kind, code, ended, *above in Place.objects.filter(pk__in=part).values_list(*columns):

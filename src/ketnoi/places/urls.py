@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ketnoi.places import views
 
 app_name = "places"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("tim/", views.search, name="search")]
