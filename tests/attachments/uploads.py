@@ -1,0 +1,47 @@
+"""Files as people send them, made in the test."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+
+def picture(kind="JPEG", size=(60, 30), mode="RGB", **options):
+    target = io.BytesIO()
+    Image.new(mode, size, "red").save(target, kind, **options)
+    return target.getvalue()
+
+
+def picture_with_a_past(orientation=6):
+    """A JPEG with a camera, a place, an orientation and a comment."""
+    exif = Image.Exif()
+    exif[0x010F] = "MayAnhRieng"
+    exif[0x0112] = orientation
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (21.0, 19.0, 30.0)
+    return picture(exif=exif, comment=b"ghi chu rieng")
+
+
+def declared_png(width, height):
+    """A PNG that says it is this large and holds nothing."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+def archive(**parts):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
+    return target.getvalue()
+
+
+def upload(content, name="tep"):
+    return SimpleUploadedFile(name, content)
