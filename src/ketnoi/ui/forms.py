@@ -82,6 +82,7 @@ class DayField(forms.Field):
     """A day; accepts what `dates.parse_day` accepts and cleans to a date, or None when empty."""
 
     widget = DayInput
+    default_error_messages = {"required": _("Nhập ngày, tháng, năm, ví dụ 04/11/2022")}
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
@@ -101,6 +102,7 @@ class CountField(forms.Field):
     """A whole number of zero or more, typed with or without dots; None when empty."""
 
     widget = CountInput
+    default_error_messages = {"required": _("Nhập một số, ví dụ 64")}
 
     def __init__(self, *, least: int = 0, most: int | None = None, **options: Any) -> None:
         super().__init__(**options)

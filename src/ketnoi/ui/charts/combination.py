@@ -13,11 +13,11 @@ from ketnoi.ui.numbers import grouped
 
 MOST_GROUPS = 6
 ROW = 36
-LEFT = 26
+LEFT = 22
 WIDEST_STEP = 52
 MATRIX_SHARE = 0.55
-ROOM_FOR_NAME = 46
-VALUE_ROOM = 78
+ROOM_FOR_NAME = 50
+VALUE_ROOM = 66
 BAR_HEIGHT = 18
 
 
@@ -58,7 +58,7 @@ def _shapes(
     step = min(WIDEST_STEP, (width * MATRIX_SHARE - LEFT) / max(len(groups) - 1, 1))
     columns = {group.code: LEFT + place * step for place, group in enumerate(groups)}
     top = 22 if step >= ROOM_FOR_NAME else 36
-    start = LEFT + step * (len(groups) - 1) + 22
+    start = LEFT + step * (len(groups) - 1) + 20
     scale = (width - start - VALUE_ROOM) / max((row.value for row in rows), default=1)
     shapes = [*_names(groups, columns, step)]
     for place, row in enumerate(rows):

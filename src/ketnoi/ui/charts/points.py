@@ -17,6 +17,9 @@ ZERO = 3.0
 LETTER = 7.6
 LINE = 18.0
 ON_PHONES = 3
+PHONE_SCALE = 1.8
+LEGEND = 56.0
+LEGEND_STEP = 250.0
 
 Box = tuple[float, float, float, float]
 
@@ -43,7 +46,8 @@ def points(
 ) -> SafeString:
     """Draw a map of size (width, height); outlines are SVG path data in the same pixels.
 
-    The `named` largest places are labelled where labels do not collide; on phones only the first three are.
+    The `named` largest places are labelled where labels do not collide; where the map is shown small only the
+    first three are. A legend stands in a band under the map, so the drawing is somewhat taller than `size`.
     A zero is an empty dot. Circles are drawn largest first, so that small ones stay visible.
     """
     most = max((place.value for place in places), default=0) or 1
@@ -52,7 +56,7 @@ def points(
     shapes += [_mark(place, most) for place in order]
     shapes += _labels([place for place in order[:named] if place.value], most, size[0])
     shapes += _legend(most, size[1], unit)
-    return svg.figure((svg.drawing(size, label, shapes),), caption, "map")
+    return svg.figure((svg.drawing((size[0], size[1] + LEGEND), label, shapes),), caption, "map")
 
 
 def radius(value: int, most: int) -> float:
@@ -77,10 +81,11 @@ def _labels(places: Sequence[Point], most: int, width: float) -> Iterator[SafeSt
     taken: list[Box] = []
     for rank, place in enumerate(places):
         away = radius(place.value, most) + 4
-        length = len(place.label) * LETTER
-        left = place.x + away + length > width
+        large = PHONE_SCALE if rank < ON_PHONES else 1
+        length, half = len(place.label) * LETTER * large, LINE * large / 2
+        left = place.x + away + length > width and place.x > width / 2
         start = place.x - away - length if left else place.x + away
-        box = (start, place.y - LINE / 2, start + length, place.y + LINE / 2)
+        box = (start, place.y - half, start + length, place.y + half)
         if place.label and not any(_overlap(box, other) for other in taken):
             taken.append(box)
             kind = "b halo" + (" e" if left else "") + (" minor" if rank >= ON_PHONES else "")
@@ -91,9 +96,9 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _legend(most: int, height: float, unit: str) -> Iterator[SafeString]:
-    """Round numbers with their circles, in the lower left corner."""
+def _legend(most: int, top: float, unit: str) -> Iterator[SafeString]:
+    """Round numbers with their circles, in a band under the map."""
     for place, value in enumerate(round_steps(most)):
-        middle = height - 30 - place * (LARGEST * 2 - 6)
-        yield svg.circle("pt key", LARGEST + 2, middle, radius(value, most))
-        yield svg.text(LARGEST * 2 + 10, middle + 5, f"{grouped(value)} {unit}".rstrip())
+        x, middle = LARGEST + 2 + place * LEGEND_STEP, top + LEGEND / 2
+        yield svg.circle("pt key", x, middle, radius(value, most))
+        yield svg.text(x + LARGEST + 8, middle + 5, f"{grouped(value)} {unit}".rstrip())

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDE = 468
-NARROW = 324
+WIDE = 420
+NARROW = 304
 
 
 def px(length: float) -> str:
