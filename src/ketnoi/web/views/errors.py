@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from ketnoi.officers.models import Officer
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/errors/forbidden.html", status=403)
+def _layout(request: HttpRequest) -> str:
+    """Whoever signed in keeps the shell, so that every other place stays one step away."""
+    return "web/shell.html" if isinstance(getattr(request, "user", None), Officer) else "ui/page.html"
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "web/errors/not_found.html", status=404)
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return render(request, "web/errors/forbidden.html", {"layout": _layout(request)}, status=403)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/errors/server_error.html", status=500)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return render(request, "web/errors/not_found.html", {"layout": _layout(request)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """Draw without the request: what broke may be the database or the session."""
+    return HttpResponse(render_to_string("web/errors/server_error.html"), status=500)
