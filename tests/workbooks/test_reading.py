@@ -1,0 +1,123 @@
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ketnoi.workbooks import reading, writing
+from tests.workbooks import books
+
+GOOD = books.book(["Việc", "05/02/2026", 3, "Buổi"], ["Khác", "06/02/2026", 4, "Lớp"])
+
+
+def refusal(content):
+    with pytest.raises(reading.WorkbookRefused) as refused:
+        reading.read(content)
+    return str(refused.value)
+
+
+def test_rows_keep_their_places():
+    content = writing.write([writing.Sheet("Trang", ["a", "b"], [[], ["x", date(2026, 2, 5)]])])
+    assert reading.read(content).sheets == [reading.Sheet("Trang", [["a", "b"], ["", ""], ["x", date(2026, 2, 5)]])]
+
+
+def test_a_file_object_is_read_from_its_start():
+    file = io.BytesIO(GOOD)
+    file.read(10)
+    assert reading.read(file).sheets[0].rows[1][0] == "Việc"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "rỗng"),
+        (b"a,b,c\n", "không phải bảng tính"),
+        (b"%PDF-1.7", "không phải bảng tính"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "đời cũ"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        (GOOD[:300], "hỏng"),
+        (books.changed(GOOD, drop=["xl/workbook.xml"]), "không phải bảng tính"),
+        (books.changed(GOOD, add={"xl/vbaProject.bin": b"x"}), "macro"),
+        (books.changed(GOOD, add={"xl/externalLinks/externalLink1.xml": b"<x/>"}), "liên kết"),
+        (books.changed(GOOD, add={"xl/media/big.bin": b"0" * 12_000_000}), "quá nhiều dữ liệu"),
+        (books.with_cell("XFD2"), "cột"),
+        (books.with_cell("xfd2"), "cột"),
+        (books.with_cell("D200001"), "dòng"),
+        (books.with_cell("CV200000"), "quá lớn"),
+        (books.with_sheet(lambda xml: xml.replace(b'<c r="D2"', b"<c")), "chuẩn"),
+        (books.with_sheet(lambda xml: xml.replace(b"<worksheet", b"<!DOCTYPE x []><worksheet")), "chuẩn"),
+        (books.with_sheet(lambda xml: xml.decode().encode("utf-16")), "chuẩn"),
+        (books.with_sheet(lambda xml: xml[: len(xml) // 2]), "hỏng"),
+    ],
+)
+def test_what_is_refused_and_why(content, why):
+    assert why in refusal(content)
+
+
+def test_a_macro_workbook_without_its_macro_is_refused_by_its_type():
+    def swap(types):
+        return types.replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main")
+
+    assert "macro" in refusal(books.changed(GOOD, swap={"[Content_Types].xml": swap}))
+
+
+def test_an_encrypted_entry_is_refused():
+    content = bytearray(GOOD)
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1
+    assert "mật khẩu" in refusal(bytes(content))
+
+
+def test_a_large_file_is_refused_before_it_is_opened():
+    assert "MB" in refusal(b"PK" + b"0" * reading.MOST_BYTES)
+
+
+def test_one_long_text_in_very_many_cells_is_refused(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_TEXT", 20_000)
+    assert "quá lớn" in refusal(books.book(*[["x" * 1000, "a", "b", "c"]] * 10))
+
+
+def test_the_limits_themselves_are_allowed():
+    assert reading._checked_extent(b'<row r="200000"><c r="A200000"/></row>') == 200_000
+    assert reading._checked_extent(b'<row r="1"><c r="CV1"/></row>') == 100
+
+
+def outcome(content):
+    """What comes out of reading; anything else raised fails the test."""
+    try:
+        return type(reading.read(content))
+    except reading.WorkbookRefused as refused:
+        return str(refused)
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18, b"\xd0\xcf\x11\xe0"]))
+def test_any_bytes_give_a_book_or_a_refusal(tail, head):
+    assert outcome(head + tail)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=6))
+def test_damaged_workbooks_give_a_book_or_a_refusal(changes):
+    content = bytearray(GOOD)
+    for place, value in changes:
+        content[place] = value
+    assert outcome(bytes(content))
+
+
+PARTS = zipfile.ZipFile(io.BytesIO(GOOD)).namelist()
+
+
+@given(
+    st.sampled_from(PARTS),
+    st.integers(0, 4000),
+    st.one_of(
+        st.binary(max_size=30),
+        st.sampled_from([b"<c>", b'<c r="', b'"', b"<row ", b"</c>", b"\xff\xfe", b"<v>9e999</v>"]),
+    ),
+)
+def test_damage_inside_a_part_gives_a_book_or_a_refusal(part, place, put):
+    def damage(old):
+        at = place % (len(old) + 1)
+        return old[:at] + put + old[at + len(put) // 2 :]
+
+    assert outcome(books.changed(GOOD, swap={part: damage}))
