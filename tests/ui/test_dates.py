@@ -63,9 +63,7 @@ def test_two_digit_years():
     assert dates.parse_day("1/1/70") == date(1970, 1, 1)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "hôm qua", "4/11", "4/11-2022", "04/11/2022 x", "20221104", "4/11/202"]
-)
+@pytest.mark.parametrize("typed", ["", "hôm qua", "4/11", "4/11-2022", "04/11/2022 x", "20221104", "4/11/202"])
 def test_what_is_no_day_is_refused_with_an_example(typed):
     with pytest.raises(ValueError, match="04/11/2022"):
         dates.parse_day(typed)
