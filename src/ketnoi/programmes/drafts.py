@@ -1,0 +1,77 @@
+"""A programme as somebody wants it, before it is written: plain values, checked by the actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ketnoi.orgs.models import Agency, Unit
+from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind, Words
+from ketnoi.programmes.models import Programme
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the signed document says: the columns of a programme that people edit."""
+
+    name: str
+    short_name: str
+    chair: Unit
+    starts_on: dt.date
+    ends_on: dt.date
+    document_number: str = ""
+    signed_on: dt.date | None = None
+    signatory: str = ""
+    parent: Programme | None = None
+    status: str = Status.RUNNING
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    unit: int
+    role: str = PartyRole.PARTY
+
+
+@dataclass(frozen=True)
+class ContentRow:
+    title: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class TileRow:
+    """See `models.Tile`."""
+
+    indicator: str
+    caption: str
+    note: str = ""
+    words: str = Words.EXACT
+    minor: bool = False
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """See `models.Target`."""
+
+    indicator: str = ""
+    amount: int = 0
+    kind: str = TargetKind.AT_LEAST
+    per: str = Per.TOTAL
+    title: str = ""
+    base_indicator: str = ""
+    level: str = ""
+    agency: Agency | None = None
+    fulfilled: bool | None = None
+    nearly_percent: int = 90
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A whole programme; what is None stays as it is."""
+
+    terms: Terms
+    parties: tuple[PartyRow, ...] | None = None
+    contents: tuple[ContentRow, ...] | None = None
+    tiles: tuple[TileRow, ...] | None = None
+    targets: tuple[TargetRow, ...] | None = None

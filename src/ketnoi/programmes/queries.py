@@ -1,0 +1,73 @@
+"""What other rooms ask about programmes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from django.db.models import QuerySet
+
+from ketnoi.figures.models import Fact, SetMember
+from ketnoi.officers import policy
+from ketnoi.officers.models import Officer
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Succession, Unit
+from ketnoi.programmes.enums import PartyRole, Status
+from ketnoi.programmes.models import Party, Programme
+
+RESERVED = {"moi"}  # addresses under /chuong-trinh/ that are pages of their own
+
+
+def closed_upward(ids: Iterable[int]) -> frozenset[int]:
+    """These programmes with all those above them: what stands in a fact."""
+    found: set[int] = set()
+    fresh = set(ids)
+    while fresh:
+        found |= fresh
+        above = Programme.objects.filter(pk__in=fresh, parent__isnull=False)
+        fresh = set(above.values_list("parent_id", flat=True)) - found
+    return frozenset(found)
+
+
+def open_for(unit_ids: Collection[int], day: dt.date) -> QuerySet[Programme]:
+    """Programmes that run on that day and that these units work in: one of them, or a unit above or below, is a party."""
+    paths = Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True)
+    near = orgs.scope(unit_ids) | above(paths)
+    running = Programme.objects.filter(starts_on__lte=day, ends_on__gte=day).exclude(status=Status.DRAFT)
+    return running.filter(pk__in=_of_parties(near, [PartyRole.PARTY]))
+
+
+def visible_to(officer: Officer) -> QuerySet[Programme]:
+    """Programmes whose page the officer may open: a unit of his scope, or one above his own, is a party or follows."""
+    paths = [policy.home(post.unit).path for post in policy.posts_of(officer)]
+    near = policy.scope(officer) | above(paths)
+    return Programme.objects.filter(pk__in=_of_parties(near, PartyRole.values))
+
+
+def chaired_by(officer: Officer) -> QuerySet[Programme]:
+    """Programmes whose chairing unit is one the officer holds a post in."""
+    homes = {policy.home(post.unit).pk for post in policy.posts_of(officer)}
+    return Programme.objects.filter(chair__in=homes)
+
+
+def above(paths: Iterable[str]) -> frozenset[int]:
+    """Ids of the units on these paths ("1.14.233."), with those that became part of them."""
+    found = {int(step) for path in paths for step in path.split(".") if step}
+    fresh = found
+    while fresh:
+        came = Succession.objects.filter(new__in=fresh, is_default=True).values_list("old_id", flat=True)
+        fresh = set(came) - found
+        found = found | fresh
+    return frozenset(found)
+
+
+def has_facts(programme: Programme) -> bool:
+    """Has any record ever counted for it? Its parent is fixed from then on."""
+    sets = SetMember.objects.filter(family="p", member=programme.pk).values("set")
+    return Fact.objects.filter(programmes__in=sets).exists()
+
+
+def _of_parties(units: frozenset[int], roles: Collection[str]) -> list[int]:
+    """Programmes with one of these units as a party. There are few parties and may be very many units."""
+    rows = Party.objects.filter(role__in=roles).values_list("programme_id", "unit_id")
+    return sorted({programme for programme, unit in rows if unit in units})
