@@ -96,6 +96,7 @@ def _context() -> dict[str, Any]:
         "tabbar": _tabbar(),
         "who": {"name": "Lò Thị Mẫu", "initials": "LM", "unit": "Hội LHPN xã Minh họa A", "url": "#chinh"},
         "search": "#chinh",
+        "sign_out": "#chinh",
         "saved": "Đã lưu trên máy chủ lúc 14:32",
         "refused": SampleForm(wrong, auto_id="sai_%s"),
         "fresh": SampleForm(initial=right, auto_id="moi_%s"),
