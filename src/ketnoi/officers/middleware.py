@@ -36,13 +36,17 @@ class ActingPostMiddleware:
 
 
 class PolicyMiddleware:
-    """Asks the view's policy; default deny."""
+    """Asks the view's policy, default deny; nothing an officer was shown stays in a cache."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in or request.user.is_authenticated:  # before a sign-out, or after a sign-in
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Sequence[Any], _kwargs: dict[str, Any]

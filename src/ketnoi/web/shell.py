@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": _nav(request.path, post),
         "tabbar": _tabbar(request.path, post),
-        "who": _who(officer, post),
+        "who": _who(officer, post, getattr(request, "held_posts", ())),
         "sign_out": reverse("officers:sign_out"),
         "search": destinations.SEARCH.url if destinations.may_open(destinations.SEARCH, post) else "",
     }
@@ -56,12 +57,14 @@ def _is_current(destination: Destination, path: str) -> bool:
     return path.startswith(destination.url)
 
 
-def _who(officer: Officer, post: Post | None) -> dict[str, str]:
+def _who(officer: Officer, post: Post | None, held: Sequence[Post]) -> dict[str, str]:
+    """Who I am; with several posts the link leads to where they are changed."""
+    several = len(held) > 1
     return {
         "name": officer.name,
         "initials": initials(officer.name),
         "unit": post.unit.label if post else "",
-        "url": reverse("officers:account"),
+        "url": reverse("officers:account") + ("#vi-tri" if several else ""),
     }
 
 
