@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class ActivitiesConfig(AppConfig):
     name = "ketnoi.activities"
     label = "activities"
+
+    def ready(self) -> None:
+        from ketnoi.activities import facts, policy
+        from ketnoi.attachments import policies
+        from ketnoi.figures import catalogue, sources
+
+        catalogue.declare("activities")
+        sources.register(facts.SOURCE)
+        policies.register(policy.OWNER_KIND, policy.sees_files)

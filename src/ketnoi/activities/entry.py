@@ -1,0 +1,64 @@
+"""What one enters about an activity, as a value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from ketnoi.ui.text import tidy
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that is entered; ids of categories, places, units and programmes are plain ints.
+
+    attendance      {audience id: how many came}; the audiences part the whole
+    women, minority "trong đó" of all who came; None is not asked, 0 is none
+    people_listed   distinct people on a signed list
+    partners        in the order they were named, without the lead
+    """
+
+    kind: int
+    title: str
+    starts_on: dt.date
+    lead: int
+    ends_on: dt.date | None = None
+    start_time: dt.time | None = None
+    place: int | None = None
+    venue: str = ""
+    partners: tuple[int, ...] = ()
+    programmes: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
+    attendance: Mapping[int, int] = field(default_factory=dict)
+    women: int | None = None
+    minority: int | None = None
+    people_listed: int | None = None
+    counting: int | None = None
+    result: str = ""
+
+    @property
+    def total(self) -> int:
+        """All who came."""
+        return sum(self.attendance.values())
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        """Every unit that took part, the lead first."""
+        return (self.lead, *self.partners)
+
+    def tidied(self) -> Self:
+        """The same entry as it is kept: text tidied, doubles and zero attendances left out."""
+        partners = dict.fromkeys(unit for unit in self.partners if unit != self.lead)
+        return replace(
+            self,
+            title=tidy(self.title),
+            venue=tidy(self.venue),
+            result="\n".join(tidy(line) for line in self.result.strip().splitlines()),
+            ends_on=None if self.ends_on == self.starts_on else self.ends_on,
+            partners=tuple(partners),
+            programmes=tuple(sorted(set(self.programmes))),
+            topics=tuple(sorted(set(self.topics))),
+            attendance={audience: count for audience, count in sorted(self.attendance.items()) if count},
+        )

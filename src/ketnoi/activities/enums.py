@@ -1,0 +1,32 @@
+"""What an activity can be, and what can be done to it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    PLANNED = "planned", _("Dự kiến")
+    HELD = "held", _("Đã diễn ra, chờ ghi số liệu")
+    RECORDED = "recorded", _("Đã ghi")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+class Verb(models.TextChoices):
+    """One revision each; the words stand in the record's own history."""
+
+    PLAN = "plan", _("Lên kế hoạch")
+    HOLD = "hold", _("Báo đã diễn ra")
+    RECORD = "record", _("Ghi phiếu")
+    CORRECT = "correct", _("Đính chính")
+    WITHDRAW = "withdraw", _("Rút phiếu")
+
+
+class Part(models.TextChoices):
+    """A unit's part in an activity."""
+
+    LEAD = "lead", _("Chủ trì")
+    PARTNER = "partner", _("Phối hợp")
+
+
+UNCOUNTED_KINDS = frozenset({"PHOI_HOP_XL", "GIAM_SAT", "TRUYEN_THONG"})
+"""Kinds whose work is not measured by who came; all others need at least one participant."""

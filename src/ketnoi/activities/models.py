@@ -1,0 +1,128 @@
+"""An activity is entered once; who took part, for whom, how many; every state it was in is kept as a revision.
+
+Moments are microseconds since 1970. Actors and the unit that entered it are plain keys.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ketnoi.activities.enums import Part, Status, Verb
+from ketnoi.figures.models import Category
+from ketnoi.orgs.models import Unit
+from ketnoi.places.models import Place
+
+LONGEST_TITLE = 300
+
+
+class Activity(models.Model):
+    """A session, a talk, a class and the rest. `version` rises with every change; `folded` is the title without marks.
+
+    `women`, `minority` are "trong đó" of all who came; `people_listed` are distinct people on a signed list.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("loại hoạt động"))
+    title = models.CharField(_("tên, nội dung"), max_length=LONGEST_TITLE)
+    folded = models.CharField(max_length=LONGEST_TITLE, editable=False)
+    starts_on = models.DateField(_("ngày"))
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
+    start_time = models.TimeField(_("giờ bắt đầu"), null=True, blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("nơi"))
+    venue = models.CharField(_("địa điểm cụ thể"), max_length=200, blank=True)
+    result = models.TextField(_("kết quả"), blank=True)
+    counting = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("cách đếm")
+    )
+    women = models.PositiveIntegerField(_("nữ"), null=True, blank=True)
+    minority = models.PositiveIntegerField(_("dân tộc thiểu số"), null=True, blank=True)
+    people_listed = models.PositiveIntegerField(_("số người trong danh sách"), null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices)
+    corrected = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    recorded_at = models.BigIntegerField(null=True)
+    created_by = models.BigIntegerField()
+    created_unit = models.IntegerField()
+    units = models.ManyToManyField(Unit, through="ActivityUnit", related_name="+")
+    programmes = models.ManyToManyField("programmes.Programme", through="ActivityProgramme", related_name="+")
+    topics = models.ManyToManyField(Category, related_name="+")
+
+    class Meta:
+        ordering = ["-starts_on", "-id"]
+        indexes = [
+            models.Index(fields=["-starts_on", "-id"], name="activity_newest"),
+            models.Index(fields=["kind", "starts_on"], name="activity_kind_day"),
+            models.Index(fields=["created_unit", "starts_on"], name="activity_created_unit"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="activity_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActivityUnit(models.Model):
+    """A unit that took part; the lead stands at position 0."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="parts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=8, choices=Part.choices)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["unit", "activity"], name="activity_unit_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "unit"], name="activity_unit_once"),
+            models.UniqueConstraint(fields=["activity"], condition=Q(part=Part.LEAD), name="activity_unit_one_lead"),
+        ]
+
+
+class ActivityProgramme(models.Model):
+    """The programme an activity was entered for; it counts for those above it too."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="programme_links")
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "programme"], name="activity_programme_once")]
+
+
+class Attendance(models.Model):
+    """How many of one audience came. The audiences part the whole: their sum is all who came."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="attendance")
+    audience = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["audience__order"]
+        constraints = [models.UniqueConstraint(fields=["activity", "audience"], name="activity_audience_once")]
+
+
+class Revision(models.Model):
+    """The activity as it was from `at` on. `at` is the moment under which its facts stand in the ledger.
+
+    `snapshot` is what `snapshots.of` makes: ids, numbers and the record's own words, never a person.
+    """
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    at = models.BigIntegerField()
+    actor = models.BigIntegerField()
+    unit = models.IntegerField()
+    verb = models.CharField(max_length=10, choices=Verb.choices)
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    snapshot = models.JSONField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["activity", "number"], name="activity_revision_number")]
+        indexes = [models.Index(fields=["activity", "at"], name="activity_revision_at")]

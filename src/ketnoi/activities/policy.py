@@ -1,0 +1,61 @@
+"""Who may read an activity, and who may change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ketnoi.activities.enums import Part, Status, Verb
+from ketnoi.activities.models import Activity, ActivityUnit
+from ketnoi.officers import policy
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
+
+OWNER_KIND: Final = "activity"
+WRITERS: Final = frozenset({Role.RECORDER.value, Role.LEAD.value})
+POSSIBLE: Final = {
+    Status.PLANNED: frozenset({Verb.HOLD, Verb.RECORD, Verb.CORRECT, Verb.WITHDRAW}),
+    Status.HELD: frozenset({Verb.RECORD, Verb.CORRECT, Verb.WITHDRAW}),
+    Status.RECORDED: frozenset({Verb.CORRECT, Verb.WITHDRAW}),
+    Status.WITHDRAWN: frozenset(),
+}
+
+
+def visible_to(officer: Officer) -> QuerySet[Activity]:
+    """Activities that a unit of the officer's scope took part in, or that one of them entered."""
+    scope = policy.scope(officer)
+    took_part = ActivityUnit.objects.filter(activity=OuterRef("pk"), unit__in=scope)
+    return Activity.objects.filter(Exists(took_part) | Q(created_unit__in=scope))
+
+
+def writing_scope(posts: Iterable[Post]) -> frozenset[int]:
+    """Ids of the units for which these posts may enter and change activities."""
+    return orgs.scope({policy.home(post.unit).pk for post in posts if post.role in WRITERS})
+
+
+def possible(status: str, verb: Verb) -> bool:
+    """Can this be done to an activity in that state, whoever does it?"""
+    return verb in POSSIBLE[Status(status)]
+
+
+def can(officer: Officer, verb: Verb, activity: Activity) -> bool:
+    """May he do this: recorders and leads of the leading unit, of the unit that entered it, or of one above either."""
+    if not possible(activity.status, verb):
+        return False
+    scope = writing_scope(policy.posts_of(officer))
+    if activity.created_unit in scope:
+        return True
+    return activity.parts.filter(part=Part.LEAD, unit__in=scope).exists()
+
+
+def may_enter(post: Post, units: Iterable[int]) -> bool:
+    """May somebody acting under this post enter an activity of these units? One of them must be his to write for."""
+    return not writing_scope([post]).isdisjoint(units)
+
+
+def sees_files(officer: Officer, activity: int) -> bool:
+    """Photos are seen by whoever may read the activity."""
+    return visible_to(officer).filter(pk=activity).exists()
