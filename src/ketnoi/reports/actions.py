@@ -1,0 +1,194 @@
+"""Writes of reports: each is one verb, one transaction, one journal line; the report's row is locked first."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal, moments
+from ketnoi.figures import clocks
+from ketnoi.orgs.models import Unit
+from ketnoi.programmes.models import Programme
+from ketnoi.reports import editions, outline, questions, tokens
+from ketnoi.reports.models import Edition, Paragraph, Report
+from ketnoi.ui.text import tidy
+
+KIND = "report"
+
+
+class EditConflict(RuntimeError):
+    """Somebody else saved the paragraph meanwhile (`theirs`; None: took it out). Nothing is written."""
+
+    def __init__(self, theirs: Paragraph | None) -> None:
+        super().__init__(_("Đoạn này vừa có người khác lưu."))
+        self.theirs = theirs
+
+
+@transaction.atomic
+def start(
+    programme: Programme, unit: Unit, code: str, period: tuple[dt.date, dt.date], actor: int | None = None
+) -> Report:
+    """Start a report of the unit from an outline. Raises UnknownOutline, or ValidationError for days out of order."""
+    first, last = period
+    if first > last:
+        raise ValidationError(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+    plan = outline.load(code)
+    words = outline.words(programme, first, last)
+    report = Report.objects.create(
+        programme=programme,
+        unit=unit,
+        outline=plan.code,
+        outline_version=plan.version,
+        title=_plain(plan.title, words),
+        about=_plain(plan.about, words),
+        starts_on=first,
+        ends_on=last,
+        saved_at=moments.now(),
+    )
+    Paragraph.objects.bulk_create(
+        Paragraph(
+            report=report,
+            order=order,
+            kind=line.kind,
+            text=outline.filled(line.text, words),
+            guidance=line.guidance,
+            accepted=line.kind != Paragraph.Kind.TEXT,
+        )
+        for order, line in enumerate(plan.lines, 1)
+    )
+    journal.write("start", KIND, report.pk, actor=actor, unit=unit.pk, outline=plan.code)
+    return report
+
+
+@transaction.atomic
+def describe(report: Report, title: str, about: str, actor: int | None = None) -> None:
+    """Change what the report is called and what stands under its title (several lines)."""
+    if not tidy(title) or not _lines(about):
+        raise ValidationError(_("Hãy ghi tên báo cáo và trích yếu."))
+    locked = _locked(report.pk)
+    locked.title, locked.about = tidy(title), _lines(about)
+    locked.save(update_fields=["title", "about"])
+    _saved(locked, "describe", actor)
+
+
+@transaction.atomic
+def edit_paragraph(paragraph: int, text: str, version: int, actor: int | None = None) -> Paragraph:
+    """Write a paragraph anew; `version` is the one the writer saw. Raises EditConflict or tokens.TokenError."""
+    row = _seen(paragraph, version)
+    row.text = _checked(text, row.report)
+    row.accepted = True
+    row.version += 1
+    row.save(update_fields=["text", "accepted", "version"])
+    _saved(row.report, "edit", actor, paragraph=row.pk, version=row.version)
+    return row
+
+
+@transaction.atomic
+def add_paragraph(report: Report, after: int | None, kind: str, text: str, actor: int | None = None) -> Paragraph:
+    """Add a heading or a text after another paragraph (None: at the end). Raises tokens.TokenError."""
+    locked = _locked(report.pk)
+    written = _checked(text, locked)
+    rows = locked.paragraphs.all()
+    place = rows.filter(pk=after).values_list("order", flat=True).first() if after else None
+    place = place if place is not None else max(rows.values_list("order", flat=True), default=0)
+    rows.filter(order__gt=place).update(order=F("order") + 1)
+    row = Paragraph.objects.create(report=locked, order=place + 1, kind=kind, text=written, accepted=True)
+    _saved(locked, "add", actor, paragraph=row.pk)
+    return row
+
+
+@transaction.atomic
+def remove(paragraph: int, version: int, actor: int | None = None) -> None:
+    """Take a paragraph out; `version` is the one the writer saw. Raises EditConflict."""
+    row = _seen(paragraph, version)
+    report, number = row.report, row.pk
+    row.delete()
+    _saved(report, "remove", actor, paragraph=number)
+
+
+@transaction.atomic
+def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None) -> str:
+    """Write a figure exactly, or as official reports round it, wherever it stands; answers its new key."""
+    locked = _locked(report.pk)
+    token = tokens.from_key(key)
+    chosen = tokens.Token(**(vars(token) | {"rounded": rounded}))
+    for row in locked.paragraphs.all():
+        parts = [chosen if part == token else part for part in tokens.parse(row.text)]
+        if (text := tokens.write(parts)) != row.text:
+            row.text, row.version = text, row.version + 1
+            row.save(update_fields=["text", "version"])
+    _saved(locked, "choose", actor, key=chosen.key)
+    return chosen.key
+
+
+@transaction.atomic
+def freeze(report: Report, reason: str = "", actor: int | None = None) -> Edition:
+    """Fix the figures at this moment; again only with a reason, and the earlier edition stays readable.
+
+    Every clock is stamped, so that each writer of facts comes either wholly before the moment or wholly after it.
+    """
+    locked = _locked(report.pk)
+    earlier = editions.current(locked)
+    if earlier is not None:
+        if not tidy(reason):
+            raise ValidationError(_("Hãy ghi lý do chốt lại số liệu."))
+        editions.close(earlier)
+    locked.frozen_at = clocks.stamp(None)
+    locked.save(update_fields=["frozen_at"])
+    edition = Edition.objects.create(
+        report=locked,
+        number=earlier.number + 1 if earlier else 1,
+        frozen_at=locked.frozen_at,
+        frozen_by=actor,
+        reason=tidy(reason),
+    )
+    _saved(locked, "freeze", actor, edition=edition.number)
+    return edition
+
+
+def _locked(pk: int) -> Report:
+    return Report.objects.select_for_update().get(pk=pk)
+
+
+def _seen(pk: int, version: int) -> Paragraph:
+    """The paragraph, its report locked, when it is still the one the writer saw."""
+    report = Paragraph.objects.filter(pk=pk).values_list("report", flat=True).first()
+    locked = _locked(report) if report is not None else None
+    row = Paragraph.objects.filter(pk=pk).first()
+    if locked is None or row is None or row.version != version:
+        raise EditConflict(row)
+    row.report = locked
+    return row
+
+
+def _saved(report: Report, verb: str, actor: int | None, **detail: int | str) -> None:
+    """Keep figures that came into a frozen text, note the moment, and write the journal's line, last."""
+    edition = editions.current(report)
+    if edition is not None:
+        editions.keep(edition)
+    report.saved_at = moments.now()
+    report.save(update_fields=["saved_at"])
+    journal.write(verb, KIND, report.pk, actor=actor, unit=report.unit_id, **detail)
+
+
+def _plain(text: str, words: dict[str, str]) -> str:
+    """A title: no figures in it, so that doubled braces are single again."""
+    return "".join(str(part) for part in tokens.parse(outline.filled(text, words)))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line for one in text.splitlines() if (line := tidy(one)))
+
+
+def _checked(text: str, report: Report) -> str:
+    """The text tidied line by line, its figures written in their one way."""
+    written = _lines(text)
+    if not written:
+        raise ValidationError(_("Hãy viết nội dung của đoạn, hoặc bỏ đoạn này."))
+    written = tokens.write(tokens.parse(written))
+    questions.check(written, report)
+    return written

@@ -1,0 +1,86 @@
+"""Editions: figures fixed at a moment, kept as rows, and read back as what a sentence says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import parse_qsl
+
+from ketnoi.figures import links
+from ketnoi.reports import questions, tokens
+from ketnoi.reports.models import Edition, FrozenFigure, Paragraph, Report
+from ketnoi.reports.questions import Said
+from ketnoi.reports.tokens import Token
+
+Text = tuple[str, str]
+
+
+def current(report: Report) -> Edition | None:
+    """The edition whose figures the report shows; None while they are live."""
+    return report.editions.last() if report.frozen_at is not None else None
+
+
+def texts(report: Report, edition: Edition | None = None) -> list[Text]:
+    """(kind, text) of the paragraphs: as they stand, or as they stood when the edition was replaced."""
+    if edition is not None and edition.paragraphs:
+        return [(kind, text) for kind, text in edition.paragraphs]
+    return list(report.paragraphs.values_list("kind", "text"))
+
+
+def said(
+    report: Report, written: Iterable[Text], edition: Edition | None = None, moment: int | None = None
+) -> dict[str, Said]:
+    """The figures of these texts by key, in their order: an edition's as kept, others asked (at `moment`)."""
+    kept = {} if edition is None else {row.key: _read(row) for row in edition.figures.all()}
+    found = {token.key: token for token in tokens_of(written)}
+    return {key: kept.get(key) or questions.said(token, report, moment) for key, token in found.items()}
+
+
+def tokens_of(written: Iterable[Text]) -> list[Token]:
+    return [token for _kind, text in written for token in tokens.figures(text)]
+
+
+def keep(edition: Edition) -> None:
+    """Fix the figures of the report's text that the edition does not hold yet, as known at its moment."""
+    report = edition.report
+    kept = set(edition.figures.values_list("key", flat=True))
+    missing = {token.key: token for token in tokens_of(texts(report)) if token.key not in kept}
+    answers = [questions.said(token, report) for token in missing.values()]
+    FrozenFigure.objects.bulk_create([_row(edition, one) for one in answers])
+
+
+def close(edition: Edition) -> None:
+    """Keep the words of an edition whose place a later one takes."""
+    rows = Paragraph.objects.filter(report=edition.report_id).values_list("kind", "text")
+    edition.paragraphs = [list(row) for row in rows]
+    edition.save(update_fields=["paragraphs"])
+
+
+def _row(edition: Edition, one: Said) -> FrozenFigure:
+    return FrozenFigure(
+        edition=edition,
+        key=one.token.key,
+        query=links.query(one.figure),
+        value=one.value,
+        shown=one.shown,
+        entered=list(one.entered),
+        name=one.name,
+        unit=one.unit,
+        definition=one.definition,
+        leaves_out=one.leaves_out,
+        definition_version=one.definition_version,
+    )
+
+
+def _read(row: FrozenFigure) -> Said:
+    return Said(
+        tokens.from_key(row.key),
+        links.read(dict(parse_qsl(row.query))),
+        row.value,
+        row.shown,
+        tuple(row.entered),
+        row.name,
+        row.unit,
+        row.definition,
+        row.leaves_out,
+        row.definition_version,
+    )

@@ -1,0 +1,96 @@
+"""The report as files: the Word file, and the annex of the records behind its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import moments
+from ketnoi.documents import docx as word
+from ketnoi.figures import clocks, links, records
+from ketnoi.figures.figure import Figure
+from ketnoi.officers.models import Officer
+from ketnoi.reports import editions, rendering
+from ketnoi.reports.models import Report
+from ketnoi.reports.questions import Said
+from ketnoi.ui import dates
+from ketnoi.workbooks import writing
+from ketnoi.workbooks.writing import About, Sheet, Value
+
+PAGE = 500
+
+
+def docx(report: Report) -> bytes:
+    """The Word file; every figure in it carries its key (`documents.docx.figures` reads them back)."""
+    edition = editions.current(report)
+    written = editions.texts(report)
+    said = editions.said(report, written, edition)
+    paper = rendering.paper(report, written, said, rendering.for_file)
+    made = dates.from_us(report.frozen_at or report.saved_at).astimezone(dt.UTC)
+    return word.build(paper, made.replace(tzinfo=None))
+
+
+def annex(report: Report, officer: Officer | None) -> bytes:
+    """The xlsx: a sheet naming every figure, then one with the records of each, as known at the report's moment.
+
+    It is the report's own annex: all records stand in it, whoever takes it out (`officer`; None: the command line).
+    """
+    moment = report.frozen_at or clocks.latest()
+    written = editions.texts(report)
+    said = editions.said(report, written, editions.current(report), moment)
+    asked = {links.query(one.figure): one for one in said.values()}
+    sheets = [_index(said.values()), *(_records(number, one) for number, one in enumerate(asked.values(), 1))]
+    about = About(
+        title=_("Phụ lục số liệu: %(title)s") % {"title": report.title},
+        who=officer.name if officer else _("Dòng lệnh của hệ thống"),
+        unit=report.unit.label,
+        at=moments.now(),
+        scope=_("Số liệu tính đến %(moment)s") % {"moment": dates.moment(moment)},
+    )
+    return writing.write(sheets, about)
+
+
+def file_name(report: Report, kind: str) -> str:
+    """A name that says what the file is: the outline, the years, and whether figures are fixed."""
+    state = "chot" if report.frozen_at else "du-thao"
+    return f"{report.outline}-{report.starts_on.year}-{report.ends_on.year}-{state}.{kind}"
+
+
+def _index(said: Iterable[Said]) -> Sheet:
+    sheets: dict[str, int] = {}
+    rows: list[list[Value]] = []
+    for one in said:
+        query = links.query(one.figure)
+        number = sheets.setdefault(query, len(sheets) + 1)
+        rows.append(
+            [number, one.token.code, one.name, one.unit, one.value, one.shown, one.definition, one.leaves_out,
+             one.definition_version, "; ".join(one.entered), one.token.key, query]
+        )  # fmt: skip
+    header = [
+        _("Trang"), _("Mã"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số chính xác"), _("Viết trong báo cáo"),
+        _("Cách đếm"), _("Không tính"), _("Bản định nghĩa"), _("Văn bản nguồn của số nhập"), _("Số liệu trong câu"),
+        _("Câu hỏi số liệu"),
+    ]  # fmt: skip
+    return Sheet(_("Danh mục số liệu"), header, rows, widths=(7, 20, 30, 12, 14, 18, 50, 40, 10, 40, 30, 60))
+
+
+def _records(number: int, one: Said) -> Sheet:
+    header = (
+        _("STT"), _("Ngày"), _("Nội dung"), _("Nơi"), _("Đơn vị"), _("Số (%(unit)s)") % {"unit": one.unit},
+        _("Ghi chú"), _("Địa chỉ phiếu"),
+    )  # fmt: skip
+    totals = ("", "", _("Cộng"), "", "", one.value, "", "")
+    return Sheet(
+        f"{number}. {one.name}", header, _lines(one.figure), widths=(6, 12, 44, 34, 40, 12, 30, 34), totals=totals
+    )
+
+
+def _lines(figure: Figure) -> Iterator[list[Value]]:
+    listed = records.behind(figure, None)  # type: ignore[arg-type]  # nobody: `records.opened` opens all
+    for start in range(0, len(listed), PAGE):
+        for place, one in enumerate(listed[start : start + PAGE], start + 1):
+            row = one.row
+            said = [row.day, row.title, row.where, row.who] if row else [None, _("Phiếu không còn đọc được"), "", ""]
+            yield [place, *said, one.value, row.note if row else "", row.url if row else ""]

@@ -1,0 +1,82 @@
+"""From a report's words and figures to the paper: one value for the screen and for the Word file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import moments
+from ketnoi.documents import layouts
+from ketnoi.documents.paper import Block, Paper, Run, Signatory
+from ketnoi.reports import letterheads, tokens
+from ketnoi.reports.editions import Text
+from ketnoi.reports.models import Report
+from ketnoi.reports.questions import Said
+from ketnoi.ui import dates
+from ketnoi.ui.templatetags.ui import icon
+
+BULLET = "- "
+Draw = Callable[[Said], Run]
+
+
+def paper(report: Report, written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Paper:
+    """The report as an official paper of its unit; number and day stay empty until the office gives them."""
+    head = letterheads.of(report.unit)
+    day = _day(report)
+    return Paper(
+        layout=layouts.load(head.layout, day),
+        issuer_lines=head.issuer_lines.splitlines(),
+        number_sign=head.number_sign,
+        place_name=head.place_name,
+        day=None,
+        kind=_("Báo cáo"),
+        about=report.about,
+        blocks=list(_blocks(written, said, draw)),
+        recipients=head.recipients.splitlines(),
+        signatories=[Signatory(head.authority, head.signer_title)],
+        year=day.year,
+    )
+
+
+def for_file(one: Said) -> Run:
+    """A figure as the Word file keeps it: found again by its key."""
+    return Run(one.shown, tag=one.token.key, label=one.name)
+
+
+def for_screen(selected: str, moved: Iterable[str]) -> Draw:
+    """A figure as the page shows it: a link that opens its panel, marked when it has changed or is the one opened."""
+    changed = frozenset(moved)
+
+    def draw(one: Said) -> Run:
+        key = one.token.key
+        address = f"?{urlencode({'so': key})}#so"
+        current = format_html(' aria-current="{}"', "true") if key == selected else ""
+        mark = format_html('{}<span class="vh"> {}</span>', icon("triangle-alert"), _("(đã thay đổi)"))
+        moved_class, moved_mark = (" moved", mark) if key in changed else ("", "")
+        link = '<a class="fig{}" href="{}" title="{}"{}>{}{}</a>'
+        return Run(format_html(link, moved_class, address, one.name, current, one.shown, moved_mark), tag=key)
+
+    return draw
+
+
+def _day(report: Report) -> dt.date:
+    """The day whose layout the paper follows: of the freezing, else today."""
+    return dates.from_us(report.frozen_at or moments.now()).date()
+
+
+def _blocks(written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Iterator[Block]:
+    for kind, text in written:
+        for line in text.splitlines():
+            if kind == "paragraph" and line.startswith(BULLET):
+                yield Block("bullet", runs=list(_runs(line.removeprefix(BULLET), said, draw)))
+            else:
+                yield Block(kind, runs=list(_runs(line, said, draw)))  # type: ignore[arg-type]  # Paragraph.Kind
+
+
+def _runs(line: str, said: Mapping[str, Said], draw: Draw) -> Iterator[Run]:
+    for part in tokens.parse(line):
+        yield Run(part) if isinstance(part, str) else draw(said[part.key])
