@@ -105,9 +105,7 @@ def _check_pixels(picture: Image.Image) -> None:
 
 def _too_many_pixels() -> ValidationError:
     limit = MOST_PIXELS // 1_000_000
-    return ValidationError(
-        _("Ảnh lớn hơn %(limit)s triệu điểm ảnh.") % {"limit": limit}, code="too_many_pixels"
-    )
+    return ValidationError(_("Ảnh lớn hơn %(limit)s triệu điểm ảnh.") % {"limit": limit}, code="too_many_pixels")
 
 
 def _drawn(picture: Image.Image, kind: str) -> Image.Image:

@@ -96,10 +96,7 @@ def _lines(element: Element | None, *texts: str) -> list[Node]:
         return []
     rest = replace(element, before=0)
     looks = (element if first else rest for first in (True, *[False] * len(texts)))
-    return [
-        wordml.paragraph(look, [wordml.run(Run(text), look)])
-        for look, text in zip(looks, texts, strict=False)
-    ]
+    return [wordml.paragraph(look, [wordml.run(Run(text), look)]) for look, text in zip(looks, texts, strict=False)]
 
 
 def _ruled(element: Element, width: float, *texts: str) -> list[Node]:
@@ -146,10 +143,7 @@ def _body(paper: Paper) -> Iterator[Node]:
 
 
 def _runs(runs: Sequence[Run], element: Element, identities: Iterator[int]) -> list[Node]:
-    return [
-        wordml.figure(said, element, next(identities)) if said.tag else wordml.run(said, element)
-        for said in runs
-    ]
+    return [wordml.figure(said, element, next(identities)) if said.tag else wordml.run(said, element) for said in runs]
 
 
 def _table(block: Block, element: Element, width: float, identities: Iterator[int]) -> Node:

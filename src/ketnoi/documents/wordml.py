@@ -123,9 +123,7 @@ def field(code: str, element: Element) -> list[Node]:
     return [node("w:r", _look(element, **look), part) for part in parts]
 
 
-def table(
-    widths: Sequence[float], rows: Iterable[Sequence[list[Node]]], *, lined: bool, head_rows: int = 0
-) -> Node:
+def table(widths: Sequence[float], rows: Iterable[Sequence[list[Node]]], *, lined: bool, head_rows: int = 0) -> Node:
     """Make a table of cells of paragraphs; `widths` in mm. Rows stay on one page, head rows come again."""
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     style = {"val": "single", "sz": 4, "space": 0, "color": "000000"} if lined else {"val": "nil"}
