@@ -31,7 +31,8 @@ def answer(figure: Figure) -> Answer:
 
 
 def value(figure: Figure) -> int:
-    """The number alone."""
+    """The number alone; raises `maps.LaterThanMap` for a question by old units about days when they were no more."""
+    maps.check(figure)
     covered = rollups.value(figure)
     return from_ledger(figure) if covered is None else covered
 
