@@ -222,7 +222,7 @@ def _staged(batch: Batch) -> Batch:
 
 def _recount(batch: Batch) -> int:
     """Look again for rows that another batch has published since this one was staged; count all repeats."""
-    for rows in _chunks(batch.rows.filter(repeats=False).only("number", "key")):
+    for rows in _chunks(batch.rows.filter(repeats=False).only("batch", "number", "key")):
         live = _live_keys([row.key for row in rows])
         Row.objects.filter(pk__in=[row.pk for row in rows if row.key in live]).update(repeats=True)
     return batch.rows.filter(repeats=True).count()
