@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,6 +22,8 @@ FORM = Template(
         Column("kind", "Loại", choices=("Buổi", "Lớp")),
     ),
 )
+# The writer would put the present second into the file, and the same rows would be another file.
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = [column.title for column in FORM.columns]
 
 
@@ -28,6 +31,7 @@ def book(*rows, header=HEADER, above=()):
     """An xlsx with these rows under a header."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as made:
+        made.set_properties({"created": CREATED})
         sheet = made.add_worksheet("Dữ liệu")
         for number, row in enumerate((*above, header, *rows)):
             for place, value in enumerate(row):
