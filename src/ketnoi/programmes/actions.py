@@ -1,4 +1,4 @@
-"""Writes: each is one verb, one transaction, one journal line. Every refusal is a ValidationError with words for the user."""
+"""Writes: each is one verb, one transaction, one journal line. A refusal is a ValidationError that says what to do."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
     """The terms by column, every text with single spaces and composed letters."""
     named = {name: getattr(terms, name) for name in Terms.__dataclass_fields__}
     lines = {name: value for name, value in named.items() if isinstance(value, str) and name != "summary"}
-    return named | {name: tidy(value) for name, value in lines.items()}
+    return named | {name: tidy(value) for name, value in lines.items()} | {"within": list(terms.within)}
 
 
 def _replace_parties(programme: Programme, rows: Sequence[PartyRow]) -> None:

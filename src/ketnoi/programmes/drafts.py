@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ketnoi.orgs.models import Agency, Unit
 from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind, Words
-from ketnoi.programmes.models import Programme
+from ketnoi.programmes.models import ATTENDANCE, SESSIONS, WITHIN, Programme
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ class Terms:
     parent: Programme | None = None
     status: str = Status.RUNNING
     summary: str = ""
+    sessions: str = SESSIONS
+    attendance: str = ATTENDANCE
+    within: tuple[str, ...] = WITHIN
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.orgs.models import Agency, Level, Unit
 from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind, Words
 
+SESSIONS, ATTENDANCE = "buoi_tuyen_truyen", "luot_tuyen_truyen"
+WITHIN = ("nu_tuyen_truyen", "dan_toc_tuyen_truyen")
+
 
 def within_by_default() -> list[str]:
     """The "trong đó" figures a programme shows beside its audiences unless it names others."""
-    return ["nu_tuyen_truyen", "dan_toc_tuyen_truyen"]
+    return list(WITHIN)
 
 
 class Programme(models.Model):
@@ -36,8 +39,8 @@ class Programme(models.Model):
     chair = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     status = models.CharField(_("tình trạng"), max_length=12, choices=Status.choices, default=Status.RUNNING)
     summary = models.TextField(_("tóm tắt"), blank=True)
-    sessions = models.SlugField(max_length=60, default="buoi_tuyen_truyen")
-    attendance = models.SlugField(max_length=60, default="luot_tuyen_truyen")
+    sessions = models.SlugField(max_length=60, default=SESSIONS)
+    attendance = models.SlugField(max_length=60, default=ATTENDANCE)
     within = models.JSONField(default=within_by_default)
     version = models.PositiveIntegerField(default=1)
 

@@ -30,7 +30,7 @@ def closed_upward(ids: Iterable[int]) -> frozenset[int]:
 
 
 def open_for(unit_ids: Collection[int], day: dt.date) -> QuerySet[Programme]:
-    """Programmes that run on that day and that these units work in: one of them, or a unit above or below, is a party."""
+    """Programmes that run on that day and in which one of these units, or a unit above or below it, is a party."""
     paths = Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True)
     near = orgs.scope(unit_ids) | above(paths)
     running = Programme.objects.filter(starts_on__lte=day, ends_on__gte=day).exclude(status=Status.DRAFT)
@@ -59,6 +59,15 @@ def above(paths: Iterable[str]) -> frozenset[int]:
         fresh = set(came) - found
         found = found | fresh
     return frozenset(found)
+
+
+def below(programme: Programme) -> list[int]:
+    """The programme and all under it."""
+    found, fresh = [programme.pk], [programme.pk]
+    while fresh:
+        fresh = list(Programme.objects.filter(parent__in=fresh).values_list("pk", flat=True))
+        found += fresh
+    return found
 
 
 def has_facts(programme: Programme) -> bool:

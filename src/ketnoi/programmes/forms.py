@@ -1,0 +1,208 @@
+"""The forms that make and change a programme without any other tool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ketnoi.figures import catalogue
+from ketnoi.orgs.models import Agency, Level, Unit
+from ketnoi.programmes import queries
+from ketnoi.programmes.drafts import ContentRow, Draft, PartyRow, TargetRow, Terms, TileRow
+from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind
+from ketnoi.programmes.models import Programme
+from ketnoi.ui.forms import CountField, DayField
+from ketnoi.ui.text import tidy
+
+MOST_HEADS = 6
+BLANK_TARGETS = 2
+
+
+def _indicators() -> list[tuple[str, str]]:
+    return [(one.code, f"{one.name} ({one.unit})") for one in catalogue.indicators()]
+
+
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Units by their short name."""
+
+    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # narrower than the parent's Model
+        return obj.label
+
+
+class ProgrammeForm(forms.Form):
+    """A programme's own columns, its parties, contents and head figures. `chair` is who leads it."""
+
+    name = forms.CharField(label=_("Tên chương trình"), max_length=240)
+    short_name = forms.CharField(label=_("Tên gọi ngắn"), max_length=80, help_text=_("Ví dụ: Sơ kết 2023–2026"))
+    document_number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=80, required=False)
+    signed_on = DayField(label=_("Ngày ký"), required=False)
+    signatory = forms.CharField(label=_("Người ký"), max_length=240, required=False)
+    starts_on = DayField(label=_("Từ ngày"))
+    ends_on = DayField(label=_("Đến ngày"))
+    status = forms.ChoiceField(label=_("Tình trạng"), choices=Status.choices, initial=Status.RUNNING)
+    parent = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Thuộc chương trình"), required=False, empty_label=_("Không thuộc")
+    )
+    parties = UnitsField(
+        Unit.objects.none(), label=_("Cơ quan tham gia"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    observers = UnitsField(
+        Unit.objects.none(), label=_("Cơ quan theo dõi"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    contents = forms.CharField(
+        label=_("Nội dung đã ký kết"), help_text=_("Mỗi dòng một nội dung"), widget=forms.Textarea, required=False
+    )
+    heads = forms.MultipleChoiceField(
+        label=_("Kết quả chính"), help_text=_("Những số hiện ở đầu trang chương trình, nhiều nhất 6 số"), required=False
+    )
+    summary = forms.CharField(label=_("Tóm tắt"), widget=forms.Textarea, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, chair: Unit, programme: Programme | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chair, self.programme = chair, programme
+        units = _candidates(chair, programme)
+        self.units("parties").queryset = units
+        self.units("observers").queryset = units
+        parent = self.fields["parent"]
+        assert isinstance(parent, forms.ModelChoiceField)
+        own = queries.below(programme) if programme else []
+        parent.queryset = Programme.objects.exclude(pk__in=own)
+        heads = self.fields["heads"]
+        assert isinstance(heads, forms.MultipleChoiceField)
+        heads.widget = forms.CheckboxSelectMultiple(choices=_indicators())
+        heads.choices = _indicators()
+
+    def units(self, name: str) -> UnitsField:
+        found = self.fields[name]
+        assert isinstance(found, UnitsField)
+        return found
+
+    def clean_heads(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["heads"]
+        if len(chosen) > MOST_HEADS:
+            raise forms.ValidationError(_("Chọn nhiều nhất 6 số."))
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if set(data.get("parties", ())) & set(data.get("observers", ())):
+            self.add_error("observers", _("Mỗi đơn vị chỉ ghi một lần trong chương trình."))
+        starts, ends = data.get("starts_on"), data.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+        return data
+
+    def draft(self, targets: tuple[TargetRow, ...]) -> Draft:
+        """What was asked for; call only when the form is valid."""
+        data, was = self.cleaned_data, self.programme
+        names = ("name", "short_name", "document_number", "signed_on", "signatory", "starts_on", "ends_on")
+        columns = {name: data[name] for name in (*names, "status", "parent", "summary")}
+        if was is not None:
+            columns |= {"sessions": was.sessions, "attendance": was.attendance, "within": tuple(was.within)}
+        parties = {self.chair.pk, *(unit.pk for unit in data["parties"])}
+        rows = [PartyRow(pk) for pk in self._ordered(parties)]
+        rows += [PartyRow(unit.pk, PartyRole.OBSERVER) for unit in data["observers"] if unit.pk not in parties]
+        lines = [tidy(line) for line in data["contents"].splitlines() if line.strip()]
+        return Draft(
+            Terms(chair=self.chair, **columns),
+            tuple(rows),
+            tuple(self._content(line) for line in lines),
+            self._tiles(data["heads"]),
+            targets,
+        )
+
+    def _ordered(self, parties: set[int]) -> list[int]:
+        """The chair first, then by agency."""
+        others = [unit.pk for unit in self.units("parties").queryset if unit.pk in parties and unit.pk != self.chair.pk]
+        return [self.chair.pk, *others]
+
+    def _content(self, title: str) -> ContentRow:
+        """A line that was there already keeps its code."""
+        known = {row.title: row.code for row in self.programme.contents.all()} if self.programme else {}
+        return ContentRow(title, known.get(title, ""))
+
+    def _tiles(self, codes: list[str]) -> tuple[TileRow, ...]:
+        """Head figures there were keep their words; new ones are named by their indicator; minor ones stay."""
+        was = list(self.programme.tiles.all()) if self.programme else []
+        columns = TileRow.__dataclass_fields__
+        rows = [TileRow(**{name: getattr(tile, name) for name in columns}) for tile in was]
+        kept = [row for row in rows if row.minor or row.indicator in codes]
+        there = {row.indicator for row in kept if not row.minor}
+        added = [TileRow(code, catalogue.indicator(code).name) for code in codes if code not in there]
+        return (*kept, *added)
+
+
+def _candidates(chair: Unit, programme: Programme | None) -> Any:
+    """Units of every agency beside the chair: its level in its own area; and whoever is a party already."""
+    today = timezone.localdate()
+    areas = ("province", "district_then", "commune_now")
+    beside = Unit.objects.on(today).filter(level=chair.level, **{name: getattr(chair, name) for name in areas})
+    there = programme.parties.values_list("unit_id", flat=True) if programme else []
+    wanted = Q(pk__in=beside.values("pk")) | Q(pk__in=list(there)) | Q(pk=chair.pk)
+    return Unit.objects.filter(wanted).select_related("agency").order_by("agency__order", "path")
+
+
+class TargetForm(forms.Form):
+    """One target. A row left as it came counts as none."""
+
+    title = forms.CharField(label=_("Tên chỉ tiêu"), max_length=160, required=False)
+    indicator = forms.ChoiceField(label=_("Chỉ tiêu thống kê"), required=False)
+    kind = forms.ChoiceField(label=_("Yêu cầu"), choices=TargetKind.choices, initial=TargetKind.AT_LEAST)
+    per = forms.ChoiceField(label=_("Tính cho"), choices=Per.choices, initial=Per.TOTAL)
+    amount = CountField(label=_("Mức"), required=False)
+    base_indicator = forms.ChoiceField(label=_("Tỷ lệ của chỉ tiêu"), required=False)
+    level = forms.ChoiceField(label=_("Cấp đơn vị"), choices=[("", "—"), *Level.choices], required=False)
+    agency = forms.ModelChoiceField(
+        Agency.objects.all(), label=_("Ngành"), required=False, empty_label=_("Ngành chủ trì")
+    )
+    fulfilled = forms.NullBooleanField(
+        label=_("Đã thực hiện"),
+        required=False,
+        widget=forms.Select(choices=[("unknown", _("chưa có thông tin")), ("true", _("có")), ("false", _("không"))]),
+    )
+    nearly_percent = CountField(label=_("Từ bao nhiêu % là đạt cơ bản"), least=1, most=100, initial=90)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("indicator", "base_indicator"):
+            choice = self.fields[name]
+            assert isinstance(choice, forms.ChoiceField)
+            choice.choices = [("", "—"), *_indicators()]
+
+
+TargetFormSet = formset_factory(TargetForm, extra=BLANK_TARGETS, can_delete=True)
+
+
+def rows_of(formset: BaseFormSet[TargetForm]) -> tuple[TargetRow, ...]:
+    """The targets of a valid formset: those filled in and not taken out."""
+    kept = []
+    for form in formset.forms:
+        data = dict(form.cleaned_data)
+        if data and not data.pop("DELETE", False) and (data["indicator"] or data["title"]):
+            kept.append(TargetRow(**(data | {"amount": data["amount"] or 0})))
+    return tuple(kept)
+
+
+def initial(programme: Programme) -> dict[str, Any]:
+    """A programme as the form shows it."""
+    names = ("name", "short_name", "document_number", "signed_on", "signatory", "starts_on", "ends_on")
+    parties = list(programme.parties.all())
+    return {
+        **{name: getattr(programme, name) for name in (*names, "status", "parent", "summary", "version")},
+        "parties": [party.unit_id for party in parties if party.role == PartyRole.PARTY],
+        "observers": [party.unit_id for party in parties if party.role == PartyRole.OBSERVER],
+        "contents": "\n".join(content.title for content in programme.contents.all()),
+        "heads": [tile.indicator for tile in programme.tiles.all() if not tile.minor],
+    }
+
+
+def initial_targets(programme: Programme) -> list[dict[str, Any]]:
+    """The targets as the formset shows them."""
+    columns = TargetRow.__dataclass_fields__
+    return [{name: getattr(target, name) for name in columns} for target in programme.targets.all()]
