@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ketnoi.audit import journal
 from ketnoi.places.models import Kind, Map, Place, Succession, searchable
@@ -42,8 +42,16 @@ def load_maps(actor: int | None = None) -> Loaded:
     added = sum(_load_layer(layer, maps, divisions, known) for layer in LAYERS)
     loaded = Loaded(places=added, successions=_load_successions(maps, known))
     if loaded.places or loaded.successions:
+        _refresh_statistics()
         journal.write("load", "places.map", 0, actor=actor, places=loaded.places, successions=loaded.successions)
     return loaded
+
+
+def _refresh_statistics() -> None:
+    """Tell the planner how much there is now: until it knows, PostgreSQL joins the places by nested loops."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE places_place")
+        cursor.execute("ANALYZE places_succession")
 
 
 def _maps() -> dict[str, Map]:
