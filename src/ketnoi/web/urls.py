@@ -1,10 +1,11 @@
 from django.urls import path
 
-from ketnoi.web.views import home, today
+from ketnoi.web.views import home, search, today
 
 app_name = "web"
 urlpatterns = [
     path("", home.first, name="first"),
     path("hom-nay/", today.today, name="today"),
+    path("tim/", search.search, name="search"),
     path("tat-ca/", home.everything, name="everything"),
 ]

@@ -1,0 +1,55 @@
+import shutil
+
+import pytest
+
+from tests.browser import site as sites
+
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Everything here drives a browser."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory):
+    with sites.serving(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium installed")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def all_visits(chromium, site):
+    from tests.browser.visits import Visits
+
+    return Visits(chromium, site)
+
+
+@pytest.fixture
+def visits(all_visits):
+    """The visits of one test; a complaint of the browser fails it."""
+    all_visits.complaints.clear()
+    yield all_visits
+    assert all_visits.complaints == []

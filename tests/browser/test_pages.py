@@ -1,0 +1,78 @@
+"""Every page, at every width and in both colour schemes: nobody shut out, nothing off the page, no complaint."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import pages
+from tests.web import addresses
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+ROLES = ["recorder", "lead", "analyst"]
+# Addresses that answer with a part of a page, a file, or only to a form that was sent.
+NOT_PAGES = {
+    "web:first",
+    "officers:sign_in",  # by name in `test_sign_in_page`: whoever signed in is led on
+    "officers:sign_out",
+    "officers:act_under",
+    "places:search",
+    "orgs:search",
+    "attachments:file",
+    "attachments:small",
+    "figures:export",
+}
+
+
+@pytest.fixture(scope="module")
+def found(all_visits):
+    return pages.every(all_visits, ROLES)
+
+
+@pytest.fixture(scope="module")
+def axe():
+    return pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+
+def test_every_page_is_led_to(found) -> None:
+    """A page that nobody is led to is not tested here, and would not be found by an officer either."""
+    everything = {name for name, _view in addresses.every()}
+    assert everything - NOT_PAGES - {page.name for page in found} == set()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "light"), (320, "light"), (1280, "dark")])
+def test_nobody_is_shut_out(visits, found, axe, width: int, scheme: str) -> None:
+    wrong = {}
+    for one in found:
+        with visits.visit(one.account, width, color_scheme=scheme) as page:
+            page.goto(one.path)
+            problems = _violations(axe, page) + _overflow(page, width)
+            if problems:
+                wrong[one.path] = problems
+    visits.complaints[:] = [text for text in visits.complaints if "khong-co-trang-nay" not in text]  # its 404 is meant
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "light"), (390, "dark")])
+def test_sign_in_page(visits, axe, width: int, scheme: str) -> None:
+    with visits.visit(None, width, color_scheme=scheme) as page:
+        page.goto("/dang-nhap/?next=/hoat-dong/")
+        assert _violations(axe, page) + _overflow(page, width) == []
+        page.get_by_role("button", name="Đăng nhập").click()
+        assert page.locator("[aria-invalid=true]").count() == 2
+        assert _violations(axe, page) + _overflow(page, width) == []
+
+
+def _violations(axe, page) -> list[str]:
+    result = axe.run(page, options=OPTIONS).response
+    assert len(result["passes"]) > 10  # the rules did run
+    return [
+        f"{rule['id']}: {node['target'][0]} {node.get('failureSummary', '')[:200]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def _overflow(page, width: int) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{wide} px on a screen of {width}"] if wide > width else []

@@ -1,0 +1,82 @@
+"""One real object of each room in the world's home province, made when a page needs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from ketnoi.activities import actions as activities
+from ketnoi.activities.entry import Entry
+from ketnoi.activities.models import Activity
+from ketnoi.attachments import actions as attachments
+from ketnoi.figures import catalogue
+from ketnoi.programmes import actions as programmes
+from ketnoi.programmes.drafts import Draft, Terms
+from ketnoi.programmes.models import Programme
+from ketnoi.reports import actions as reports
+from ketnoi.reports.models import Report
+from tests.web.world import World
+
+START, END = dt.date(2025, 1, 1), dt.date(2027, 12, 31)
+
+
+class Objects:
+    """Each method makes its object once a world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.recorder = world.officers["recorder"].pk
+        self._made: dict[str, Any] = {}
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    def activity(self) -> Activity:
+        return self._once("activity", lambda: self._record("Buổi của hội tỉnh Một"))
+
+    def _record(self, title: str) -> Activity:
+        return activities.record(entry(self.world, title), self.recorder, self.world.home.pk)
+
+    def picture(self) -> Any:
+        return self._once("picture", self._attach)
+
+    def _attach(self) -> Any:
+        upload = SimpleUploadedFile("anh.png", png(), content_type="image/png")
+        return attachments.add("activity", self.activity().pk, upload, self.recorder)
+
+    def programme(self) -> Programme:
+        terms = Terms("Chương trình mẫu của tỉnh Một", "Chương trình mẫu", self.world.home, START, END)
+        return self._once("programme", lambda: programmes.create(Draft(terms), "mau"))
+
+    def report(self) -> Report:
+        return self._once("report", self._report)
+
+    def _report(self) -> Report:
+        return reports.start(self.programme(), self.world.home, "so-ket", (START, END))
+
+
+def entry(world: World, title: str, day: dt.date | None = None) -> Entry:
+    """A session of the home unit with twelve members present."""
+    return Entry(
+        kind=catalogue.category("kind", "TT_LONG_GHEP").pk,
+        title=title,
+        starts_on=day or dt.date(2026, 3, 2),
+        lead=world.home.pk,
+        venue="Nhà văn hóa",
+        attendance={catalogue.category("audience", "HOI_VIEN").pk: 12},
+    )
+
+
+@cache
+def png() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (8, 8), "white").save(file, "PNG")
+    return file.getvalue()

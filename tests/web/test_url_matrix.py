@@ -1,0 +1,64 @@
+"""Every address answers every role as the table by hand says; one without a row breaks the build."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from ketnoi.officers import policy
+from ketnoi.officers.enums import Role
+from tests.web import addresses
+from tests.web.matrix import ROWS, WHO
+from tests.web.objects import Objects
+from tests.web.world import World
+
+LET_IN = {200, 302, 400, 409, 422}
+STATED = {policy.PUBLIC, policy.ACCOUNT, policy.SIGNED_IN}
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert sorted(name for name, _view in addresses.every()) == sorted(ROWS)
+
+
+def test_every_view_states_a_policy() -> None:
+    roles = {role.value for role in Role}
+    for name, view in addresses.every():
+        stated = getattr(view, "policy", None)
+        assert stated in STATED or (isinstance(stated, frozenset) and stated and stated <= roles), name
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_answers(world: World, name: str) -> None:
+    row = ROWS[name]
+    address = reverse(name, args=row.args(Objects(world)))
+    found = {who: _letter(getattr(world.client(who), row.method)(address)) for who in WHO}
+    assert found == row.expected()
+
+
+def _letter(answer: HttpResponse) -> str:
+    """What the answer means; anything unforeseen shows as its status."""
+    location = answer.headers.get("Location", "")
+    if location.startswith("/dang-nhap/?next="):
+        return "L"
+    if location.startswith("/tai-khoan/"):
+        return "A"
+    if answer.status_code in LET_IN:
+        return "O"
+    return "N" if answer.status_code == 404 else str(answer.status_code)
+
+
+def test_what_one_may_not_open_looks_like_what_is_not_there(world: World) -> None:
+    """The stranger's answer for a real activity is, byte for byte, the one for an activity that never was."""
+    client = world.client("stranger")
+    real = Objects(world).activity().uuid
+    never = "00000000-0000-4000-8000-000000000000"
+    answers = [client.get(f"/hoat-dong/{code}/").content.decode() for code in (real, never)]
+    tokens = [_without_token(answer) for answer in answers]
+    assert tokens[0] == tokens[1]
+
+
+def _without_token(page: str) -> str:
+    """The page without its form token, which is new each time."""
+    before, _, after = page.partition('name="csrfmiddlewaretoken" value="')
+    return before + after.partition('"')[2]
