@@ -1,4 +1,4 @@
-"""Every question, in random worlds, answers what the naive counter counts: from the ledger, from roll-ups, folded or not."""
+"""Every question, in random worlds, answers what the naive counter counts, from the ledger and from roll-ups."""
 
 import datetime as dt
 
@@ -18,7 +18,9 @@ STARTS = st.sampled_from([None, dt.date(2019, 1, 1), dt.date(2020, 1, 1), dt.dat
 
 def a_record(land):
     units = st.lists(st.sampled_from([unit.pk for unit in land.units]), min_size=1, max_size=4, unique=True)
-    counts = st.lists(st.tuples(st.sampled_from(land.audiences), st.integers(1, 90)), max_size=2, unique_by=lambda c: c[0])
+    counts = st.lists(
+        st.tuples(st.sampled_from(land.audiences), st.integers(1, 90)), max_size=2, unique_by=lambda c: c[0]
+    )
     return st.builds(
         worlds.Record,
         units=units.map(tuple),
@@ -35,7 +37,9 @@ def a_record(land):
 def a_history(land):
     """Transactions of up to four records each; a record may come again (a correction) or go (None)."""
     change = st.tuples(st.integers(1, 8), st.one_of(a_record(land), a_record(land), a_record(land), st.none()))
-    return st.lists(st.lists(change, min_size=1, max_size=4, unique_by=lambda c: c[0]).map(dict), min_size=1, max_size=5)
+    return st.lists(
+        st.lists(change, min_size=1, max_size=4, unique_by=lambda c: c[0]).map(dict), min_size=1, max_size=5
+    )
 
 
 def a_figure(land):
@@ -82,7 +86,10 @@ def on_its_map(figure):
 
 # without shrinking: each example is a world in a database, and the first that fails says enough
 LOOSE = settings(
-    max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -135,7 +142,9 @@ def test_the_list_behind_a_figure_adds_up_to_it(land, data):
         play(data.draw(a_history(land)), set())
         for figure in data.draw(st.lists(a_figure(land), min_size=4, max_size=4)):
             listed = records.behind(figure, None)
-            assert sum(one.value for one in listed._opened([(r["record_kind"], r["record"]) for r in listed._identities()])) == answers.value(figure)
+            assert sum(
+                one.value for one in listed._opened([(r["record_kind"], r["record"]) for r in listed._identities()])
+            ) == answers.value(figure)
             if figure.indicator in {"t_hoat_dong", "t_k1"}:
                 assert len(listed) == answers.value(figure)
         transaction.set_rollback(True)
@@ -153,7 +162,10 @@ def test_breakdowns_equal_one_question_each(land, data):
             for key, number in answers.breakdown(base, "unit").items():
                 assert number == worlds.naive(base.but(unit=key[0], below=False), land)
             for key, number in answers.breakdown(base, "province").items():
-                assert number == worlds.naive(base.but(level=Level.PROVINCE, area=key[0], lead=True), land) or code == "t_lan"
+                assert (
+                    number == worlds.naive(base.but(level=Level.PROVINCE, area=key[0], lead=True), land)
+                    or code == "t_lan"
+                )
             for (agency, province), number in answers.breakdown(base, "agency", "province").items():
                 asked = base.but(agency=agency, level=Level.PROVINCE, area=province)
                 assert number == worlds.naive(asked, land)

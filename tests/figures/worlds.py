@@ -60,9 +60,7 @@ def _count(ids):
             one = BOOK.records[number]
             lines = [sources.Line("t_hoat_dong", 1, kind=one.kind), sources.Line("t_nu", one.women, kind=one.kind)]
             lines += [sources.Line("t_luot", count, kind=one.kind, audience=who) for who, count in one.counts]
-            yield sources.Counted(
-                number, one.units, one.day, one.place, tuple(lines), one.programmes, one.topics
-            )
+            yield sources.Counted(number, one.units, one.day, one.place, tuple(lines), one.programmes, one.topics)
 
 
 def _rows(ids, as_of):
@@ -73,9 +71,7 @@ def _visible(officer) -> QuerySet:
     return Unit.objects.none().values_list("pk", flat=True)
 
 
-SOURCE = sources.register(
-    sources.Source(99, "test", _count, lambda: sorted(BOOK.records), _rows, _visible)
-)
+SOURCE = sources.register(sources.Source(99, "test", _count, lambda: sorted(BOOK.records), _rows, _visible))
 
 
 def declare() -> None:
@@ -85,7 +81,9 @@ def declare() -> None:
     for order, code in enumerate(["A1", "A2"]):
         Category.objects.create(dimension="audience", code=f"T_{code}", name=code, order=order)
     said = {"owner": "thử", "definition": "thử"}
-    base = Indicator.objects.create(code="t_hoat_dong", name="h", unit="h", measure="records", cuts=PATTERNS[::2], **said)
+    base = Indicator.objects.create(
+        code="t_hoat_dong", name="h", unit="h", measure="records", cuts=PATTERNS[::2], **said
+    )
     luot = Indicator.objects.create(code="t_luot", name="l", unit="l", measure="sum", cuts=PATTERNS, **said)
     Indicator.objects.create(code="t_nu", name="n", unit="n", measure="sum", cuts=["kind"], lead_only=True, **said)
     Indicator.objects.create(code="t_lan", name="p", unit="p", measure="taking_part", base=base, **said)
@@ -115,7 +113,7 @@ def _place(kind, name, parent=None, *, old, code=""):
 
 
 def country() -> Country:
-    """Two provinces of today; the second is two old ones merged. One old commune was split, one new village stands in each."""
+    """Two provinces of today; the second is two old ones merged. One old commune was split."""
     if not Map.objects.exists():
         Map.objects.create(name="địa giới 30/6/2025", day=OLD_END, valid_to=OLD_END)
         Map.objects.create(name="địa giới từ 01/7/2025", day=NEW_START, valid_from=NEW_START)
@@ -143,14 +141,16 @@ def country() -> Country:
 
 
 def _units(p: dict[str, Place]) -> list[Unit]:
-    """Of three agencies: centre, provinces, districts, communes then and now, and one section inside a province's unit."""
+    """Of three agencies: centre, provinces, districts, communes then and now, one section inside a province's unit."""
     units: list[Unit] = []
     for number, code in ((51, "x1"), (52, "x2"), (53, "x3")):
         agency = Agency.objects.create(id=number, code=code, name=code, short=code, css=code, order=number)
         made: dict[str, Unit] = {}
 
         def make(level, name, above, place, agency=agency, made=made, **days):
-            made[name] = orgs.create_unit(agency, level, f"{agency.code} {name}", made.get(above), place=p.get(place), **days)
+            made[name] = orgs.create_unit(
+                agency, level, f"{agency.code} {name}", made.get(above), place=p.get(place), **days
+            )
 
         make(UnitLevel.CENTRE, "TW", None, None)
         for province in ("P1", "P2"):

@@ -1,4 +1,4 @@
-"""Answer a figure: its number, or its numbers by something. Fresh at commit, whether from roll-ups or from the ledger."""
+"""Answer a figure: its number, or its numbers by something; fresh at commit, from roll-ups or from the ledger."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def from_ledger(figure: Figure) -> int:
 
 
 def breakdown(figure: Figure, *by: str) -> dict[Key, int]:
-    """Numbers by one or several of: month, year, kind, audience, counting, programme, topic, unit, agency, province, commune, district, place.
+    """Numbers by one or several of the names in `folds.COLUMNS`.
 
     Keys are tuples of ids (categories, programmes, units, agencies, today's province codes, places), of months
-    (year * 12 + month - 1) or of years; 0 is "chưa xác định". "commune" is today's, "district" the old map's, which a later period is
-    refused for (`maps.LaterThanMap`). By unit and by agency each gets its own count, so that joint work stands in
-    several; programmes and topics overlap too. Everything else sums to the figure's value.
+    (year * 12 + month - 1) or of years; 0 is "chưa xác định". "commune" is today's, "district" the old map's, which
+    a later period is refused for (`maps.LaterThanMap`). By unit and by agency each gets its own count, so that joint
+    work stands in several; programmes and topics overlap too. Everything else sums to the figure's value.
     """
     maps.check(figure, by)
     asked = _credit(figure, by)
@@ -94,14 +94,12 @@ def _rows(facts: QuerySet[Fact], repeats: bool, columns: list[str]) -> list[tupl
 
 
 def combinations(figure: Figure) -> dict[frozenset[int], int]:
-    """Numbers by the set of agencies that took part together; each record is in exactly one, so that they sum to the value."""
+    """Numbers by the set of agencies that took part together; each record is in one, so they sum to the value."""
     speaking, _repeats = scopes.facts(figure)
     records = speaking.values("record_kind", "record").annotate(number=Sum("value"))
     together: dict[tuple[int, int], set[int]] = defaultdict(set)
     taking_part = Fact.objects.filter(scopes.sorted_by(figure) & scopes.known_at(figure.as_of))
-    for kind, record, agency in (
-        taking_part.order_by().values_list("record_kind", "record", "agency").distinct()
-    ):
+    for kind, record, agency in taking_part.order_by().values_list("record_kind", "record", "agency").distinct():
         together[kind, record].add(agency)
     numbers: dict[frozenset[int], int] = defaultdict(int)
     for row in records.order_by():

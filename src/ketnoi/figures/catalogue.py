@@ -1,7 +1,7 @@
 """Indicators and categories: declared as data beside the records they count, kept in tables, read as values.
 
-A room declares with `declare("activities")` the files `data/categories.csv` and `data/indicators.csv`. Tables follow the declarations after
-every migration; what an administrator added or a number already in use stays.
+A room declares with `declare("activities")` the files `data/categories.csv` and `data/indicators.csv`. Tables follow
+the declarations after every migration; what an administrator added or a number already in use stays.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _table(room: str, name: str) -> list[dict[str, str]]:
     file = resources.files(f"ketnoi.{room}") / "data" / name
     if not file.is_file():
         return []
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -140,9 +140,7 @@ def indicator(code: str) -> Counting:
     try:
         return _everything()[code]
     except KeyError as error:
-        raise UnknownIndicator(
-            _("Không có chỉ tiêu thống kê mang mã “%(code)s”.") % {"code": code}
-        ) from error
+        raise UnknownIndicator(_("Không có chỉ tiêu thống kê mang mã “%(code)s”.") % {"code": code}) from error
 
 
 def indicators() -> list[Counting]:

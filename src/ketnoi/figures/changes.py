@@ -30,9 +30,9 @@ def since(figure: Figure, moment: int) -> list[Change]:
 
     The differences add up to the figure's difference. Facts rewritten with the same number do not show.
     """
-    scope = scopes.of(figure)
-    touched = Fact.objects.filter(scope.where & scopes.sorted_by(figure) & _moved(moment))
-    counted = touched.values("record_kind", "record").annotate(
+    behind = Fact.objects.filter(scopes.of(figure).where & scopes.sorted_by(figure))
+    touched = behind.filter(_moved(moment)).order_by().values("record")
+    counted = behind.filter(record__in=touched).values("record_kind", "record").annotate(
         before=_sum(scopes.known_at(moment)), after=_sum(scopes.known_at(figure.as_of))
     )
     differing = counted.exclude(before=F("after")).order_by("record_kind", "record")

@@ -42,7 +42,5 @@ def stamp(provinces: Collection[int] | None = None) -> int:
 
 def latest(province: int | None = None) -> int:
     """The moment of the newest fact: of one province, or of all."""
-    rows = (
-        ProvinceClock.objects.all() if province is None else ProvinceClock.objects.filter(province=province)
-    )
+    rows = ProvinceClock.objects.all() if province is None else ProvinceClock.objects.filter(province=province)
     return rows.aggregate(last=Max("last"))["last"] or 0

@@ -1,7 +1,8 @@
 """Which roll-ups an indicator declares, and the SQL that groups facts the way a pattern of cuts does.
 
-A pattern says which of kind, audience and programme are kept apart. Kinds and audiences partition, so a question is answered by the
-smallest declared pattern that contains it; programmes overlap, so that one is kept apart exactly when asked.
+A pattern says which of kind, audience and programme are kept apart. Kinds and audiences partition, so a question is
+answered by the smallest declared pattern that contains it; programmes overlap, so that one is kept apart exactly when
+asked.
 """
 
 from __future__ import annotations
@@ -43,11 +44,7 @@ def grouped(pattern: frozenset[str], source: str) -> str:
     kind = "x.kind" if "kind" in pattern else "0"
     audience = "x.audience" if "audience" in pattern else "0"
     programme = "s.member" if "programme" in pattern else "0"
-    join = (
-        """JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes"""
-        if "programme" in pattern
-        else ""
-    )
+    join = """JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes""" if "programme" in pattern else ""
     return f"""
         SELECT province, indicator, kind, programme, audience, agency, flag, month,
                SUM(sign * value) AS value, SUM(sign) AS n

@@ -1,4 +1,4 @@
-"""Numbers entered without records behind them: old totals and stocks. Each names its source, and says so wherever it shows."""
+"""Numbers entered without records behind them: old totals, stocks. Each names its source wherever it shows."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def enter(entry: Entry, actor: int | None = None) -> EnteredValue:
         raise ValidationError(_("Hãy ghi văn bản nguồn của số liệu, ví dụ báo cáo số, ngày."))
     if entry.value < 0:
         raise ValidationError(_("Số liệu nhập không được âm."))
-    fields = {
-        name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name not in {"indicator", "unit"}
-    }
+    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name not in {"indicator", "unit"}}
     fields |= {"programmes": sorted(entry.programmes), "entered_by": actor}
     indicator = catalogue.indicator(entry.indicator)
     row = EnteredValue.objects.create(indicator_id=indicator.id, unit_id=entry.unit, **fields)
@@ -72,9 +70,7 @@ def withdraw(pk: int, actor: int | None = None) -> None:
 def _count(ids: Sequence[int]) -> Iterable[sources.Counted]:
     for row in EnteredValue.objects.filter(pk__in=ids, withdrawn=False).select_related("indicator"):
         line = sources.Line(row.indicator.code, row.value, kind=row.kind, audience=row.audience)
-        yield sources.Counted(
-            row.pk, (row.unit_id,), row.holds_on, row.place, (line,), frozenset(row.programmes)
-        )
+        yield sources.Counted(row.pk, (row.unit_id,), row.holds_on, row.place, (line,), frozenset(row.programmes))
 
 
 def _ids() -> Iterable[int]:

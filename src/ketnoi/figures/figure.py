@@ -29,7 +29,8 @@ class Figure:
     programme       its id: records of it and of the programmes under it
     unit            one unit's own count; with `below`, of it and all under it, each record once
     agency          records that a unit of the agency took part in
-    level, area     units standing in an area: today's province by its code, other areas by place id; EVERY: each area for itself
+    level, area     units standing in an area: today's province by its code, other areas by place id; EVERY is each
+                    area for itself
     place           where it happened (lead facts located there), today's place or one of the old map
     kind, audience, topic   category ids
     lead            credit each record to its lead only, so that areas sum to the whole

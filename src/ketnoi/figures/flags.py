@@ -1,7 +1,7 @@
 """At which level a unit's fact is its record's first: what makes joint work count once in every area.
 
-Rule: figures.md of the design, "A fact". Units are ordered lead first, then by id. A fact's flag is the widest level at which no
-earlier unit stands in the same area; the distinct records of an area at level L are the facts in it with flag <= L.
+Units are ordered lead first, then by id. A fact's flag is the widest level at which no earlier unit stands in the same
+area; the distinct records of an area at level L are the facts in it with flag <= L.
 """
 
 from __future__ import annotations

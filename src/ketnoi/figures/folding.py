@@ -17,7 +17,7 @@ COLUMNS = "province, indicator, cell, programmes, agency, first_any, first_agenc
 
 
 def _delta(indicators: list[int]) -> str:
-    """SQL of what came and went between two moments: parameters province, mark, upto, upto, province, mark, upto, mark."""
+    """SQL of what came and went; parameters province, mark, upto, upto, province, mark, upto, mark."""
     listed = ", ".join(map(str, indicators))
     return f"""
         SELECT {COLUMNS}, 1 AS sign FROM figures_fact
@@ -25,13 +25,12 @@ def _delta(indicators: list[int]) -> str:
           AND (superseded_at IS NULL OR superseded_at > %s) AND indicator IN ({listed})
         UNION ALL
         SELECT {COLUMNS}, -1 AS sign FROM figures_fact
-        WHERE province = %s AND superseded_at > %s AND superseded_at <= %s AND recorded_at <= %s AND indicator IN ({listed})
+        WHERE province = %s AND superseded_at > %s AND superseded_at <= %s AND recorded_at <= %s
+          AND indicator IN ({listed})
     """  # noqa: S608  # columns and numbers of our own
 
 
-def _fold_pattern(
-    pattern: frozenset[str], indicators: list[int], province: int, mark: int, upto: int
-) -> None:
+def _fold_pattern(pattern: frozenset[str], indicators: list[int], province: int, mark: int, upto: int) -> None:
     parameters = [province, mark, upto, upto, province, mark, upto, mark]
     grouped = cuts.grouped(pattern, _delta(indicators))
     number = cuts.number(pattern)

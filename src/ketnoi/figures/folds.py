@@ -27,7 +27,7 @@ UNKNOWN = (0,)
 
 
 def fold(name: str, found: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """For each value of the column, what it is shown as; several for programmes and topics, (0,) where nothing is known."""
+    """What each value of the column is shown as: several for programmes and topics, (0,) where nothing is known."""
     if name == "year":
         return {month: (month // 12,) for month in found}
     if name in {"kind", "audience", "counting"}:

@@ -50,7 +50,5 @@ def members(family: str, wanted: Iterable[int]) -> int:
 def _found_or_made(family: str, key: str, ordered: list[int]) -> int:
     row, made = CategorySet.objects.get_or_create(family=family, key=key)
     if made:
-        SetMember.objects.bulk_create(
-            SetMember(family=family, set=row.pk, member=member) for member in ordered
-        )
+        SetMember.objects.bulk_create(SetMember(family=family, set=row.pk, member=member) for member in ordered)
     return row.pk

@@ -84,7 +84,8 @@ def _keys_of(one: Counted, ordered: list[flags.Standing]) -> Iterator[Key]:
         for standing, flag in credited[:1] if indicator.lead_only else credited:
             yield Key(
                 one.record, standing.province, standing.unit, standing.agency, indicator.stored, cell, programmes, tags,
-                flag.first_any, flag.first_agency, flag.first_any_now, flag.first_agency_now, one.place, one.day, line.value,
+                flag.first_any, flag.first_agency, flag.first_any_now, flag.first_agency_now,
+                one.place, one.day, line.value,
             )  # fmt: skip
 
 

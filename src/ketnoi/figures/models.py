@@ -1,7 +1,7 @@
 """The ledger of facts, its roll-ups, and the words that facts are sorted by.
 
-Facts are appended; the only update a fact ever sees is `superseded_at`, once. Keys of the ledger carry `province` first,
-and no foreign key points into it, so that it can be spread over several servers (see docs/explanation/ledger.md).
+Facts are appended; the only update a fact ever sees is `superseded_at`, once. Its keys carry `province` first,
+and no foreign key points into it, so that it can be spread over several servers.
 Moments are microseconds since 1970; months are year * 12 + month - 1.
 """
 
@@ -52,9 +52,7 @@ class Indicator(models.Model):
     base = models.ForeignKey("self", models.PROTECT, null=True, related_name="derived")
     kinds = models.JSONField(default=list)
     audiences = models.JSONField(default=list)
-    cuts = models.JSONField(
-        default=list, help_text="declared roll-ups: kind, kind+audience, programme+kind …"
-    )
+    cuts = models.JSONField(default=list, help_text="declared roll-ups: kind, kind+audience, programme+kind …")
     lead_only = models.BooleanField(default=False)
     owner = models.CharField(max_length=160)
     definition = models.TextField()
@@ -74,9 +72,7 @@ class Cell(models.Model):
     counting = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "audience", "counting"], name="figures_cell_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "audience", "counting"], name="figures_cell_key")]
 
 
 class CategorySet(models.Model):
@@ -101,9 +97,7 @@ class SetMember(models.Model):
     member = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["family", "member", "set"], name="figures_setmember_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["family", "member", "set"], name="figures_setmember_key")]
         indexes = [models.Index(fields=["family", "set"], name="figures_setmember_set")]
 
 
@@ -138,9 +132,7 @@ class Fact(models.Model):
                 condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("recorded_at")),
                 name="figures_fact_order",
             ),
-            models.CheckConstraint(
-                condition=Q(province__gte=0, province__lte=99), name="figures_fact_province"
-            ),
+            models.CheckConstraint(condition=Q(province__gte=0, province__lte=99), name="figures_fact_province"),
         ]
         indexes = [
             models.Index(

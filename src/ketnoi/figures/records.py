@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from ketnoi.figures import scopes, sources
 from ketnoi.figures.figure import Figure
-from ketnoi.figures.models import Fact
 from ketnoi.officers.models import Officer
 
 Identity = tuple[int, int]
@@ -41,7 +41,7 @@ class Records(Sequence[Behind]):
         identities = [(row["record_kind"], row["record"]) for row in self._identities()[wanted]]
         return self._opened(identities)
 
-    def _identities(self) -> QuerySet[Fact, dict[str, int]]:
+    def _identities(self) -> QuerySet[Any, Any]:
         rows = self._facts.order_by().values("record_kind", "record").annotate(first=Min("day"))
         return rows.order_by("first", "record_kind", "record")
 

@@ -70,13 +70,7 @@ def _covers(figure: Figure, columns: tuple[str, ...]) -> bool:
     known = all(name in ROLLUP for name in columns)
     own = bool(figure.agency) or "agency" in columns
     level = figure.level in {Level.NATION, Level.PROVINCE}
-    return (
-        not beyond
-        and known
-        and level
-        and not (figure.lead and own)
-        and months.whole(figure.start, figure.end)
-    )
+    return not beyond and known and level and not (figure.lead and own) and months.whole(figure.start, figure.end)
 
 
 def _conditions(
@@ -115,9 +109,7 @@ def _rows(
 ) -> list[tuple[int, ...]]:
     """Run the one statement: folded months, what came after the mark, and less what went after it."""
     members = (
-        """JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes"""
-        if "programme" in pattern
-        else ""
+        """JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes""" if "programme" in pattern else ""
     )
     facts = f"""FROM figures_rollupmark m CROSS JOIN figures_fact f JOIN figures_cell x ON x.id = f.cell {members}
                 WHERE f.province = m.province AND f.indicator = %s{_and(conditions.ledger)}"""
@@ -136,16 +128,14 @@ def _rows(
     """  # noqa: S608  # names of our own; every value is a parameter
     with connection.cursor() as cursor:
         cursor.execute(statement, [stored, *conditions.parameters] * 3)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _and(conditions: list[str]) -> str:
     return "".join(f" AND {condition}" for condition in conditions)
 
 
-def _keyed(
-    rows: list[tuple[int, ...]], by: tuple[str, ...], columns: tuple[str, ...]
-) -> dict[tuple[int, ...], int]:
+def _keyed(rows: list[tuple[int, ...]], by: tuple[str, ...], columns: tuple[str, ...]) -> dict[tuple[int, ...], int]:
     """Rows by the dimensions asked; months added up to years; what came to nothing is left out."""
     numbers: dict[tuple[int, ...], int] = defaultdict(int)
     for *found, number in rows:

@@ -79,7 +79,7 @@ def _up_to(who: str, level: int) -> Q:
 
 
 def _tree(figure: Figure) -> Scope:
-    """A unit and all under it. Where they are all of their agency's units in an area, the area's flag counts each record once."""
+    """A unit and all under it. Where these are all of their agency in an area, its flag counts each record once."""
     unit = Unit.objects.select_related("agency").get(pk=figure.unit)
     under = orgs.scope([unit.pk])
     where = Q(unit__in=sorted(under))
@@ -128,13 +128,11 @@ def cell_filter(figure: Figure, indicator: catalogue.Counting) -> QuerySet[Cell,
     asked = wanted(figure, indicator)
     if not asked:
         return None
-    return Cell.objects.filter(**{f"{name}__in": ids for name, ids in asked.items()}).values_list(
-        "pk", flat=True
-    )
+    return Cell.objects.filter(**{f"{name}__in": ids for name, ids in asked.items()}).values_list("pk", flat=True)
 
 
 def wanted(figure: Figure, indicator: catalogue.Counting) -> dict[str, list[int]]:
-    """Kinds and audiences left by both the indicator's definition and the question; a dimension left out is not narrowed."""
+    """Kinds and audiences that both the indicator and the question leave; a dimension left out is not narrowed."""
     asked: dict[str, list[int]] = {}
     for name, own, also in (
         ("kind", indicator.kinds, figure.kind),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -62,7 +63,7 @@ class Source:
     count: Callable[[Sequence[int]], Iterable[Counted]]
     ids: Callable[[], Iterable[int]]
     rows: Callable[[Sequence[int], int | None], list[Row]]
-    visible: Callable[[Officer], QuerySet[object, int]]
+    visible: Callable[[Officer], QuerySet[Any, int]]
 
 
 _registered: dict[int, Source] = {}

@@ -64,7 +64,7 @@ def _snapshot() -> None:
 
 @transaction.atomic
 def _verify_records(source: sources.Source, ids: list[int], between: tuple[int, int], report: Report) -> None:
-    """Facts of records in (after, upto] against what these records count for now; facts of no record show as too many."""
+    """Facts of records in (after, upto] against what these count for now; facts of no record are too many."""
     _snapshot()
     should = Counter(ledger.keys(list(source.count(ids))))
     rows = Fact.objects.filter(
@@ -97,9 +97,7 @@ def _verify_rollups(province: int, report: Report) -> None:
         report.rollups += len(should.keys() | found.keys())
         for key in should.keys() | found.keys():
             if should.get(key, (0, 0)) != found.get(key, (0, 0)):
-                report.differences.append(
-                    f"số gộp {key}: phải là {should.get(key)}, đang là {found.get(key)}"
-                )
+                report.differences.append(f"số gộp {key}: phải là {should.get(key)}, đang là {found.get(key)}")
 
 
 def _should(

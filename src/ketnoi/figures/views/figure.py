@@ -1,0 +1,152 @@
+"""The page of a figure: its number, what it means, and the records that make it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from ketnoi.figures import answers, catalogue, changes, clocks, links, maps, records, words
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import VerifyRun
+from ketnoi.officers import policy
+from ketnoi.ui import dates
+
+PAGE = 50
+SPLITS = {
+    "nam": ("year", "Năm"),
+    "thang": ("month", "Tháng"),
+    "loai": ("kind", "Loại"),
+    "doi-tuong": ("audience", "Đối tượng"),
+    "co-quan": ("agency", "Cơ quan"),
+    "xa": ("commune", "Xã, phường nay"),
+    "huyen": ("district", "Huyện cũ"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of a breakdown."""
+
+    name: str
+    value: int
+    url: str
+
+
+def asked(request: HttpRequest) -> Figure:
+    """The figure the address asks; an address that asks nothing does not exist."""
+    try:
+        return links.read(request.GET)
+    except (links.BadLink, catalogue.UnknownIndicator, ValueError) as error:
+        raise Http404 from error
+
+
+def _as_typed(request: HttpRequest, figure: Figure) -> tuple[Figure, dict[str, str]]:
+    """The figure with the days typed into the form, and what was wrong with them."""
+    errors: dict[str, str] = {}
+    changed: dict[str, Any] = {}
+    for name, field in (("tu-ngay", "start"), ("den-ngay", "end"), ("tinh-den-ngay", "as_of")):
+        text = request.GET.get(name, "").strip()
+        try:
+            day = dates.parse_day(text) if text else None
+        except ValueError as error:
+            errors[name] = str(error)
+            continue
+        changed[field] = _end_of(day) if field == "as_of" else day
+    if not errors and changed["start"] and changed["end"] and changed["start"] > changed["end"]:
+        errors["den-ngay"] = _("Ngày cuối phải từ ngày đầu trở đi.")
+    return (figure if errors else figure.but(**changed)), errors
+
+
+def _end_of(day: dt.date | None) -> int | None:
+    """The last moment of a day in Viet Nam."""
+    if day is None:
+        return None
+    return dates.to_us(dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=dates.ZONE)) - 1
+
+
+@policy.signed_in
+def figure(request: HttpRequest) -> HttpResponse:
+    """A figure's page. A form with days answers with the address of the figure it asks."""
+    shown = asked(request)
+    errors: dict[str, str] = {}
+    if "xem" in request.GET:
+        shown, errors = _as_typed(request, shown)
+        if not errors:
+            return redirect(links.url(shown))
+    try:
+        context = _context(request, shown)
+    except maps.LaterThanMap as error:
+        return render(request, "figures/refused.html", {"reason": error, "figure": shown}, status=400)
+    return render(request, "figures/figure.html", context | {"errors": errors}, status=400 if errors else 200)
+
+
+def _context(request: HttpRequest, shown: Figure) -> dict[str, Any]:
+    officer = policy.staff(request).user
+    behind = records.behind(shown, officer)
+    page: Page[records.Behind] = Paginator(cast(Any, behind), PAGE).get_page(request.GET.get("trang"))
+    split = request.GET.get("chia", "")
+    return {
+        "figure": shown,
+        "indicator": catalogue.indicator(shown.indicator),
+        "answer": answers.answer(shown),
+        "about": words.about(shown),
+        "page": page,
+        "hidden": behind.hidden(),
+        "query": links.query(shown),
+        "typed": _typed(request, shown),
+        "hidden_fields": [(links.NAMES[name], value) for name, value in _kept(shown)],
+        "splits": [(code, label, f"{links.url(shown)}&chia={code}") for code, (_by, label) in SPLITS.items()],
+        "split": split,
+        "parts": _parts(shown, SPLITS[split][0]) if split in SPLITS else [],
+        "split_label": SPLITS[split][1] if split in SPLITS else "",
+        "changes": _changes(shown),
+        "now": links.url(shown.but(as_of=None)) if shown.as_of else "",
+        "fresh": clocks.latest(),
+        "verified": VerifyRun.objects.order_by("-ran_at").first(),
+    }
+
+
+def _kept(shown: Figure) -> list[tuple[str, object]]:
+    """What the form of days leaves as it is."""
+    usual = Figure(shown.indicator)
+    kept = [(name, getattr(shown, name)) for name in links.NAMES if name not in {"start", "end", "as_of"}]
+    return [
+        (name, int(v) if isinstance(v, int) else v)
+        for name, v in kept
+        if name == "indicator" or v != getattr(usual, name)
+    ]
+
+
+def _typed(request: HttpRequest, shown: Figure) -> dict[str, str]:
+    """What stands in the form's fields: as typed, else as asked."""
+    as_of = dates.from_us(shown.as_of).date() if shown.as_of else None
+    usual = {"tu": shown.start, "den": shown.end, "tinh": as_of}
+    names = {"tu": "tu-ngay", "den": "den-ngay", "tinh": "tinh-den-ngay"}
+    return {key: request.GET.get(names[key]) or (dates.day(day) if day else "") for key, day in usual.items()}
+
+
+def _parts(shown: Figure, by: str) -> list[Part]:
+    """The breakdown, in the order of months and years, categories and names; never by size."""
+    numbers = {key[0]: number for key, number in answers.breakdown(shown, by).items()}
+    names = words.keys(by, numbers)
+    ordered = (
+        sorted(numbers)
+        if by in {"month", "year", "kind", "audience", "agency"}
+        else sorted(numbers, key=names.__getitem__)
+    )
+    parts = []
+    for key in ordered:
+        one = words.narrowed(shown, by, key)
+        parts.append(Part(names[key], numbers[key], links.url(one) if one else ""))
+    return parts
+
+
+def _changes(shown: Figure) -> int:
+    """How many records differ since the moment asked."""
+    return len(changes.since(shown.but(as_of=None), shown.as_of)) if shown.as_of else 0
