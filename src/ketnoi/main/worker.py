@@ -1,0 +1,48 @@
+"""The work behind the pages: fold the ledger's tails, and verify everything once a night."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import signal
+import threading
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from ketnoi.figures import folding, verify
+from ketnoi.figures.models import VerifyRun
+from ketnoi.ui import dates
+
+LEAST = 300  # facts after the mark from which folding pays
+PAUSE = 10.0  # seconds between two looks
+NIGHT = range(1, 5)  # hours, in Viet Nam's time, in which everything is verified once
+log = logging.getLogger(__name__)
+
+
+def run_forever() -> None:
+    """Work until SIGINT or SIGTERM; a piece of work that failed is logged and tried again at the next look."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            once(timezone.localtime())
+        except Exception:
+            log.exception("worker")
+        stop.wait(PAUSE)
+
+
+def once(now: dt.datetime) -> None:
+    """Do what is due at this time."""
+    folding.fold(least=LEAST)
+    if now.hour in NIGHT and not _verified_on(now.date()):
+        report = verify.run()
+        for difference in report.differences:
+            log.error("verify: %s", difference)
+
+
+def _verified_on(day: dt.date) -> bool:
+    midnight = dt.datetime.combine(day, dt.time(), tzinfo=dates.ZONE)
+    return VerifyRun.objects.filter(ran_at__gte=dates.to_us(midnight)).exists()

@@ -1,0 +1,61 @@
+"""Every test: on SQLite, again on PostgreSQL, and those that drive a browser.
+
+An engine or a browser that is not installed is said in one line and left out; with CI set, that is a failure.
+Words after the command go to every run of pytest ("tests/figures -x").
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import postgres
+
+PARALLEL = ["-n", "2"]
+NO_TESTS = 5  # pytest's answer when everything was deselected: fine for a narrowed run, never for all
+
+
+def run(title: str, arguments: list[str], **environment: str) -> int:
+    """One run of pytest; answers 0 when it is well."""
+    print(f"\n== {title}", flush=True)
+    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [sys.executable, "-m", "pytest", *arguments, *sys.argv[1:]]
+    code = subprocess.run(command, env=clean | environment, check=False).returncode
+    return 0 if code == NO_TESTS and sys.argv[1:] else code
+
+
+def absent(what: str) -> int:
+    """Say what is left out; with CI set nothing may be."""
+    print(f"\n== {what}", flush=True)
+    return 1 if os.environ.get("CI") else 0
+
+
+def on_postgresql() -> int:
+    folder = postgres.binaries()
+    if folder is None:
+        return absent("PostgreSQL is not installed: its run is left out.")
+    with postgres.cluster(folder) as address:
+        return run("PostgreSQL", ["-m", "not browser", *PARALLEL], DATABASE_URL=address)
+
+
+def in_browser() -> int:
+    if shutil.which("chromium") is None:
+        return absent("Chromium is not installed: the browser's tests are left out.")
+    return run("Chromium, on SQLite", ["-m", "browser"])
+
+
+def main() -> int:
+    """Run all three, also after a failure, so that one run tells everything."""
+    codes = [
+        run("SQLite", ["-m", "not postgres and not browser", *PARALLEL]),
+        on_postgresql(),
+        in_browser(),
+    ]
+    print("\n== all well" if not any(codes) else "\n== FAILED", flush=True)
+    return max(map(abs, codes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
