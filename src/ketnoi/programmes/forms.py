@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,13 +27,6 @@ def _indicators() -> list[tuple[str, str]]:
     return [(one.code, f"{one.name} ({one.unit})") for one in catalogue.indicators()]
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
-    """Units by their short name."""
-
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # narrower than the parent's Model
-        return obj.label
-
-
 class ProgrammeForm(forms.Form):
     """A programme's own columns, its parties, contents and head figures. `chair` is who leads it."""
 
@@ -48,10 +41,10 @@ class ProgrammeForm(forms.Form):
     parent = forms.ModelChoiceField(
         Programme.objects.none(), label=_("Thuộc chương trình"), required=False, empty_label=_("Không thuộc")
     )
-    parties = UnitsField(
+    parties = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("Cơ quan tham gia"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    observers = UnitsField(
+    observers = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("Cơ quan theo dõi"), widget=forms.CheckboxSelectMultiple, required=False
     )
     contents = forms.CharField(
@@ -66,9 +59,11 @@ class ProgrammeForm(forms.Form):
     def __init__(self, *args: Any, chair: Unit, programme: Programme | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.chair, self.programme = chair, programme
-        units = _candidates(chair, programme)
-        self.units("parties").queryset = units
-        self.units("observers").queryset = units
+        self.beside = _candidates(chair, programme)
+        for name in ("parties", "observers"):
+            units = self.fields[name]
+            assert isinstance(units, forms.ModelMultipleChoiceField)
+            units.queryset = self.beside
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ModelChoiceField)
         own = queries.below(programme) if programme else []
@@ -77,11 +72,6 @@ class ProgrammeForm(forms.Form):
         assert isinstance(heads, forms.MultipleChoiceField)
         heads.widget = forms.CheckboxSelectMultiple(choices=_indicators())
         heads.choices = _indicators()
-
-    def units(self, name: str) -> UnitsField:
-        found = self.fields[name]
-        assert isinstance(found, UnitsField)
-        return found
 
     def clean_heads(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["heads"]
@@ -119,7 +109,7 @@ class ProgrammeForm(forms.Form):
 
     def _ordered(self, parties: set[int]) -> list[int]:
         """The chair first, then by agency."""
-        others = [unit.pk for unit in self.units("parties").queryset if unit.pk in parties and unit.pk != self.chair.pk]
+        others = [unit.pk for unit in self.beside if unit.pk in parties and unit.pk != self.chair.pk]
         return [self.chair.pk, *others]
 
     def _content(self, title: str) -> ContentRow:
@@ -138,7 +128,7 @@ class ProgrammeForm(forms.Form):
         return (*kept, *added)
 
 
-def _candidates(chair: Unit, programme: Programme | None) -> Any:
+def _candidates(chair: Unit, programme: Programme | None) -> QuerySet[Unit]:
     """Units of every agency beside the chair: its level in its own area; and whoever is a party already."""
     today = timezone.localdate()
     areas = ("province", "district_then", "commune_now")

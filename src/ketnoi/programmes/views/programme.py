@@ -55,7 +55,8 @@ def _shown(request: HttpRequest, one: Programme, built: page.Built) -> dict[str,
 
 def _with(request: HttpRequest, name: str = "", value: object = "") -> str:
     """The query with one thing said differently; what is empty is left out."""
-    kept = {key: text for key, text in request.GET.items() if key in {page.YEAR, page.AREA, page.MAP} and text}
+    said = {key: request.GET.get(key, "") for key in (page.YEAR, page.AREA, page.MAP)}
+    said |= {name: str(value)} if name else {}
     query = QueryDict(mutable=True)
-    query.update({key: text for key, text in (kept | ({name: str(value)} if name else {})).items() if text})
+    query.update({key: text for key, text in said.items() if text})
     return f"?{query.urlencode()}" if query else "?"
