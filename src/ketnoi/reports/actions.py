@@ -14,7 +14,7 @@ from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
 from ketnoi.reports import editions, outline, questions, tokens
-from ketnoi.reports.models import Edition, Paragraph, Report
+from ketnoi.reports.models import Edition, Letterhead, Paragraph, Report
 from ketnoi.ui.text import tidy
 
 KIND = "report"
@@ -137,7 +137,7 @@ def freeze(report: Report, reason: str = "", actor: int | None = None) -> Editio
         if not tidy(reason):
             raise ValidationError(_("Hãy ghi lý do chốt lại số liệu."))
         editions.close(earlier)
-    locked.frozen_at = clocks.stamp(None)
+    report.frozen_at = locked.frozen_at = clocks.stamp(None)
     locked.save(update_fields=["frozen_at"])
     edition = Edition.objects.create(
         report=locked,
@@ -148,6 +148,15 @@ def freeze(report: Report, reason: str = "", actor: int | None = None) -> Editio
     )
     _saved(locked, "freeze", actor, edition=edition.number)
     return edition
+
+
+@transaction.atomic
+def set_letterhead(head: Letterhead, actor: int | None = None) -> None:
+    """Save how the unit's papers begin and end; the first time this takes the place of what is usual."""
+    known = Letterhead.objects.select_for_update().filter(unit=head.unit_id).first()
+    head.pk = known.pk if known else None
+    head.save()
+    journal.write("set_letterhead", "unit", head.unit_id, actor=actor, unit=head.unit_id)
 
 
 def _locked(pk: int) -> Report:

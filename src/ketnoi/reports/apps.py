@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "ketnoi.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from ketnoi.programmes import links
+        from ketnoi.reports import on_programmes
+
+        links.register_reports(on_programmes.shown)

@@ -120,4 +120,3 @@ class Letterhead(models.Model):
     recipients = models.TextField(_("nơi nhận"), max_length=2000, blank=True)
     authority = models.CharField(_("quyền hạn ký"), max_length=120, blank=True)
     signer_title = models.CharField(_("chức vụ người ký"), max_length=120)
-    version = models.PositiveIntegerField(default=1)

@@ -89,7 +89,7 @@ def shown(answer: answers.Answer, *, rounded: bool) -> str:
 
 
 def check(text: str, report: Report) -> None:
-    """Raise TokenError, naming the sentence, when a figure of the text is not written right or asks for nothing known."""
+    """Raise TokenError, naming the sentence, when a figure of the text is not written right or names nothing known."""
     for token in tokens.figures(text):
         try:
             figure(token, report)

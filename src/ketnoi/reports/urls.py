@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ketnoi.reports.views import changes, editing, files, freezing, letterhead, listing, show
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.index, name="index"),
+    path("moi/", listing.new, name="new"),
+    path("the-thuc/", letterhead.edit, name="letterhead"),
+    path("<uuid:uuid>/", show.report, name="report"),
+    path("<uuid:uuid>/ban/<int:number>/", show.edition, name="edition"),
+    path("<uuid:uuid>/thay-doi/", changes.changes, name="changes"),
+    path("<uuid:uuid>/soan/", editing.paragraphs, name="paragraphs"),
+    path("<uuid:uuid>/ten/", editing.describe, name="describe"),
+    path("<uuid:uuid>/them/", editing.add, name="add"),
+    path("<uuid:uuid>/sua/<int:number>/", editing.edit, name="edit"),
+    path("<uuid:uuid>/sua/<int:number>/bo/", editing.remove, name="remove"),
+    path("<uuid:uuid>/viet/", editing.choose, name="choose"),
+    path("<uuid:uuid>/chot/", freezing.freeze, name="freeze"),
+    path("<uuid:uuid>/docx/", files.docx, name="docx"),
+    path("<uuid:uuid>/phu-luc.xlsx/", files.annex, name="annex"),
+]

@@ -1,0 +1,97 @@
+"""What people fill in about reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ketnoi.documents import layouts
+from ketnoi.reports import outline
+from ketnoi.reports.models import Letterhead, Paragraph, Report
+from ketnoi.ui.forms import ChipRadio, Choices, DayField
+
+
+def _outlines() -> list[tuple[str, str]]:
+    return [(one.code, one.name) for one in outline.every().values()]
+
+
+def _layouts() -> list[tuple[str, str]]:
+    return [(one.code, one.name) for one in layouts.every()]
+
+
+class NewForm(forms.Form):
+    """The outline and the period of a report."""
+
+    outline = forms.ChoiceField(label=_("Loại báo cáo"), choices=_outlines, widget=ChipRadio)
+    starts_on = DayField(label=_("Từ ngày"))
+    ends_on = DayField(label=_("Đến ngày"), help_text=_("Tính cả ngày đầu và ngày cuối"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and first > last:
+            self.add_error("ends_on", _("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+        return cleaned
+
+
+class ParagraphForm(forms.Form):
+    """A paragraph, and the version its writer saw."""
+
+    text = forms.CharField(
+        label=_("Nội dung"),
+        max_length=Paragraph._meta.get_field("text").max_length,  # noqa: SLF001 - Django's documented way
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "Số liệu viết trong ngoặc nhọn bằng mã chỉ tiêu, ví dụ {buoi_tuyen_truyen}; thêm |tron để viết tròn."
+        ),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AddForm(forms.Form):
+    """A new paragraph."""
+
+    kind = forms.ChoiceField(
+        label=_("Loại"), choices=Paragraph.Kind.choices, initial=Paragraph.Kind.TEXT, widget=ChipRadio
+    )
+    text = ParagraphForm.base_fields["text"]
+
+
+class DescribeForm(forms.ModelForm[Report]):
+    """What the report is called."""
+
+    class Meta:
+        model = Report
+        fields = ["title", "about"]
+        widgets = {"about": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"about": _("Dòng chữ dưới tên “BÁO CÁO”; xuống dòng ở chỗ muốn ngắt.")}
+
+
+class FreezeForm(forms.Form):
+    """Freezing again asks why."""
+
+    reason = forms.CharField(
+        label=_("Lý do chốt lại"), max_length=400, help_text=_("Ví dụ: đã nhận đủ số liệu đính chính của các xã")
+    )
+
+
+class LetterheadForm(forms.ModelForm[Letterhead]):
+    """How the unit's papers begin and end."""
+
+    layout = forms.ChoiceField(label=_("Thể thức"), choices=_layouts, widget=Choices)
+
+    class Meta:
+        model = Letterhead
+        fields = ["layout", "issuer_lines", "number_sign", "place_name", "recipients", "authority", "signer_title"]
+        widgets = {
+            "issuer_lines": forms.Textarea(attrs={"rows": 2}),
+            "recipients": forms.Textarea(attrs={"rows": 6}),
+        }
+        help_texts = {
+            "issuer_lines": _("Mỗi dòng một cấp, cơ quan ban hành ở dòng cuối."),
+            "number_sign": _("Phần sau số, ví dụ BC-BTV"),
+            "recipients": _("Mỗi dòng một nơi, cấp trên trước kèm (b/c)."),
+            "authority": _("Ví dụ TM. BAN THƯỜNG VỤ; để trống nếu ký trực tiếp."),
+        }

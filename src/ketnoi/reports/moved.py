@@ -1,0 +1,118 @@
+"""What has changed behind a report's figures since they were frozen: the records, each with its number then and now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ketnoi.figures import changes, links, records, sources
+from ketnoi.figures.changes import Change
+from ketnoi.figures.figure import Figure
+from ketnoi.officers.models import Officer
+from ketnoi.reports import editions
+from ketnoi.reports.models import Report
+from ketnoi.reports.questions import Said
+from ketnoi.ui import numbers
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A record that adds something else now. `row` is None where the reader may not open it."""
+
+    change: Change
+    row: sources.Row | None
+
+    @property
+    def before(self) -> int:
+        return self.change.before
+
+    @property
+    def after(self) -> int:
+        return self.change.after
+
+    @property
+    def signed(self) -> str:
+        return signed(self.change.difference)
+
+    @property
+    def word(self) -> str:
+        """What happened to it, seen from the figure."""
+        if not self.before:
+            return _("thêm sau khi chốt")
+        return _("đính chính") if self.after else _("không còn tính")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A question of the report whose records have changed; its figures in the text (exact, rounded) are `keys`."""
+
+    said: Said
+    keys: tuple[str, ...]
+    changed: tuple[Change, ...]
+
+    @property
+    def amount(self) -> int:
+        return sum(change.difference for change in self.changed)
+
+    @property
+    def live(self) -> Figure:
+        return self.said.figure.but(as_of=None)
+
+    @property
+    def now(self) -> int:
+        return self.said.value + self.amount
+
+    @property
+    def words(self) -> str:
+        """Read "+56 lượt"."""
+        return f"{signed(self.amount)} {self.said.unit}"
+
+
+def signed(number: int) -> str:
+    """Read +56, −1.200, 0."""
+    if not number:
+        return "0"
+    return f"{'+' if number > 0 else '−'}{numbers.grouped(abs(number))}"
+
+
+def of(said: Mapping[str, Said]) -> list[Difference]:
+    """Questions among these figures whose records have changed since the figures' moment; live ones never have."""
+    keys: dict[str, list[str]] = {}
+    for key, one in said.items():
+        keys.setdefault(links.query(one.figure), []).append(key)
+    found = (_difference(said[same[0]], tuple(same)) for same in keys.values())
+    return [one for one in found if one.changed]
+
+
+def _difference(said: Said, keys: tuple[str, ...]) -> Difference:
+    moment = said.figure.as_of
+    changed = [] if moment is None else changes.since(said.figure.but(as_of=None), moment)
+    return Difference(said, keys, tuple(changed))
+
+
+def of_report(report: Report) -> list[Difference]:
+    """The same for a report as it stands."""
+    edition = editions.current(report)
+    return [] if edition is None else of(editions.said(report, editions.texts(report), edition))
+
+
+def opened(changed: Iterable[Change], officer: Officer) -> list[Moved]:
+    """The records with what the officer may read of them, as they are now."""
+    listed = list(changed)
+    rows = records.opened([(one.record_kind, one.record) for one in listed], officer)
+    return [Moved(one, rows.get((one.record_kind, one.record))) for one in listed]
+
+
+def summary(differences: Iterable[Difference]) -> str:
+    """Read "1 phiếu đính chính từ khi chốt: +56 lượt"; empty when nothing has changed."""
+    listed = list(differences)
+    touched = {(one.record_kind, one.record): one for each in listed for one in each.changed}
+    if not touched:
+        return ""
+    corrected = all(one.before and one.after for one in touched.values())
+    said = {"count": numbers.grouped(len(touched)), "by": ", ".join(one.words for one in listed if one.amount) or "0"}
+    if corrected:
+        return _("%(count)s phiếu đính chính từ khi chốt: %(by)s") % said
+    return _("%(count)s phiếu thay đổi từ khi chốt: %(by)s") % said

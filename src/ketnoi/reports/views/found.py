@@ -1,0 +1,27 @@
+"""Which report an address means; one that the officer may not open answers as if it did not exist."""
+
+from __future__ import annotations
+
+import uuid as uuids
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ketnoi.officers import policy
+from ketnoi.reports import queries
+from ketnoi.reports.models import Report
+
+
+def visible(request: HttpRequest, uuid: uuids.UUID) -> Report:
+    """The report, for reading."""
+    return get_object_or_404(queries.visible_to(policy.staff(request).user), uuid=uuid)
+
+
+def editable(request: HttpRequest, uuid: uuids.UUID) -> Report:
+    """The report, for writing."""
+    return get_object_or_404(queries.editable_in(policy.staff(request).post), uuid=uuid)
+
+
+def may_edit(request: HttpRequest, report: Report) -> bool:
+    post = policy.staff(request).post
+    return post.role in queries.EDITORS and policy.home(post.unit).pk == report.unit_id

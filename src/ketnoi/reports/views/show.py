@@ -1,0 +1,63 @@
+"""The report as a paper, with the panel of the figure that is opened."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ketnoi.officers import policy
+from ketnoi.reports import editions, moved, panel, rendering
+from ketnoi.reports.models import Edition, Report
+from ketnoi.reports.views import found
+
+
+@policy.signed_in
+@require_safe
+def report(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    shown = found.visible(request, uuid)
+    edition = editions.current(shown)
+    return render(request, "reports/report.html", _page(request, shown, edition))
+
+
+@policy.signed_in
+@require_safe
+def edition(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
+    """An edition as it was: its words, its figures."""
+    shown = found.visible(request, uuid)
+    earlier = get_object_or_404(shown.editions, number=number)
+    return render(request, "reports/report.html", _page(request, shown, earlier))
+
+
+def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict[str, Any]:
+    """`edition` None: the figures are live."""
+    written = editions.texts(report, edition)
+    said = editions.said(report, written, edition)
+    differences = moved.of(said)
+    changed = [key for one in differences for key in one.keys]
+    selected = _selected(request, list(said), changed)
+    officer = policy.staff(request).user
+    current = edition is None or edition.frozen_at == report.frozen_at
+    return {
+        "report": report,
+        "edition": edition,
+        "current": current,
+        "editions": list(report.editions.all()),
+        "paper": rendering.paper(report, written, said, rendering.for_screen(selected, changed)),
+        "panel": panel.build(report, said[selected], differences, officer) if selected else None,
+        "said": said,
+        "moved": len(differences),
+        "entered": sum(1 for one in said.values() if one.entered),
+        "counted": sum(1 for one in said.values() if not one.entered),
+        "unread": 0 if not current else report.paragraphs.filter(accepted=False).count(),
+        "may_edit": current and found.may_edit(request, report),
+    }
+
+
+def _selected(request: HttpRequest, keys: list[str], changed: list[str]) -> str:
+    """The figure asked for, else the first that has changed."""
+    wanted = request.GET.get("so", "")
+    return wanted if wanted in keys else next(iter(changed), "")
