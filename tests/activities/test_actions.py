@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from ketnoi.activities import actions, snapshots
 from ketnoi.activities.enums import Status, Verb
@@ -46,7 +47,7 @@ def test_one_record_moves_every_figure_it_should(world):
 
 
 def test_a_plan_counts_for_nothing_until_it_is_recorded(world):
-    future = dt.date.today() + dt.timedelta(days=30)
+    future = timezone.localdate() + dt.timedelta(days=30)
     planned = actions.plan(world.entry(starts_on=DAY, attendance={}, women=None, minority=None), **doer(world))
     assert planned.status == Status.PLANNED
     assert number("hoat_dong") == 0

@@ -21,7 +21,6 @@ from ketnoi.programmes.models import Party, Programme
 LAST_OLD = dt.date(2025, 6, 30)
 FIRST_NEW = dt.date(2025, 7, 1)
 DAY = dt.date(2022, 11, 19)
-PASSWORD = "chỉ dùng để thử mười lăm"
 
 
 def category(dimension: str, code: str) -> int:
@@ -99,7 +98,7 @@ def _units(world: World) -> None:
     places = world.places
 
     def unit(key: str, name: str, level: Level, parent: str, place: str, *, ended: bool = False) -> None:
-        code = key.split("_")[0]
+        code = key.partition("_")[0]
         world.units[key] = orgs.create_unit(
             agencies[code], level, name, world.units.get(parent), place=places[place],
             valid_to=LAST_OLD if ended else None,
@@ -128,7 +127,7 @@ def _officers(world: World) -> None:
         "tong_hop": ("Đèo Thị Mẫu", "hoi_tinh", Role.ANALYST),
     }
     for username, (name, unit, role) in posts.items():
-        officer = officers.add_officer(f"thu.{username}", PASSWORD, name)
+        officer = officers.add_officer(f"thu.{username}", None, name)
         officers.give_post(officer, world.units[unit].pk, role)
         world.officers[username] = officer
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ketnoi.activities import policy, snapshots
+from ketnoi.activities import policy, queries, snapshots
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status, Verb
 from ketnoi.activities.models import Activity, Revision
@@ -17,7 +17,6 @@ from ketnoi.figures import catalogue
 from ketnoi.figures.sources import Counted, Line, Row, Source
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
-from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui import dates
 
@@ -71,15 +70,9 @@ def _rows(ids: Sequence[int], as_of: int | None) -> list[Row]:
     last = {one.activity_id: one for one in revisions}
     entries = {record: snapshots.entry(one.snapshot) for record, one in last.items()}
     names = orgs.names(unit for entry in entries.values() for unit in entry.units)
-    where = place_labels(entry.place for entry in entries.values())
+    where = queries.place_labels({entry.place for entry in entries.values()})
     kinds = catalogue.names(entry.kind for entry in entries.values())
     return [_row(last[record], entries[record], names, where, kinds) for record in ids if record in last]
-
-
-def place_labels(ids: Iterable[int | None]) -> dict[int, str]:
-    """{place id: "Bản Nà Hoa, xã Chiềng Mai, huyện Mai Sơn"} in one query."""
-    found = Place.objects.filter(pk__in={number for number in ids if number}).named()
-    return {place.pk: place.label for place in found}
 
 
 def place_words(entry: Entry, labels: dict[int, str]) -> str:

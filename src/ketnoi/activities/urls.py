@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ketnoi.activities.views import correcting, detail, entering, files, importing, listing, steps
 
 app_name = "activities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.activities, name="list"),
+    path("moi/", entering.new, name="new"),
+    path("nhap-tep/", importing.upload, name="import"),
+    path("nhap-tep/mau/", importing.blank, name="template"),
+    path("nhap-tep/<int:batch>/", importing.batch, name="batch"),
+    path("<uuid:uuid>/", detail.detail, name="detail"),
+    path("<uuid:uuid>/ghi/", entering.planned, name="record"),
+    path("<uuid:uuid>/da-dien-ra/", steps.hold, name="hold"),
+    path("<uuid:uuid>/dinh-chinh/", correcting.correct, name="correct"),
+    path("<uuid:uuid>/rut/", steps.withdraw, name="withdraw"),
+    path("<uuid:uuid>/anh/", files.add, name="add_photos"),
+    path("<uuid:uuid>/anh/<uuid:file>/bo/", files.remove, name="remove_photo"),
+]

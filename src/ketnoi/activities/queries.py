@@ -1,0 +1,151 @@
+"""Reads: a page of the list, what a form offers first, what may be the same activity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+from rapidfuzz import fuzz
+
+from ketnoi.activities.entry import Entry
+from ketnoi.activities.enums import Part, Status
+from ketnoi.activities.models import Activity, ActivityUnit, Attendance
+from ketnoi.orgs.models import Unit
+from ketnoi.places.models import Place
+from ketnoi.ui.text import fold
+
+RECENT: Final = 300  # activities looked back for what a unit usually does
+OFFERED: Final = 6
+NEAR_DAYS: Final = 2
+ALIKE: Final = 70  # of 100: how alike two titles must be
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list. `total` is None where nobody was counted."""
+
+    uuid: UUID
+    title: str
+    day: dt.date
+    kind: int
+    status: str
+    corrected: bool
+    venue: str
+    place: str
+    units: list[tuple[str, str]]
+    total: int | None
+
+
+def searched(
+    rows: QuerySet[Activity], text: str = "", kind: int = 0, year: int = 0, status: str = "", programme: int = 0
+) -> QuerySet[Activity]:
+    """Narrow a list; every word of `text` must stand in the title, marks or not. Withdrawn ones only when asked for."""
+    for word in fold(text).split():
+        rows = rows.filter(folded__contains=word)
+    rows = rows.filter(status=status) if status else rows.exclude(status=Status.WITHDRAWN)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if year:
+        rows = rows.filter(starts_on__gte=dt.date(year, 1, 1), starts_on__lte=dt.date(year, 12, 31))
+    if programme:
+        rows = rows.filter(programme_links__programme=programme)
+    return rows.order_by("-starts_on", "-id")
+
+
+def listed(rows: QuerySet[Activity]) -> list[Listed]:
+    """A page of activities with places, units and totals: four queries, however many rows."""
+    columns = ("pk", "uuid", "title", "starts_on", "kind_id", "status", "corrected", "venue", "place_id")
+    found = list(rows.values_list(*columns))
+    ids = [row[0] for row in found]
+    units = _units(ids)
+    totals = dict(
+        Attendance.objects.filter(activity__in=ids)
+        .order_by()
+        .values_list("activity")
+        .annotate(total=Sum("count"))
+        .values_list("activity", "total")
+    )
+    places = place_labels({row[8] for row in found if row[8]})
+    return [
+        Listed(uuid, title, day, kind, status, corrected, venue, places.get(place or 0, ""), units[pk], totals.get(pk))
+        for pk, uuid, title, day, kind, status, corrected, venue, place in found
+    ]
+
+
+def _units(ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """{activity id: [(agency code, unit label)]}, the lead first."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = ActivityUnit.objects.filter(activity__in=ids).order_by("activity", "position")
+    for activity, code, short, name in rows.values_list(
+        "activity", "unit__agency__code", "unit__short_name", "unit__name"
+    ):
+        found[activity].append((code, short or name))
+    return found
+
+
+def place_labels(ids: Collection[int | None]) -> dict[int, str]:
+    """{place id: "Bản Nà Hoa, xã Chiềng Mai, huyện Mai Sơn"} in one query."""
+    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
+
+
+def years(rows: QuerySet[Activity]) -> list[int]:
+    """From the newest activity's year back to the oldest's."""
+    first = rows.order_by("starts_on").values_list("starts_on", flat=True).first()
+    last = rows.order_by("-starts_on").values_list("starts_on", flat=True).first()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
+
+
+def last_of(unit: int, kind: int = 0) -> Activity | None:
+    """The newest activity that the unit entered, of one kind or of any."""
+    rows = Activity.objects.filter(created_unit=unit).exclude(status=Status.WITHDRAWN)
+    return (rows.filter(kind=kind) if kind else rows).order_by("-id").first()
+
+
+def recent_places(unit: int) -> list[Place]:
+    """Places where the unit worked lately, the most frequent first."""
+    counted = _recent(unit).filter(place__isnull=False).values_list("place").annotate(times=Count("pk"))
+    ids = [place for place, _times in counted.order_by("-times", "-place")[:OFFERED]]
+    found = Place.objects.named().in_bulk(ids)
+    return [found[place] for place in ids]
+
+
+def _recent(unit: int) -> QuerySet[Activity]:
+    newest = Activity.objects.filter(created_unit=unit).exclude(status=Status.WITHDRAWN).order_by("-starts_on", "-id")
+    return Activity.objects.filter(pk__in=list(newest.values_list("pk", flat=True)[:RECENT])).order_by()
+
+
+def usual_partners(home: Unit, day: dt.date) -> list[Unit]:
+    """Units it worked with lately, the most frequent first; then those of other agencies beside it."""
+    rows = ActivityUnit.objects.filter(activity__in=_recent(home.pk)).exclude(unit=home).order_by()
+    counted = rows.values_list("unit").annotate(times=Count("pk")).order_by("-times", "unit")
+    ids = [unit for unit, _times in counted[:OFFERED]]
+    beside = Unit.objects.on(day).filter(level=home.level, place=home.place).exclude(agency=home.agency)
+    ids += [unit for unit in beside.order_by("agency__order").values_list("pk", flat=True)[:OFFERED] if unit not in ids]
+    found = Unit.objects.in_bulk(ids[: OFFERED + 2])
+    return [found[unit] for unit in ids if unit in found]
+
+
+def leads(home: Unit) -> list[Unit]:
+    """Who may have led what this unit enters: itself, what became part of it, who led before."""
+    led = ActivityUnit.objects.filter(activity__in=_recent(home.pk), part=Part.LEAD).values("unit")
+    others = Unit.objects.filter(Q(became__new=home, became__is_default=True) | Q(pk__in=led)).exclude(pk=home.pk)
+    return [home, *others.distinct().order_by("level", "name")[: OFFERED + 2]]
+
+
+def likely_same(rows: QuerySet[Activity], entry: Entry, but: int = 0) -> list[Activity]:
+    """Activities of this kind within two days, at the same place or of the same lead, whose title is much alike."""
+    span = dt.timedelta(days=NEAR_DAYS)
+    near = rows.filter(
+        kind=entry.kind, starts_on__gte=entry.starts_on - span, starts_on__lte=entry.starts_on + span
+    ).exclude(Q(status=Status.WITHDRAWN) | Q(pk=but))
+    beside = Q(parts__unit=entry.lead, parts__part=Part.LEAD)
+    if entry.place:
+        beside |= Q(place=entry.place)
+    title = fold(entry.title)
+    found = near.filter(beside).distinct().order_by("starts_on", "pk")
+    return [one for one in found if fuzz.token_set_ratio(title, one.folded) >= ALIKE]

@@ -1,0 +1,20 @@
+// Search as one types: the search pages know the words by other names, and what was ticked stays when one searches again.
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const renamed = event.target.dataset.send;
+  if (!renamed) return;
+  const { parameters } = event.detail;
+  for (const pair of renamed.split(" ")) {
+    const [from, to] = pair.split(":");
+    parameters[to] = parameters[from];
+    delete parameters[from];
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.type !== "checkbox" || !box.closest("[data-found]") || !box.checked) return;
+  const kept = document.querySelector("[data-keep]");
+  kept?.append(box.closest("label"));
+  box.focus();
+});

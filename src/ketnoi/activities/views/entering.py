@@ -1,0 +1,127 @@
+"""Enter an activity: choose its kind, fill the form, look at what may be the same one, save."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ketnoi.activities import actions, display, queries, snapshots
+from ketnoi.activities import policy as access
+from ketnoi.activities.entry import Entry
+from ketnoi.activities.enums import Status, Verb
+from ketnoi.activities.forms import ActivityForm
+from ketnoi.activities.models import Activity
+from ketnoi.activities.views import files
+from ketnoi.activities.views.access import WRITERS, changeable, doer
+from ketnoi.figures import catalogue
+from ketnoi.figures.models import Category
+from ketnoi.officers import policy
+from ketnoi.officers.policy import home, staff
+
+
+@require_http_methods(["GET", "POST"])
+@policy.roles(*WRITERS)
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter what took place, or what is planned; `loai` is a kind's code, `chep` the activity to start from."""
+    copied = _copied(request)
+    kind = _kind(request, copied)
+    if kind is None:
+        return render(request, "activities/kinds.html", {"kinds": catalogue.categories("kind")})
+    status = Status.PLANNED if "plan" in {request.POST.get("save"), request.POST.get("another")} else Status.RECORDED
+    form = ActivityForm(request.POST or None, staff(request).post, _start(copied), kind=kind.pk, status=status)
+    same = _same(request, form)
+    if form.is_valid() and form.entry and not same:
+        enter = actions.plan if status == Status.PLANNED else actions.record
+        return _saved(request, enter(form.entry, **doer(request)))
+    own = home(staff(request).post.unit).pk
+    shown = {"form": form, "kind": kind, "same": same, "copied": copied, "last": queries.last_of(own, kind.pk)}
+    return _form_page(request, shown)
+
+
+@require_http_methods(["GET", "POST"])
+@policy.roles(*WRITERS)
+def planned(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Give the numbers of what was planned and has taken place."""
+    activity = changeable(request, uuid, Verb.RECORD)
+    form = ActivityForm(request.POST or None, staff(request).post, snapshots.current(activity))
+    same = _same(request, form, activity.pk)
+    if form.is_valid() and form.entry and not same:
+        try:
+            saved = actions.record_planned(activity, form.entry, _version(request, activity), **doer(request))
+        except (actions.EditConflict, actions.NotPossible) as error:
+            messages.warning(request, _("%(what)s Hãy xem lại trước khi ghi.") % {"what": error})
+            return redirect("activities:detail", uuid)
+        return _saved(request, saved)
+    shown = {"form": form, "kind": activity.kind, "same": same, "activity": activity}
+    return _form_page(request, shown)
+
+
+def _form_page(request: HttpRequest, shown: dict[str, object]) -> HttpResponse:
+    shown |= {"lost_photos": bool(request.FILES), "asked": request.POST.get("save", "record")}
+    return render(request, "activities/form.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _copied(request: HttpRequest) -> Activity | None:
+    """The activity to start from, when the address names one that the officer may read."""
+    try:
+        asked = UUID(request.GET.get("chep", ""))
+    except ValueError:
+        return None
+    return access.visible_to(staff(request).user).filter(uuid=asked).select_related("kind").first()
+
+
+def _kind(request: HttpRequest, copied: Activity | None) -> Category | None:
+    if copied:
+        return copied.kind
+    code = request.GET.get("loai", "")
+    return next((one for one in catalogue.categories("kind") if one.code == code), None)
+
+
+def _start(copied: Activity | None) -> Entry | None:
+    """A copy keeps who, where and what about; day and numbers are always new."""
+    if copied is None:
+        return None
+    fresh: dict[str, Any] = {
+        "attendance": {},
+        "women": None,
+        "minority": None,
+        "people_listed": None,
+        "result": "",
+        "ends_on": None,
+    }
+    return replace(snapshots.current(copied), starts_on=timezone.localdate(), **fresh)
+
+
+def _same(request: HttpRequest, form: ActivityForm, but: int = 0) -> list[queries.Listed]:
+    """Activities that may be this one, unless the officer has seen them and says that it is another."""
+    if not form.is_valid() or form.entry is None:
+        return []
+    visible = access.visible_to(staff(request).user)
+    found = queries.likely_same(visible, form.entry, but)
+    if "another" in request.POST and {str(one.uuid) for one in found} <= set(request.POST.getlist("seen")):
+        return []
+    return queries.listed(visible.filter(pk__in=[one.pk for one in found]))
+
+
+def _version(request: HttpRequest, activity: Activity) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else activity.version
+
+
+def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
+    files.keep(request, activity)
+    known = display.names([snapshots.current(activity)])
+    messages.success(
+        request,
+        _("Đã lưu: %(kind)s, %(title)s")
+        % {"kind": known.categories[activity.kind_id].lower(), "title": activity.title},
+    )
+    return redirect("activities:detail", activity.uuid)

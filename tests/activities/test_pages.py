@@ -1,0 +1,246 @@
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+
+from ketnoi.activities import actions, policy
+from ketnoi.activities.enums import Status
+from ketnoi.activities.models import Activity
+from ketnoi.figures.models import Fact
+from tests.activities.worlds import DAY, category
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in(client, world):
+    client.force_login(world.officers["mau"])
+    return client
+
+
+def record(world, **changes):
+    return actions.record(world.entry(**changes), world.officers["mau"].pk, world.units["hoi_xa"].pk)
+
+
+def filled(world, **changes):
+    """What a browser sends for the usual session."""
+    said = {
+        "title": "Nhận biết thủ đoạn mua bán người",
+        "kind": category("kind", "TT_LONG_GHEP"),
+        "starts_on": "19/11/2022",
+        "start_time": "19:30",
+        "place": world.places["na_hoa_a"].pk,
+        "lead": world.units["hoi_a"].pk,
+        "partners": [world.units["ca_a"].pk],
+        "programmes": [world.programmes["tinh"].pk],
+        f"audience_{category('audience', 'HOI_VIEN')}": "41",
+        f"audience_{category('audience', 'HOC_SINH')}": "15",
+        "women": "50",
+        "save": "record",
+    }
+    said |= changes
+    return {name: value for name, value in said.items() if value is not None}
+
+
+NEW = "/hoat-dong/moi/?loai=TT_LONG_GHEP"
+
+
+def test_the_form_asks_for_at_most_nine_things(signed_in, world):
+    page = signed_in.get(NEW).content.decode()
+    required = {re.search(r'name="([^"]+)"', tag)[1] for tag in re.findall(r"<input[^>]*\brequired\b[^>]*>", page)}
+    assert {"title", "starts_on", "lead"} <= required
+    assert len(required) <= 9
+    assert "style=" not in page
+    assert not re.search(r"\son[a-z]+=", page)
+
+
+def test_saving_makes_one_record_with_its_facts(signed_in, world):
+    answer = signed_in.post(NEW, filled(world))
+    made = Activity.objects.get()
+    assert answer.url == reverse("activities:detail", args=[made.uuid])
+    assert (made.starts_on, made.start_time, made.women) == (DAY, dt.time(19, 30), 50)
+    assert dict(made.attendance.values_list("audience__code", "count")) == {"HOI_VIEN": 41, "HOC_SINH": 15}
+    assert list(made.parts.values_list("unit__name", "part")) == [
+        ("Hội LHPN xã Minh họa A", "lead"),
+        ("Công an xã Minh họa A", "partner"),
+    ]
+    shown = signed_in.get(answer.url).content.decode()
+    assert "Phiếu này được tính vào" in shown
+    assert "+56 lượt" in shown
+
+
+def test_a_plan_is_saved_as_such(signed_in, world):
+    signed_in.post(NEW, filled(world, save="plan"))
+    assert (Activity.objects.get().status, Fact.objects.count()) == (Status.PLANNED, 0)
+
+
+def test_errors_keep_what_was_typed(signed_in, world):
+    answer = signed_in.post(NEW, filled(world, women="60", title="Phòng, chống <ma túy>"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Số nữ (60) nhiều hơn tổng số dự (56)." in page
+    assert 'value="Phòng, chống &lt;ma túy&gt;"' in page
+    assert re.search(rf'name="place" value="{world.places["na_hoa_a"].pk}"[^>]*checked', page)
+    assert re.search(rf'name="partners" value="{world.units["ca_a"].pk}"[^>]*checked', page)
+    assert not Activity.objects.exists()
+
+
+def test_an_entry_without_people_or_place_is_refused(signed_in, world):
+    people = {name: "" for name in filled(world) if name.startswith("audience_")}
+    page = signed_in.post(NEW, filled(world, place=None, women="", **people)).content.decode()
+    assert "Nhập số người dự của ít nhất một đối tượng." in page
+    assert "Hãy chọn xã, bản nơi diễn ra, hoặc ghi địa điểm." in page
+
+
+def test_a_typed_place_that_could_be_two_is_asked_back(signed_in, world):
+    page = signed_in.post(NEW, filled(world, place=None, place_typed="na hoa")).content.decode()
+    assert "Có 2 nơi, đơn vị ứng với “na hoa”. Hãy chọn một." in page
+    assert "Bản Nà Hoa, xã Minh họa A, huyện Hoa Mận" in page
+    assert "Bản Nà Hoa, xã Minh họa B, huyện Hoa Mận" in page
+    assert 'value="na hoa"' in page
+    chosen = world.places["na_hoa_b"].pk
+    signed_in.post(NEW, filled(world, place=chosen, place_typed="na hoa"))
+    assert Activity.objects.get().place_id == chosen
+
+
+def test_a_typed_place_and_unit_that_can_be_only_one_are_taken(signed_in, world):
+    typed = filled(world, place=None, place_typed="huoi luong", partners=[], partner_typed="vksnd tinh minh hoa")
+    signed_in.post(NEW, typed)
+    made = Activity.objects.get()
+    assert made.place == world.places["huoi_luong"]
+    assert [part.unit for part in made.parts.all()] == [world.units["hoi_a"], world.units["vks_tinh"]]
+
+
+def test_a_place_of_another_map_is_refused(signed_in, world):
+    page = signed_in.post(NEW, filled(world, place=world.places["na_hoa_moi"].pk)).content.decode()
+    assert "Nơi này không có trên địa giới ngày 19/11/2022." in page
+
+
+def test_somebody_elses_session_cannot_be_entered(signed_in, world):
+    page = signed_in.post(NEW, filled(world, lead=world.units["ca_a"].pk, partners=[])).content.decode()
+    assert "Đơn vị của bạn phải chủ trì hoặc phối hợp trong hoạt động này." in page
+
+
+def test_what_may_be_the_same_is_shown_before_saving(signed_in, world):
+    first = record(world, starts_on=DAY - dt.timedelta(days=2), title="Nhận biết các thủ đoạn mua bán người")
+    page = signed_in.post(NEW, filled(world)).content.decode()
+    assert "Có thể phiếu này đã được ghi" in page
+    assert reverse("activities:detail", args=[first.uuid]) in page
+    assert Activity.objects.count() == 1
+    signed_in.post(NEW, filled(world, save=None, another="record", seen=[str(first.uuid)]))
+    assert Activity.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"starts_on": DAY - dt.timedelta(days=3)},
+        {"title": "Phòng cháy, chữa cháy"},
+    ],
+)
+def test_what_is_plainly_another_saves_at_once(signed_in, world, other):
+    record(world, **other)
+    signed_in.post(NEW, filled(world))
+    assert Activity.objects.count() == 2
+
+
+def test_a_copy_keeps_who_and_where_but_no_numbers(signed_in, world):
+    first = record(world)
+    page = signed_in.get(f"/hoat-dong/moi/?chep={first.uuid}").content.decode()
+    assert 'value="Nhận biết thủ đoạn mua bán người"' in page
+    assert re.search(rf'name="place" value="{world.places["na_hoa_a"].pk}"[^>]*checked', page)
+    assert 'value="41"' not in page
+    assert 'value="19/11/2022"' not in page
+
+
+def correction(world, activity, **changes):
+    return filled(world, version=activity.version, reason="Đếm lại", **changes)
+
+
+def test_the_second_editor_chooses_field_by_field(signed_in, world):
+    made = record(world, attendance={category("audience", "HOI_VIEN"): 41, category("audience", "HOC_SINH"): 15})
+    mine = correction(world, made, title="Tên của tôi", women="40", venue="nhà văn hóa")
+    actions.correct(
+        made,
+        world.entry(title="Tên của họ", women=45, attendance=dict(made.attendance.values_list("audience", "count"))),
+        "Sửa trước",
+        1,
+        world.officers["cong_an"].pk,
+        world.units["ca_xa"].pk,
+    )
+    address = reverse("activities:correct", args=[made.uuid])
+    answer = signed_in.post(address, mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Quàng Văn Mẫu" in page
+    assert "Sửa trước" in page
+    assert "Tên của họ" in page
+    assert 'name="venue" value="nhà văn hóa"' in page
+    settled = mine | {"settled": 2, "keep_title": "theirs", "keep_women": "mine", "keep_venue": "mine"}
+    assert signed_in.post(address, settled).status_code == 302
+    now = Activity.objects.get()
+    assert (now.title, now.women, now.venue, now.version) == ("Tên của họ", 40, "nhà văn hóa", 3)
+
+
+def test_withdrawing_needs_a_reason_and_shows_it(signed_in, world):
+    made = record(world)
+    address = reverse("activities:withdraw", args=[made.uuid])
+    assert signed_in.post(address, {"version": 1, "reason": ""}).status_code == 422
+    signed_in.post(address, {"version": 1, "reason": "Ghi trùng"})
+    assert Activity.objects.get().status == Status.WITHDRAWN
+    page = signed_in.get(reverse("activities:detail", args=[made.uuid])).content.decode()
+    assert "Ghi trùng" in page
+    assert signed_in.get(reverse("activities:correct", args=[made.uuid])).status_code == 404
+
+
+def test_who_may_read_but_not_write(client, world):
+    made = record(world)
+    client.force_login(world.officers["tong_hop"])
+    assert client.get(reverse("activities:detail", args=[made.uuid])).status_code == 200
+    assert client.get(reverse("activities:correct", args=[made.uuid])).status_code == 404
+    assert client.get("/hoat-dong/moi/").status_code == 404
+    client.force_login(world.officers["cong_an"])
+    page = client.get(reverse("activities:detail", args=[made.uuid])).content.decode()
+    assert "Đính chính</a>" not in page
+    client.force_login(world.officers["toa"])
+    assert client.get(reverse("activities:detail", args=[made.uuid])).status_code == 404
+    assert policy.visible_to(world.officers["toa"]).count() == 0
+
+
+def test_the_list_finds_without_marks_and_narrows(signed_in, world):
+    record(world)
+    record(world, title="Phòng, chống ma túy", starts_on=dt.date(2021, 5, 4))
+    record(world, title="Lớp kỹ năng", kind=category("kind", "TAP_HUAN"))
+
+    def titles(query):
+        page = signed_in.get(f"/hoat-dong/?{query}").content.decode()
+        return re.findall(r'href="/hoat-dong/[0-9a-f-]{36}/">([^<]+)<', page)
+
+    assert titles("") == ["Lớp kỹ năng", "Nhận biết thủ đoạn mua bán người", "Phòng, chống ma túy"]
+    assert titles("q=chong+ma+tuy") == ["Phòng, chống ma túy"]
+    assert titles("nam=2021") == ["Phòng, chống ma túy"]
+    assert titles(f"loai={category('kind', 'TAP_HUAN')}") == ["Lớp kỹ năng"]
+    assert titles("trang_thai=planned") == []
+    assert len(titles(f"chuong_trinh={world.programmes['tinh'].pk}")) == 3
+
+
+def test_queries_do_not_grow_with_rows(signed_in, world, django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def cost(address):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert signed_in.get(address).status_code == 200
+        return len(asked)
+
+    first = record(world)
+    few = cost("/hoat-dong/"), cost(reverse("activities:detail", args=[first.uuid]))
+    actions.record_many(
+        [world.entry(title=f"Buổi {n}", starts_on=DAY - dt.timedelta(days=n)) for n in range(1, 60)],
+        world.officers["mau"].pk,
+        world.units["hoi_xa"].pk,
+    )
+    assert (cost("/hoat-dong/"), cost(reverse("activities:detail", args=[first.uuid]))) == few
