@@ -22,6 +22,7 @@ class Row:
     answers: str
     args: Callable[[Objects], tuple[Any, ...]] = lambda _objects: ()
     method: str = "get"
+    query: str = ""
 
     def expected(self) -> dict[str, str]:
         return dict(zip(WHO, self.answers.split(), strict=True))
@@ -35,24 +36,88 @@ def _picture(objects: Objects) -> tuple[Any, ...]:
     return (objects.picture().uuid,)
 
 
-def _activity(objects: Objects) -> tuple[Any, ...]:
+def _recorded(objects: Objects) -> tuple[Any, ...]:
     return (objects.activity().uuid,)
 
 
+def _planned(objects: Objects) -> tuple[Any, ...]:
+    return (objects.planned().uuid,)
+
+
+def _picture_of(objects: Objects) -> tuple[Any, ...]:
+    return (objects.activity().uuid, objects.picture().uuid)
+
+
+def _batch(objects: Objects) -> tuple[Any, ...]:
+    return (objects.batch().pk,)
+
+
+def _programme(objects: Objects) -> tuple[Any, ...]:
+    return (objects.programme().slug,)
+
+
+def _report(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid,)
+
+
+def _edition(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, objects.edition().number)
+
+
+def _paragraph(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, objects.report().paragraphs.filter(kind="paragraph").first().pk)
+
+
+FIGURE = "?chi-tieu=hoat_dong"
+
 #                                anonymous, no post, recorder, lead, supervisor, analyst, administrator, stranger
 ROWS = {
-    "web:first":             Row("L A O O O O O O"),
-    "web:today":             Row("L A O O O O O O"),
-    "web:search":            Row("L A O O O O O O"),
-    "web:everything":        Row("L O O O O O O O"),
-    "officers:sign_in":      Row("O O O O O O O O"),
-    "officers:sign_out":     Row("L O O O O O O O", method="post"),
-    "officers:account":      Row("L O O O O O O O"),
-    "officers:act_under":    Row("L N O N N N N N", _own_post, "post"),
-    "places:search":         Row("L A O O O O O O"),
-    "orgs:search":           Row("L A O O O O O O"),
-    "attachments:file":      Row("L A O O O O O N", _picture),
-    "attachments:small":     Row("L A O O O O O N", _picture),
-    "activities:detail":     Row("L A O O O O O N", _activity),
-    "ui:gallery":            Row("O O O O O O O O"),
+    "web:first":                Row("L A O O O O O O"),
+    "web:today":                Row("L A O O O O O O"),
+    "web:search":               Row("L A O O O O O O"),
+    "web:everything":           Row("L O O O O O O O"),
+    "officers:sign_in":         Row("O O O O O O O O"),
+    "officers:sign_out":        Row("L O O O O O O O", method="post"),
+    "officers:account":         Row("L O O O O O O O"),
+    "officers:act_under":       Row("L N O N N N N N", _own_post, "post"),
+    "places:search":            Row("L A O O O O O O"),
+    "orgs:search":              Row("L A O O O O O O"),
+    "attachments:file":         Row("L A O O O O O N", _picture),
+    "attachments:small":        Row("L A O O O O O N", _picture),
+    "activities:list":          Row("L A O O O O O O"),
+    "activities:new":           Row("L A O O N N N O"),
+    "activities:import":        Row("L A O O N N N O"),
+    "activities:template":      Row("L A O O N N N O"),
+    "activities:batch":         Row("L A O O N N N N", _batch),
+    "activities:detail":        Row("L A O O O O O N", _recorded),
+    "activities:record":        Row("L A O O N N N N", _planned),
+    "activities:hold":          Row("L A O O N N N N", _planned, "post"),
+    "activities:correct":       Row("L A O O N N N N", _recorded),
+    "activities:withdraw":      Row("L A O O N N N N", _recorded),
+    "activities:add_photos":    Row("L A O O N N N N", _recorded, "post"),
+    "activities:remove_photo":  Row("L A O O N N N N", _picture_of, "post"),
+    "programmes:list":          Row("L A O O O O O O"),
+    "programmes:new":           Row("L A N O N N O N"),
+    "programmes:programme":     Row("L A O O O O O N", _programme),
+    "programmes:edit":          Row("L A N O N N O N", _programme),
+    "programmes:export":        Row("L A O O O O O N", _programme),
+    "figures:index":            Row("L A O O O O O O"),
+    "figures:figure":           Row("L A O O O O O O", query=FIGURE),
+    "figures:export":           Row("L A O O O O O O", query=FIGURE),
+    "reports:index":            Row("L A O O O O O O"),
+    "reports:new":              Row("L A O O N O N O"),
+    "reports:letterhead":       Row("L A N O N N O N"),
+    "reports:report":           Row("L A O O O O O N", _report),
+    "reports:edition":          Row("L A O O O O O N", _edition),
+    "reports:changes":          Row("L A O O O O O N", _report),
+    "reports:docx":             Row("L A O O O O O N", _report),
+    "reports:annex":            Row("L A O O O O O N", _report),
+    "reports:paragraphs":       Row("L A O O N O N N", _report),
+    "reports:describe":         Row("L A O O N O N N", _report),
+    "reports:add":              Row("L A O O N O N N", _report),
+    "reports:edit":             Row("L A O O N O N N", _paragraph),
+    "reports:remove":           Row("L A O O N O N N", _paragraph, "post"),
+    "reports:choose":           Row("L A O O N O N N", _report, "post"),
+    "reports:freeze":           Row("L A O O N O N N", _report),
+    "ui:gallery":               Row("O O O O O O O O"),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from ketnoi.activities import actions as activities
+from ketnoi.activities import sheet
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.models import Activity
 from ketnoi.attachments import actions as attachments
@@ -20,7 +22,9 @@ from ketnoi.programmes import actions as programmes
 from ketnoi.programmes.drafts import Draft, Terms
 from ketnoi.programmes.models import Programme
 from ketnoi.reports import actions as reports
-from ketnoi.reports.models import Report
+from ketnoi.reports.models import Edition, Report
+from ketnoi.workbooks.enums import Status
+from ketnoi.workbooks.models import Batch
 from tests.web.world import World
 
 START, END = dt.date(2025, 1, 1), dt.date(2027, 12, 31)
@@ -45,6 +49,21 @@ class Objects:
     def _record(self, title: str) -> Activity:
         return activities.record(entry(self.world, title), self.recorder, self.world.home.pk)
 
+    def planned(self) -> Activity:
+        return self._once("planned", self._plan)
+
+    def _plan(self) -> Activity:
+        coming = replace(entry(self.world, "Buổi dự kiến của hội tỉnh Một"), attendance={})
+        return activities.plan(coming, self.recorder, self.world.home.pk)
+
+    def batch(self) -> Batch:
+        """A workbook of the home unit, read and not yet published."""
+        unit, status = self.world.home.pk, Status.STAGED
+        told = {"template": sheet.CODE, "version": sheet.form().version, "file_name": "nhap.xlsx", "digest": "0"}
+        return self._once(
+            "batch", lambda: Batch.objects.create(**told, unit=unit, actor=self.recorder, status=status, created_at=1)
+        )
+
     def picture(self) -> Any:
         return self._once("picture", self._attach)
 
@@ -58,6 +77,9 @@ class Objects:
 
     def report(self) -> Report:
         return self._once("report", self._report)
+
+    def edition(self) -> Edition:
+        return self._once("edition", lambda: reports.freeze(self.report(), actor=self.recorder))
 
     def _report(self) -> Report:
         return reports.start(self.programme(), self.world.home, "so-ket", (START, END))

@@ -10,7 +10,7 @@ from ketnoi.officers import actions
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import build
-from ketnoi.orgs.models import Agency, Unit
+from ketnoi.orgs.models import Agency, Unit, searchable
 
 PASSWORD = "mot hai ba bon nam sau"
 
@@ -33,7 +33,9 @@ class World:
 
 
 def unit(agency: Agency, name: str, province: int) -> Unit:
-    made = Unit.objects.create(agency=agency, level="province", name=name, folded=name, province=province)
+    made = Unit.objects.create(
+        agency=agency, level="province", name=name, folded=searchable(name, ""), province=province
+    )
     made.path = f"{made.pk}."
     made.save()
     return made

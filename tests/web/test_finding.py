@@ -1,0 +1,91 @@
+"""Search: with marks or without, only what I may see, and no trace of what was typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ketnoi.audit.models import Line
+from ketnoi.web import finding
+from tests.web.objects import Objects
+from tests.web.world import World
+
+DAY = dt.date(2026, 3, 2)
+
+
+def titles(world: World, text: str, who: str) -> dict[str, list[str]]:
+    found = finding.find(text, world.officers[who], DAY)
+    return {group.icon: [hit.title for hit in group.hits] for group in found}
+
+
+@pytest.fixture
+def objects(world: World) -> Objects:
+    made = Objects(world)
+    made.activity()
+    made.report()
+    return made
+
+
+@pytest.mark.parametrize("text", ["Buổi của hội", "BUOI cua HOI", "hội  buổi"])
+def test_marks_case_and_order_do_not_matter(world: World, objects: Objects, text: str) -> None:
+    assert titles(world, text, "recorder")["megaphone"] == ["Buổi của hội tỉnh Một"]
+
+
+def test_every_room_is_searched(world: World, objects: Objects) -> None:
+    found = titles(world, "tinh mot", "recorder")
+    assert found["handshake"] == ["Chương trình mẫu của tỉnh Một"]
+    assert found["megaphone"] == ["Buổi của hội tỉnh Một"]
+    assert found["building"] == ["Hội tỉnh Một"]
+    assert found["file-text"] == [objects.report().title]
+
+
+def test_a_stranger_finds_the_unit_and_none_of_its_work(world: World, objects: Objects) -> None:
+    assert titles(world, "tinh mot", "stranger") == {"building": ["Hội tỉnh Một"]}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "không hề có", "%", "_"])
+def test_nothing_is_found(world: World, objects: Objects, text: str) -> None:
+    assert finding.find(text, world.officers["recorder"], DAY) == []
+
+
+def test_every_hit_opens(world: World, objects: Objects) -> None:
+    client = world.client("recorder")
+    hits = [hit for group in finding.find("tinh mot", world.officers["recorder"], DAY) for hit in group.hits]
+    assert len(hits) == 4
+    assert {client.get(hit.url).status_code for hit in hits} == {200}
+
+
+def test_what_was_typed_leaves_no_trace(world: World, objects: Objects, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.handler.setLevel(logging.INFO)  # the database's own echo of statements is for development only
+    client = world.client("recorder")
+    lines = Line.objects.count()
+    answer = client.get("/tim/", {"q": "chuoi bi mat xyz"})
+    assert "chuoi bi mat xyz" in answer.content.decode()
+    assert Line.objects.count() == lines
+    assert "chuoi bi mat xyz" not in caplog.text
+
+
+def test_what_was_typed_is_shown_as_text(world: World) -> None:
+    page = world.client("recorder").get("/tim/", {"q": '"><script>'}).content.decode()
+    assert "<script>" not in page
+    assert "&quot;&gt;&lt;script&gt;" in page
+
+
+def test_queries_do_not_grow_with_hits(world: World, objects: Objects) -> None:
+    few = _queries(world)
+    for number in range(5):
+        objects._record(f"Buổi của hội tỉnh Một, lần {number}")
+    assert _queries(world) == few
+
+
+def _queries(world: World) -> int:
+    client = world.client("recorder")
+    client.get("/tim/?q=mot")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/tim/?q=mot")
+    return len(asked)

@@ -1,0 +1,177 @@
+""" "Hôm nay": what waits for whom, the month of my unit, and that neither costs more when there is more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from ketnoi.activities import actions as activities
+from ketnoi.reports import actions as reports
+from ketnoi.web import month, waiting
+from ketnoi.workbooks.enums import Status
+from ketnoi.workbooks.models import Batch
+from tests.web.objects import Objects, entry
+from tests.web.world import World
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def day() -> dt.date:
+    return timezone.localdate()
+
+
+def plan(world: World, title: str, day: dt.date, **changes: object):
+    planned = replace(entry(world, title, day), attendance={}, **changes)
+    return activities.plan(planned, world.officers["recorder"].pk, world.home.pk)
+
+
+def record(world: World, title: str, day: dt.date):
+    return activities.record(entry(world, title, day), world.officers["recorder"].pk, world.home.pk)
+
+
+def page(world: World, who: str) -> str:
+    return world.client(who).get("/hom-nay/").content.decode()
+
+
+def lede(text: str) -> str:
+    return re.findall(r'<p class="lede">(.*?)</p>', text)[0]
+
+
+def test_nothing_waits_in_a_new_unit(world: World) -> None:
+    text = page(world, "recorder")
+    assert "Không có việc nào chờ chị." in lede(text)
+    assert "Không có việc nào đang chờ" in text
+    assert 'href="/hoat-dong/moi/"' in text
+
+
+def test_whoever_may_not_record_is_not_asked_to(world: World, day: dt.date) -> None:
+    plan(world, "Buổi hôm kia", day - 2 * DAY)
+    for who in ("supervisor", "analyst", "administrator"):
+        text = page(world, who)
+        assert "Buổi hôm kia" not in text.split("Bảy ngày tới")[0]
+        assert '<a class="btn" href="/hoat-dong/moi/"' not in text
+
+
+def test_a_planned_day_that_has_passed_waits(world: World, day: dt.date) -> None:
+    plan(world, "Buổi hôm kia", day - 2 * DAY)
+    plan(world, "Buổi hôm nay", day)
+    plan(world, "Lớp đang mở", day - 2 * DAY, ends_on=day)
+    post = world.officers["recorder"].posts.get()
+    assert [one.title for one in waiting.unrecorded(post, day)] == ["Buổi hôm kia"]
+    assert [one.title for one in waiting.unrecorded(post, day + DAY)] == ["Buổi hôm kia", "Lớp đang mở", "Buổi hôm nay"]
+    assert "Có 1 việc cần chị." in lede(page(world, "recorder"))
+
+
+def test_what_was_held_waits_on_the_same_day(world: World, day: dt.date) -> None:
+    actor = world.officers["recorder"].pk
+    planned = plan(world, "Buổi sáng nay", day)
+    activities.hold(planned, planned.version, actor, world.home.pk)
+    assert "Có 1 việc cần chị." in lede(page(world, "lead"))
+
+
+def test_recording_ends_the_wait(world: World, day: dt.date) -> None:
+    planned = plan(world, "Buổi hôm kia", day - 2 * DAY)
+    held = entry(world, "Buổi hôm kia", day - 2 * DAY)
+    activities.record_planned(planned, held, planned.version, world.officers["recorder"].pk, world.home.pk)
+    text = page(world, "recorder")
+    assert "Không có việc nào chờ chị." in lede(text)
+    assert "12 người dự" in text
+
+
+def test_a_strangers_day_stays_quiet(world: World, day: dt.date) -> None:
+    plan(world, "Buổi hôm kia", day - 2 * DAY)
+    record(world, "Buổi đã ghi", day)
+    text = page(world, "stranger")
+    assert "Buổi hôm kia" not in text
+    assert "Buổi đã ghi" not in text
+
+
+def test_the_week_ahead(world: World, day: dt.date) -> None:
+    for ahead in (0, 7, 8):
+        plan(world, f"Buổi sau {ahead} ngày", day + ahead * DAY)
+    post = world.officers["recorder"].posts.get()
+    assert [one.title for one in waiting.planned(post, day)] == ["Buổi sau 0 ngày", "Buổi sau 7 ngày"]
+
+
+def test_a_workbook_waits_for_its_unit_only(world: World) -> None:
+    for unit, name in ((world.home, "nhap-mot.xlsx"), (world.other, "nhap-hai.xlsx")):
+        Batch.objects.create(
+            template="x",
+            version="1",
+            file_name=name,
+            digest="d",
+            unit=unit.pk,
+            actor=1,
+            status=Status.STAGED,
+            created_at=1,
+        )
+    post = world.officers["recorder"].posts.get()
+    assert [batch.file_name for batch in waiting.staged(post)] == ["nhap-mot.xlsx"]
+    assert list(waiting.staged(world.officers["analyst"].posts.get())) == []
+
+
+def test_a_report_waits_when_its_records_moved(world: World) -> None:
+    objects = Objects(world)
+    report = objects.report()
+    linked = replace(entry(world, "Buổi của chương trình"), programmes=(objects.programme().pk,))
+    actor, post = world.officers["recorder"].pk, world.officers["recorder"].posts.get()
+    activities.record(linked, actor, world.home.pk)
+    reports.freeze(report, actor=actor)
+    assert waiting.changed_reports(post) == []
+    activities.record(replace(linked, title="Buổi ghi muộn"), actor, world.home.pk)
+    assert [(one.report.pk, one.records) for one in waiting.changed_reports(post)] == [(report.pk, 1)]
+    assert waiting.changed_reports(world.officers["stranger"].posts.get()) == []
+
+
+def test_the_month_counts_my_unit(world: World, day: dt.date) -> None:
+    first = day.replace(day=1)
+    record(world, "Buổi tháng này", first)
+    record(world, "Buổi tháng trước", first - DAY)
+    record(world, "Buổi nữa tháng trước", first - DAY)
+    tiles = {tile.name: (tile.number, tile.before) for tile in month.of(world.home, day).tiles}
+    assert tiles["Hoạt động"] == (1, 2)
+    assert tiles["Lượt người được tuyên truyền lồng ghép"] == (12, 24)
+    assert {tile.number for tile in month.of(world.other, day).tiles} == {0}
+
+
+def test_a_figure_of_the_month_opens_its_records(world: World, day: dt.date) -> None:
+    record(world, "Buổi tháng này", day)
+    door = month.of(world.home, day).tiles[0].url
+    opened = world.client("recorder").get(door).content.decode()
+    assert "Buổi tháng này" in opened
+
+
+def test_months_to_come_have_no_number(world: World) -> None:
+    table = month.of(world.home, dt.date(2026, 3, 15)).table
+    assert table.rows[2] == ("3", "0", "0")
+    assert table.rows[3] == ("4", "0", "—")
+
+
+def test_queries_do_not_grow(world: World, day: dt.date) -> None:
+    client = world.client("recorder")
+    for number in range(2):
+        _more(world, day, number)
+    few = _queries(client)
+    for number in range(2, 7):
+        _more(world, day, number)
+    assert _queries(client) == few
+
+
+def _more(world: World, day: dt.date, number: int) -> None:
+    plan(world, f"Chưa ghi {number}", day - 2 * DAY)
+    plan(world, f"Sắp tới {number}", day + DAY)
+    record(world, f"Đã ghi {number}", day)
+
+
+def _queries(client) -> int:
+    client.get("/hom-nay/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/hom-nay/").status_code == 200
+    return len(asked)
