@@ -59,7 +59,7 @@ class AddForm(forms.Form):
     text = ParagraphForm.base_fields["text"]
 
 
-class DescribeForm(forms.ModelForm[Report]):
+class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at run time
     """What the report is called."""
 
     class Meta:
@@ -77,7 +77,7 @@ class FreezeForm(forms.Form):
     )
 
 
-class LetterheadForm(forms.ModelForm[Letterhead]):
+class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at run time
     """How the unit's papers begin and end."""
 
     layout = forms.ChoiceField(label=_("Thể thức"), choices=_layouts, widget=Choices)
