@@ -1,0 +1,89 @@
+"""A process that writes until it is killed, and one that looks at what is there: `python -m tests.main.writing VERB`.
+
+It prints a line for everything that was acknowledged, as a browser would have been answered.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import django
+
+
+def prepare() -> None:
+    from django.core.management import call_command
+
+    from tests.activities import worlds
+
+    call_command("migrate", verbosity=0)
+    worlds.build()
+
+
+def entry(number: int):
+    """An entry for the small world that stands in the database."""
+    import datetime as dt
+
+    from ketnoi.activities.entry import Entry
+    from ketnoi.orgs.models import Unit
+    from ketnoi.places.models import Place
+    from tests.activities import worlds
+
+    units = {unit.name: unit.pk for unit in Unit.objects.all()}
+    return Entry(
+        kind=worlds.category("kind", "TT_LONG_GHEP"),
+        title=f"Buổi số {number}",
+        starts_on=dt.date(2022, 1, 1) + dt.timedelta(days=number % 300),
+        lead=units["Hội LHPN xã Minh họa A"],
+        partners=(units["Công an xã Minh họa A"],),
+        place=Place.objects.filter(name="Xã Minh họa A").get().pk,
+        attendance={worlds.category("audience", "HOI_VIEN"): 10},
+    )
+
+
+def record(many: int) -> None:
+    """Record one activity after another, or batches of them as an import does; say each once it is committed."""
+    from ketnoi.activities import actions
+    from ketnoi.officers.models import Officer
+
+    actor = Officer.objects.order_by("pk").first()
+    assert actor is not None
+    number = 0
+    while True:
+        entries = [entry(number + offset) for offset in range(many)]
+        made = actions.record_many(entries, actor.pk, entries[0].lead)
+        number += many
+        sys.stdout.write(json.dumps([one.pk for one in made]) + "\n")
+        sys.stdout.flush()
+
+
+def look() -> None:
+    """Say what is there: activities, their revisions and facts, and whether figures and journal hold."""
+    from ketnoi.activities.models import Activity, Revision
+    from ketnoi.audit import journal
+    from ketnoi.figures import verify
+    from ketnoi.figures.models import Fact
+
+    lines, findings = journal.verify()
+    told = {
+        "activities": sorted(Activity.objects.values_list("pk", flat=True)),
+        "revisions": Revision.objects.count(),
+        "attendances": sum(Fact.objects.filter(value=10, first_any=0).values_list("value", flat=True)),
+        "differences": verify.run().differences,
+        "findings": len(findings),
+        "recorded": sum(line["count"] for line in _details("record") if isinstance(line.get("count"), int)),
+        "lines": lines,
+    }
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+def _details(verb: str):
+    from ketnoi.audit.models import Line
+
+    return Line.objects.filter(verb=verb).values_list("detail", flat=True)
+
+
+if __name__ == "__main__":
+    django.setup()
+    verbs = {"prepare": prepare, "record": lambda: record(1), "import": lambda: record(150), "look": look}
+    verbs[sys.argv[1]]()
