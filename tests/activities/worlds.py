@@ -101,6 +101,7 @@ def _units(world: World) -> None:
         code = key.partition("_")[0]
         world.units[key] = orgs.create_unit(
             agencies[code], level, name, world.units.get(parent), place=places[place],
+            valid_from=places[place].valid_from if level == Level.COMMUNE else None,
             valid_to=LAST_OLD if ended else None,
         )  # fmt: skip
 

@@ -1,0 +1,141 @@
+import datetime as dt
+import io
+
+import pytest
+import xlsxwriter
+from django.core.files.base import ContentFile
+
+from ketnoi.activities import importing, sheet, snapshots
+from ketnoi.activities.enums import Status
+from ketnoi.activities.models import Activity
+from ketnoi.figures import answers
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import Fact
+from ketnoi.workbooks import batches, template
+
+pytestmark = pytest.mark.django_db
+
+GOOD = {
+    "Ngày": "19/11/2022",
+    "Loại hoạt động": "Tuyên truyền lồng ghép trong buổi sinh hoạt",
+    "Nội dung": "Nhận biết thủ đoạn mua bán người",
+    "Nơi (bản, xã)": "Bản Nà Hoa, xã Minh họa A",
+    "Đơn vị chủ trì": "Hội LHPN xã Minh họa A",
+    "Đơn vị phối hợp": "Công an xã Minh họa A; VKSND tỉnh Minh họa",
+    "Chương trình": "Phối hợp thử",
+    "Chuyên đề": "Phòng, chống mua bán người",
+    "Hội viên, phụ nữ": 41,
+    "Học sinh": "15",
+    "Nhân dân": 8,
+    "Trong đó nữ": 52,
+    "Cách đếm": "Đếm tại chỗ",
+}
+
+
+def workbook(*rows, name="hoat-dong.xlsx", extra=""):
+    titles = [column.title for column in sheet.form().columns]
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, titles)
+        for number, row in enumerate(rows, 1):
+            page.write_row(number, 0, [row.get(title, "") for title in titles])
+        book.set_properties({"comments": extra, "created": dt.datetime(2022, 12, 1)})  # noqa: DTZ001 - the format holds no zone
+    return ContentFile(content.getvalue(), name)
+
+
+@pytest.fixture
+def stage(world):
+    officer, unit = world.officers["mau"], world.units["hoi_xa"].pk
+    return lambda file: importing.check_file(file, officer, unit)
+
+
+def figures():
+    codes = ("buoi_tuyen_truyen", "luot_tuyen_truyen", "nu_tuyen_truyen", "lan_tham_gia")
+    return [answers.value(Figure(code)) for code in codes]
+
+
+def test_a_workbook_becomes_records_and_goes_back_to_nothing(world, stage):
+    officer = world.officers["mau"]
+    other = GOOD | {"Ngày": "01/08/2025", "Nơi (bản, xã)": "bản nà hoa", "Đơn vị chủ trì": "hoi lhpn xa minh hoa",
+                    "Đơn vị phối hợp": ""}  # fmt: skip
+    staged = stage(workbook(GOOD, other))
+    assert (staged.total, staged.bad, figures()) == (2, 0, [0, 0, 0, 0])
+    published = importing.publish(staged, officer)
+    assert figures() == [2, 128, 104, 4]
+    first, second = Activity.objects.order_by("starts_on")
+    assert (first.place, second.place) == (world.places["na_hoa_a"], world.places["na_hoa_moi"])
+    assert snapshots.current(first).units == tuple(world.units[key].pk for key in ("hoi_a", "ca_a", "vks_tinh"))
+    assert snapshots.current(second).lead == world.units["hoi_xa"].pk
+    importing.undo(published, officer)
+    assert figures() == [0, 0, 0, 0]
+    assert set(Activity.objects.values_list("status", flat=True)) == {Status.WITHDRAWN}
+
+
+def test_the_same_file_and_the_same_row_count_once(world, stage):
+    officer = world.officers["mau"]
+    importing.publish(stage(workbook(GOOD)), officer)
+    with pytest.raises(batches.AlreadyImported):
+        stage(workbook(GOOD))
+    resaved = stage(workbook(GOOD, GOOD | {"Ngày": "20/11/2022"}, extra="lưu lại"))
+    assert (resaved.repeated, resaved.fresh) == (1, 1)
+    importing.publish(resaved, officer)
+    assert figures()[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "column", "said"),
+    [
+        ({"Ngày": "31/02/2022"}, "day", "Ngày này không có trong lịch"),
+        ({"Ngày": ""}, "day", "Chưa ghi."),
+        ({"Loại hoạt động": "Họp"}, "kind", "“Họp” không có trong danh sách."),
+        ({"Nơi (bản, xã)": "Bản Nà Hoa"}, "place", "có nhiều khả năng"),
+        ({"Nơi (bản, xã)": "Bản Xa Lạ"}, "place", "Không có “Bản Xa Lạ” vào ngày 19/11/2022."),
+        ({"Đơn vị chủ trì": "Hội LHPN xã Minh họa"}, "lead", "có nhiều khả năng"),
+        ({"Đơn vị phối hợp": "Đơn vị lạ"}, "partners", "Không có “Đơn vị lạ”"),
+        ({"Chương trình": "Khác"}, "programmes", "Không có chương trình “Khác”"),
+        ({"Trong đó nữ": 65}, "women", "Số nữ (65) nhiều hơn tổng số dự (64)."),
+        ({"Học sinh": "nhiều"}, "audience_HOC_SINH", ""),
+        ({"Hội viên, phụ nữ": "", "Học sinh": "", "Nhân dân": "", "Trong đó nữ": ""}, "audience_HOI_VIEN", "Nhập số"),
+        ({"Đơn vị chủ trì": "TAND tỉnh Minh họa", "Đơn vị phối hợp": ""}, "lead", "Đơn vị của bạn phải"),
+    ],
+)
+def test_every_error_stands_at_its_cell_and_nothing_is_brought_in(world, stage, wrong, column, said):
+    staged = stage(workbook(GOOD, GOOD | wrong))
+    bad = staged.rows.exclude(errors={}).get()
+    assert bad.number == 3
+    assert list(bad.errors) == [column]
+    assert said in bad.errors[column]
+    with pytest.raises(batches.BatchRefused):
+        importing.publish(staged, world.officers["mau"])
+    assert not Fact.objects.exists()
+
+
+def test_what_may_be_there_already_is_said_beside_the_row(world, stage):
+    importing.publish(stage(workbook(GOOD)), world.officers["mau"])
+    again = stage(workbook(GOOD | {"Ngày": "20/11/2022"}))
+    assert "19/11/2022 Nhận biết thủ đoạn mua bán người" in again.rows.get().warnings["title"]
+
+
+def test_the_empty_template_reads_back_as_no_rows(client, world):
+    client.force_login(world.officers["mau"])
+    empty = ContentFile(template.blank(sheet.form()), "mau.xlsx")
+    page = client.get(client.post("/hoat-dong/nhap-tep/", {"file": empty}).url).content.decode()
+    assert "Tệp chưa có dòng nào." in page
+    assert 'value="publish"' not in page
+
+
+def test_the_pages_stage_publish_and_undo(client, world):
+    client.force_login(world.officers["mau"])
+    answer = client.post("/hoat-dong/nhap-tep/", {"file": workbook(GOOD)})
+    page = client.get(answer.url).content.decode()
+    assert "Nhập 1 phiếu" in page
+    client.post(answer.url, {"do": "publish"})
+    assert figures()[0] == 1
+    again = client.post("/hoat-dong/nhap-tep/", {"file": workbook(GOOD)}).content.decode()
+    assert f'href="{answer.url}"' in again
+    client.post(answer.url, {"do": "undo"})
+    assert figures()[0] == 0
+    assert client.get("/hoat-dong/nhap-tep/mau/").content[:2] == b"PK"
+    client.force_login(world.officers["cong_an"])
+    assert client.get(answer.url).status_code == 404
