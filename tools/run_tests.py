@@ -13,7 +13,8 @@ import sys
 
 import postgres
 
-PARALLEL = ["-n", "2"]
+# tests of one file stay together: some share a world that takes a while to build
+PARALLEL = ["-n", "2", "--dist", "loadfile"]
 NO_TESTS = 5  # pytest's answer when everything was deselected: fine for a narrowed run, never for all
 
 

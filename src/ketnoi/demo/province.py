@@ -76,7 +76,13 @@ class Province:
         missing = self.plan.counted_again - self.plan.counted_first
         largest = max(entry.attendance, key=lambda audience: entry.attendance[audience])
         attendance = dict(entry.attendance) | {largest: entry.attendance[largest] - missing}
-        return replace(entry, attendance=attendance, women=self._part(entry.women), minority=self._part(entry.minority))
+        return replace(
+            entry,
+            attendance=attendance,
+            women=self._part(entry.women),
+            minority=self._part(entry.minority),
+            people_listed=self._part(entry.people_listed),
+        )
 
     def _part(self, count: int | None) -> int | None:
         return None if count is None else count * self.plan.counted_first // self.plan.counted_again
@@ -91,6 +97,7 @@ class Province:
             attendance=self._attendance(meeting),
             women=meeting.women,
             minority=meeting.minority,
+            people_listed=meeting.people_listed,
         )
         activities.correct(wrong, right, REASON, wrong.version, officer.pk, unit.pk)
 
@@ -117,7 +124,7 @@ class Province:
             attendance=self._attendance(meeting),
             women=meeting.women,
             minority=meeting.minority,
-            people_listed=meeting.total if meeting.counting == "KY_NHAN" else None,
+            people_listed=meeting.people_listed,
             counting=catalogue.category("counting", meeting.counting).pk,
         )
 

@@ -41,6 +41,11 @@ class Meeting:
     def total(self) -> int:
         return sum(self.attendance.values())
 
+    @property
+    def people_listed(self) -> int | None:
+        """How many signed; None where nobody was asked to."""
+        return self.total if self.counting == "KY_NHAN" else None
+
 
 def draw(plan: Plan, ground: Ground, random: Random) -> list[Meeting]:
     """Every meeting of the plan, by day."""
@@ -66,7 +71,16 @@ def _sessions(plan: Plan, ground: Ground, random: Random) -> list[Meeting]:
 
 def _days(year: int, counts: list[int], random: Random) -> Iterator[dt.date]:
     for month, count in enumerate(counts, start=1):
-        yield from (dt.date(year, month, random.randint(2, 28)) for _ in range(count))
+        yield from (_day(year, month, random) for _ in range(count))
+
+
+def _day(year: int, month: int, random: Random) -> dt.date:
+    """A day on which people meet: none of the holidays."""
+    closed = [
+        (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) for first, last in read("words.json")["holidays"]
+    ]
+    days = [dt.date(year, month, number) for number in range(2, 29)]
+    return random.choice([day for day in days if not any(first <= day <= last for first, last in closed)])
 
 
 def _communes(plan: Plan, ground: Ground, random: Random) -> list[Place]:
@@ -157,11 +171,7 @@ def _weight(one: Meeting, audience: str, random: Random) -> float:
 
 def _talks(plan: Plan, ground: Ground, random: Random) -> Iterator[Meeting]:
     words = read("words.json")
-    days = [
-        dt.date(year, random.choice((3, 4, 10, 11)), random.randint(2, 28))
-        for year, n in plan.talks.items()
-        for _ in range(n)
-    ]
+    days = [_day(year, random.choice((3, 4, 10, 11)), random) for year, n in plan.talks.items() for _ in range(n)]
     people = shares.apportion(plan.talk_people, [random.uniform(0.8, 1.2) for _ in days])
     for day, count in zip(days, people, strict=True):
         district = random.choice(list(ground.districts.values()))
@@ -195,7 +205,7 @@ def _class(year: int, people: int, ground: Ground, random: Random) -> Meeting:
     title, topics = random.choice(words["classes"])
     return Meeting(
         kind="TAP_HUAN",
-        day=dt.date(year, random.choice((3, 4, 5, 9, 10, 11)), random.randint(2, 28)),
+        day=_day(year, random.choice((3, 4, 5, 9, 10, 11)), random),
         title=title,
         topics=topics,
         lead=ground.unit("hoi", home),

@@ -15,6 +15,7 @@ COMMANDS = {
     "worker": "worker",
     "demo": "demo",
     "createadmin": "createadmin",
+    "import": "imports",
     "figures": "figures",
     "report": "report",
     "audit": "audit",
@@ -50,13 +51,13 @@ def _set_up() -> None:
 
 @click.group(cls=Commands, help="Kết Nối: ghi một lần, phối hợp đúng hạn, báo cáo tự có số liệu.")
 @click.version_option(package_name="ketnoi", prog_name="ketnoi")
-def _group() -> None:
+def group() -> None:
     """Everything is said in the help text above."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; exits 0 when all is well, 1 when something differs or was refused, 2 when asked wrongly."""
-    _group(arguments, prog_name="ketnoi")
+    group(arguments, prog_name="ketnoi")
 
 
 if __name__ == "__main__":

@@ -41,10 +41,12 @@ def run(port: int, ready: Callable[[], None]) -> int:
     Answers 0 after a signal, 1 when a child failed.
     """
     stop = _Stop()
-    children = [_start(_web(port)), _start(_worker())]
+    children = [_start(_web(port))]
     try:
         _wait_until(lambda: stop.asked or _ended(children) or not is_free(port))
         if not stop.asked and not _ended(children):
+            # the worker comes second, so that the first page does not wait for it
+            children.append(_start(_worker()))
             ready()
         _wait_until(lambda: stop.asked or _ended(children))
     finally:

@@ -1,0 +1,28 @@
+"""The demo world, built once for the tests of a module and taken back after them."""
+
+import pytest
+from django.db import transaction
+
+from ketnoi.demo import world
+from ketnoi.figures import catalogue, interning
+
+
+def _forget():
+    """What was read from rows that are rolled back must not outlive them."""
+    catalogue.forget()
+    interning.forget()
+
+
+@pytest.fixture(scope="module")
+def accounts_of_module(django_db_setup, django_db_blocker):
+    _forget()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build(seed=3)
+        transaction.set_rollback(True)
+    _forget()
+
+
+@pytest.fixture
+def accounts(accounts_of_module, db):
+    """The world in the database; the value lists who may sign in."""
+    return accounts_of_module

@@ -1,0 +1,236 @@
+"""What the wrap-up of 2023 published comes out of the demo's records, to the last person."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.contrib.auth import authenticate
+
+from ketnoi.activities.models import Activity, Revision
+from ketnoi.audit import journal
+from ketnoi.audit.installation import is_demo
+from ketnoi.audit.models import Line
+from ketnoi.demo import world
+from ketnoi.figures import answers, catalogue, changes, verify
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import EnteredValue
+from ketnoi.officers import policy
+from ketnoi.officers.models import Officer
+from ketnoi.orgs.models import Agency, Unit
+from ketnoi.places.models import Kind, Place
+from ketnoi.programmes.models import Programme
+from ketnoi.reports.models import FrozenFigure, Report
+from ketnoi.ui import dates
+
+SLUG = "ctph-son-la-2019-2022"
+PUBLISHED = {
+    "buoi_tuyen_truyen": (62, 58, 41, 77),
+    "luot_tuyen_truyen": (10_912, 9_804, 6_310, 14_210),
+    "cuoc_noi_chuyen": (1, 1, 1, 2),
+    "lop_tap_huan": (9, 8, 6, 14),
+    "can_bo_tap_huan": (262, 221, 168, 392),
+}
+WHOLE = {
+    "buoi_tuyen_truyen": 238,
+    "luot_tuyen_truyen": 41_236,
+    "nu_tuyen_truyen": 29_870,
+    "dan_toc_tuyen_truyen": 33_402,
+    "cuoc_noi_chuyen": 5,
+    "nguoi_noi_chuyen": 2_048,
+    "lop_tap_huan": 37,
+    "can_bo_tap_huan": 1_043,
+    "vu_viec_phoi_hop": 43,
+    "vu_viec_dung_han": 41,
+    "tap_the_khen": 4,
+    "ca_nhan_khen": 5,
+}
+pytestmark = pytest.mark.usefixtures("accounts")
+
+
+def asked(code, **more):
+    return Figure(code, programme=Programme.objects.get(slug=SLUG).pk, **more)
+
+
+def frozen_at():
+    return Report.objects.get().frozen_at
+
+
+@pytest.mark.parametrize(("code", "number"), WHOLE.items())
+def test_the_published_numbers(code, number):
+    assert answers.value(asked(code)) == number
+    assert answers.from_ledger(asked(code)) == number
+
+
+@pytest.mark.parametrize(("code", "numbers"), PUBLISHED.items())
+def test_the_years(code, numbers):
+    assert answers.breakdown(asked(code), "year") == dict(zip([(y,) for y in range(2019, 2023)], numbers, strict=True))
+
+
+def test_the_national_programme_holds_them_too():
+    parent = Programme.objects.get(slug=SLUG).parent
+    assert answers.value(Figure("buoi_tuyen_truyen", programme=parent.pk)) == 238
+    assert answers.value(Figure("vu_viec_phoi_hop", programme=parent.pk)) == 43
+
+
+def test_who_came():
+    found = answers.breakdown(asked("luot_tuyen_truyen"), "audience")
+    codes = {catalogue.category("audience", code).pk: code for code in ("HOI_VIEN", "HOC_SINH", "NHAN_DAN")}
+    assert {codes[key]: number for (key,), number in found.items()} == {
+        "HOI_VIEN": 22_164,
+        "HOC_SINH": 11_908,
+        "NHAN_DAN": 7_164,
+    }
+
+
+def test_which_agencies_worked_together():
+    codes = dict(Agency.objects.values_list("pk", "code"))
+    found = answers.combinations(asked("buoi_tuyen_truyen"))
+    assert {frozenset(codes[agency] for agency in agencies): n for agencies, n in found.items()} == {
+        frozenset({"hoi", "ca"}): 183,
+        frozenset({"hoi", "ca", "vks"}): 25,
+        frozenset({"hoi", "ca", "ta"}): 17,
+        frozenset({"hoi", "ca", "vks", "ta"}): 13,
+    }
+    kind = catalogue.category("kind", "TT_LONG_GHEP").pk
+    assert answers.value(asked("lan_tham_gia", kind=kind)) == 544
+
+
+def test_nobody_met_in_lockdown():
+    by_month = answers.breakdown(asked("buoi_tuyen_truyen"), "month")
+    months = [by_month.get((2021 * 12 + month,), 0) for month in range(12)]
+    assert months == [2, 5, 9, 6, 1, 0, 1, 0, 1, 6, 7, 3]
+
+
+def test_four_of_todays_communes_have_no_session():
+    today = Place.objects.get(kind=Kind.PROVINCE, code="14", valid_to=None)
+    assert Place.objects.filter(parent=today, kind=Kind.COMMUNE).count() == 75
+    assert len(answers.breakdown(asked("buoi_tuyen_truyen"), "commune")) == 71
+
+
+def test_one_correction_after_the_report_was_frozen():
+    figure = asked("luot_tuyen_truyen")
+    assert dates.from_us(frozen_at()).date() == dt.date(2023, 2, 24)
+    assert answers.value(figure.but(as_of=frozen_at())) == 41_180
+    (change,) = changes.since(figure, frozen_at())
+    assert (change.before, change.after) == (112, 168)
+    (revision,) = Revision.objects.filter(verb="correct")
+    assert revision.activity_id == change.record
+    assert dates.from_us(revision.at).date() == dt.date(2023, 3, 5)
+    assert answers.value(figure.but(as_of=revision.at - 1)) == 41_180
+    assert answers.value(figure.but(as_of=revision.at)) == 41_236
+    assert answers.value(asked("buoi_tuyen_truyen", as_of=frozen_at())) == 238
+
+
+def test_the_report_keeps_what_was_known_when_it_was_frozen():
+    kept = dict(FrozenFigure.objects.values_list("key", "value"))
+    assert kept["luot_tuyen_truyen|tron"] == 41_180
+    assert kept["buoi_tuyen_truyen"] == 238
+
+
+def test_entered_numbers_name_their_paper():
+    assert EnteredValue.objects.count() == 10
+    assert not EnteredValue.objects.filter(source_name="").exists()
+    assert len(answers.answer(asked("vu_viec_phoi_hop")).entered) == 4
+
+
+def test_the_targets():
+    programme = Programme.objects.get(slug=SLUG)
+    assert dict(programme.targets.values_list("indicator", "amount")) == {
+        "buoi_tuyen_truyen": 240,
+        "luot_tuyen_truyen": 40_000,
+        "cuoc_noi_chuyen": 4,
+        "lop_tap_huan": 36,
+        "can_bo_tap_huan": 1_000,
+    }
+
+
+def test_the_parties():
+    programme = Programme.objects.get(slug=SLUG)
+    parties = programme.parties.values_list("role", "unit__name")
+    assert [name for role, name in parties if role == "party"] == [
+        "Hội Liên hiệp Phụ nữ tỉnh Sơn La",
+        "Công an tỉnh Sơn La",
+        "Viện kiểm sát nhân dân tỉnh Sơn La",
+        "Tòa án nhân dân tỉnh Sơn La",
+    ]
+    assert [role for role, _name in parties].count("observer") == 1
+    assert programme.parent.document_number == "11/CTPH-TWHLHPN-BCA-VKSNDTC-TANDTC"
+
+
+def test_the_five_cities():
+    cluster = Programme.objects.get(slug="cum-thi-dua-1-2017-2021")
+    assert cluster.chair.name == "Hội Phụ nữ Công an thành phố Hà Nội"
+    assert cluster.parent is not None
+    leads = Unit.objects.filter(pk__in=cluster.parties.values("unit"))
+    assert {unit.agency.code for unit in leads} == {"pnca"}
+    assert leads.count() == 5
+    figure = Figure("hoat_dong", programme=cluster.pk)
+    assert {year for (year,) in answers.breakdown(figure, "year")} == {2017, 2018, 2019, 2020, 2021}
+    agency = Agency.objects.get(code="pnca").pk
+    by_unit = answers.breakdown(figure.but(agency=agency), "unit")
+    assert {unit for (unit,) in by_unit} == set(leads.values_list("pk", flat=True))
+    assert min(by_unit.values()) > 20
+
+
+def test_nothing_was_recorded_before_it_took_place():
+    for number, day, at in Revision.objects.values_list("number", "activity__starts_on", "at"):
+        assert dates.from_us(at).date() > day, number
+
+
+def test_everything_adds_up():
+    report = verify.run()
+    assert report.differences == []
+    assert report.facts > 2_000
+    assert report.rollups > 2_000
+
+
+def test_one_journal_line_for_every_write():
+    assert journal.verify()[1] == []
+    lines = Counter(Line.objects.values_list("kind", "verb"))
+    assert lines["activity", "correct"] == 1
+    assert lines["report", "start"] == lines["report", "freeze"] == 1
+    assert lines["programme", "create"] == Programme.objects.count() == 4
+    assert lines["entered_value", "enter"] == EnteredValue.objects.count()
+    assert lines["officer", "create"] == lines["officer", "give_post"] == Officer.objects.count()
+    assert lines["places.place", "create"] == Place.objects.filter(kind=Kind.VILLAGE).count()
+    recorded = Line.objects.filter(kind="activity", verb="record")
+    assert sum(line.detail["count"] for line in recorded) == Activity.objects.count()
+
+
+def test_the_journal_tells_the_years_in_their_order():
+    moments = list(Line.objects.order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert dates.from_us(moments[-1]).date() == dt.date(2023, 3, 5)
+
+
+def test_everybody_is_invented():
+    assert {name.split()[-1] for name in Officer.objects.values_list("name", flat=True)} == {"Mẫu"}
+
+
+def test_who_may_sign_in(accounts):
+    assert len({account.username for account in accounts}) == len(accounts)
+    assert len({account.password for account in accounts}) == len(accounts)
+    assert min(len(account.password) for account in accounts) >= 15
+    roles = {a.role for a in accounts if a.organisation == "Hội Liên hiệp Phụ nữ tỉnh Sơn La"}
+    assert roles == {"recorder", "lead", "supervisor", "analyst", "administrator"}
+    organisations = {account.organisation for account in accounts}
+    assert {"Công an tỉnh Sơn La", "Viện kiểm sát nhân dân tỉnh Sơn La", "Tòa án nhân dân tỉnh Sơn La"} <= organisations
+    assert sum(account.organisation.startswith("Hội Phụ nữ Công an thành phố") for account in accounts) == 5
+
+
+def test_a_password_opens_its_account_and_a_post(accounts):
+    officer = authenticate(username=accounts[0].username, password=accounts[0].password)
+    assert policy.posts_of(officer)[0].unit.name == accounts[0].organisation
+
+
+def test_those_who_recorded_in_the_districts_may_not_sign_in(accounts):
+    listed = {account.username for account in accounts}
+    for officer in Officer.objects.exclude(username__in=listed):
+        assert not officer.has_usable_password()
+        assert policy.posts_of(officer) == []
+
+
+def test_it_is_a_demo_and_never_a_second_time():
+    assert is_demo()
+    with pytest.raises(world.NotEmpty):
+        world.build(seed=1)
