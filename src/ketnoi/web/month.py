@@ -42,11 +42,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Month:
-    """`tiles` in the order of INDICATORS; `chart` is SVG of last year and this one, `table` its numbers."""
+    """`tiles` in the order of INDICATORS; `chart` is SVG of last year and this one, `table` its numbers.
+
+    `drawn` is False where both years hold nothing but zeros, which needs no chart.
+    """
 
     tiles: tuple[Tile, ...]
     chart: SafeString
     table: Table
+    drawn: bool
 
 
 def of(unit: Unit, day: dt.date) -> Month:
@@ -54,7 +58,8 @@ def of(unit: Unit, day: dt.date) -> Month:
     asked = {code: _two_years(about(unit, code), day) for code in INDICATORS}
     years = _years(asked[CHARTED], day)
     tiles = tuple(_tile(unit, code, asked[code], day) for code in INDICATORS)
-    return Month(tiles, draw(years, _("Số hoạt động từng tháng năm")), _table(years))
+    chart = draw(years, _("Số hoạt động từng tháng năm"))
+    return Month(tiles, chart, _table(years), drawn=any(asked[CHARTED].values()))
 
 
 def about(unit: Unit, code: str) -> Figure:
