@@ -9,12 +9,16 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ketnoi.audit.models import Line
-from ketnoi.figures import answers, entered, links
+from ketnoi.figures import answers, catalogue, entered, links
+from ketnoi.figures.models import Category
 from ketnoi.officers.enums import Role
 from ketnoi.programmes import links as hooks
 from ketnoi.programmes import page, queries
+from ketnoi.programmes.cards import cases
 from tests.programmes import worlds
 
 URL = "/chuong-trinh/tinh-thu/"
@@ -82,7 +86,7 @@ def test_audiences_partition_and_women_are_among_them(filled):
         ["Nhóm thứ nhất", 892],
         ["Nhóm thứ hai", 108],
         ["Cộng", 1000],
-        ["Trong đó: Lượt nữ thử", 600],
+        ["Trong đó: nữ thử", 600],
     ]
 
 
@@ -131,17 +135,41 @@ def test_ten_largest_and_one_sum_of_the_rest(world):
     assert len(rows) == 11
 
 
+def enter_cases(world, *numbers):
+    """Cases of as many kinds as there are numbers; the last is of no kind."""
+    kinds = [Category.objects.create(dimension="kind", code=f"P_V{n}", name=f"Vụ loại {n}").pk for n in numbers[1:]]
+    catalogue.forget()
+    closed = tuple(queries.closed_upward([world.programme.pk]))
+    for kind, number in zip([*kinds, 0], numbers, strict=True):
+        book = {"source_name": "Sổ theo dõi", "source_number": "07/STD", "source_day": worlds.dt.date(2025, 1, 9)}
+        day, unit = worlds.dt.date(2024, 12, 31), world.units["wP"].pk
+        entered.enter(entered.Entry("vu_viec_phoi_hop", unit, number, day, **book, kind=kind, programmes=closed))
+
+
 def test_entered_numbers_name_their_source(filled):
-    entry = entered.Entry(
-        "vu_viec_phoi_hop", filled.units["wP"].pk, 12, worlds.dt.date(2024, 12, 31), "Sổ theo dõi", "07/STD",
-        worlds.dt.date(2025, 1, 9), qualifier="over", programmes=tuple(queries.closed_upward([filled.programme.pk])),
-    )  # fmt: skip
-    entered.enter(entry)
-    one = built(filled)
-    assert one.sources == ["Vụ việc phối hợp xử lý: Sổ theo dõi, số 07/STD, ngày 09/01/2025 (trên)"]
-    assert [cell.value for cell in one.cases.table.foot] == ["Cộng", 12]
+    enter_cases(filled, 12, 7)
+    assert built(filled).sources == ["Vụ việc phối hợp xử lý: Sổ theo dõi, số 07/STD, ngày 09/01/2025"]
     assert built(filled, "nam=2021").sources == []
+
+
+def test_cases_are_told_by_kind_in_the_whole_and_never_by_commune(filled):
+    enter_cases(filled, 12, 7, 3)
+    table = built(filled).cases.table
+    assert [row[1] for row in numbers(table)] == [12, 10]
+    assert [cell.value for cell in table.foot] == ["Cộng", 22]
     assert built(filled, f"dia-ban={filled.places['c1'].pk}").cases is None
+
+
+def test_cases_of_no_kind_are_a_figure_but_no_card(filled):
+    enter_cases(filled, 12)
+    assert built(filled).cases is None
+
+
+@given(st.lists(st.integers(1, 30), max_size=8))
+def test_no_group_under_five_is_shown_unless_all_are_fewer(counts):
+    rows = cases.merged([(f"loại {place}", number) for place, number in enumerate(counts)])
+    assert sum(number for _name, number in rows) == sum(counts)
+    assert all(number >= 5 for _name, number in rows) or sum(counts) < 5
 
 
 @pytest.mark.parametrize(
@@ -174,10 +202,10 @@ def test_queries_do_not_grow_with_records(world, client):
     unit, x = world.units["wP"].pk, world.units["xP"].pk
 
     def sheets(wanted):
+        days = {n: worlds.dt.date(2021 + n % 4, n % 12 + 1, 9) for n in wanted}
         return {
-            n: worlds.Sheet((unit, x), worlds.dt.date(2021 + n % 4, n % 12 + 1, 9), world.places[f"c{n % 13 + 1}"].pk, ((first, n),))
-            for n in wanted
-        }  # fmt: skip
+            n: worlds.Sheet((unit, x), day, world.places[f"c{n % 13 + 1}"].pk, ((first, n),)) for n, day in days.items()
+        }
 
     counts = []
     for wanted in (range(1, 14), range(14, 60)):

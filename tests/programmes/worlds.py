@@ -129,7 +129,7 @@ def _units(p: dict[str, Place]) -> dict[str, Unit]:
 
 def _programmes(u: dict[str, Unit]) -> tuple[Programme, Programme]:
     days = {"starts_on": dt.date(2021, 1, 1), "ends_on": dt.date(2024, 12, 31)}
-    codes = {"sessions": "p_buoi", "attendance": "p_luot", "within": ("p_nu",)}
+    codes = {"sessions": "p_buoi", "attendance": "p_luot", "within": (("p_nu", "nữ thử"),)}
     top = Draft(
         Terms("Chương trình cả nước", "Cả nước", u["w"], **days, **codes), (PartyRow(u["w"].pk), PartyRow(u["x"].pk))
     )

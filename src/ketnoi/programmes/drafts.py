@@ -27,7 +27,7 @@ class Terms:
     summary: str = ""
     sessions: str = SESSIONS
     attendance: str = ATTENDANCE
-    within: tuple[str, ...] = WITHIN
+    within: tuple[tuple[str, str], ...] = WITHIN
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,11 @@ class ProgrammeForm(forms.Form):
         names = ("name", "short_name", "document_number", "signed_on", "signatory", "starts_on", "ends_on")
         columns = {name: data[name] for name in (*names, "status", "parent", "summary")}
         if was is not None:
-            columns |= {"sessions": was.sessions, "attendance": was.attendance, "within": tuple(was.within)}
+            columns |= {
+                "sessions": was.sessions,
+                "attendance": was.attendance,
+                "within": tuple((code, said) for code, said in was.within),
+            }
         parties = {self.chair.pk, *(unit.pk for unit in data["parties"])}
         rows = [PartyRow(pk) for pk in self._ordered(parties)]
         rows += [PartyRow(unit.pk, PartyRole.OBSERVER) for unit in data["observers"] if unit.pk not in parties]

@@ -12,19 +12,21 @@ from ketnoi.orgs.models import Agency, Level, Unit
 from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind, Words
 
 SESSIONS, ATTENDANCE = "buoi_tuyen_truyen", "luot_tuyen_truyen"
-WITHIN = ("nu_tuyen_truyen", "dan_toc_tuyen_truyen")
+# codes, each with the words that follow "trong đó"
+WITHIN = (("nu_tuyen_truyen", "nữ"), ("dan_toc_tuyen_truyen", "dân tộc thiểu số"))
 
 
-def within_by_default() -> list[str]:
+def within_by_default() -> list[list[str]]:
     """The "trong đó" figures a programme shows beside its audiences unless it names others."""
-    return list(WITHIN)
+    return [list(pair) for pair in WITHIN]
 
 
 class Programme(models.Model):
     """A signed programme. `chair` is the unit that leads it and whose layout its reports use.
 
     `sessions`, `attendance` and `within` are the codes of the indicators its charts show: records, people
-    coming, and what is "trong đó" of those. `version` counts edits, for the check that nobody overwrites another.
+    coming, and what is "trong đó" of those
+    (pairs of code and words). `version` counts edits, for the check that nobody overwrites another.
     """
 
     slug = models.SlugField(max_length=80, unique=True)

@@ -25,7 +25,11 @@ def build(page: Page) -> Card | None:
         return None
     unit = catalogue.indicator(programme.attendance).unit
     parts = _parts(found, page)
-    within = [(*_within(code, page), lens.url(code)) for code in programme.within if is_known(code)]
+    within = [
+        (_("Trong đó: %(name)s") % {"name": name}, page.numbers.total(lens.figure(code)), lens.url(code))
+        for code, name in programme.within
+        if is_known(code)
+    ]
     return Card(
         key="ai-du",
         title=_("Ai dự: %(total)s %(unit)s") % {"total": grouped(total), "unit": unit},
@@ -49,23 +53,17 @@ def _parts(found: dict[int, int], page: Page) -> Rows:
     ]
 
 
-def _within(code: str, page: Page) -> tuple[str, int]:
-    return catalogue.indicator(code).name, page.numbers.total(page.lens.figure(code))
-
-
 def _draw(rows: Rows, total: int, unit: str, whole: int | None = None) -> SafeString:
     drawn = [
         Bar(name, number, f"{grouped(number)} {unit} · {percent(number, total)}", url) for name, number, url in rows
     ]
     told = "; ".join(f"{name} {grouped(number)}" for name, number, _url in rows)
-    label = _("Trong đó: %(told)s") if whole else _("Số dự theo nhóm: %(told)s")
-    return bars(drawn, label % {"told": told}, unit=unit, whole=whole)
+    return bars(drawn, _("Số dự theo nhóm: %(told)s") % {"told": told}, unit=unit, whole=whole)
 
 
 def _table(parts: Rows, within: Rows, total: int, unit: str) -> Table:
     rows = [row(name, Cell(number, url), share(number, total)) for name, number, url in parts]
     rows.append(row(_("Cộng"), total, share(total, total)))
-    for name, number, url in within:
-        rows.append(row(_("Trong đó: %(name)s") % {"name": name}, Cell(number, url), share(number, total)))
+    rows += [row(name, Cell(number, url), share(number, total)) for name, number, url in within]
     caption = _("Số %(unit)s theo nhóm người dự") % {"unit": unit}
     return Table(_("Ai dự"), caption, (_("Nhóm"), unit.capitalize(), _("Tỷ lệ")), rows)

@@ -15,12 +15,12 @@ LEAST_SHOWN = 5
 
 
 def build(page: Page) -> Card | None:
-    """None where no case was entered, and inside one area: cases are not told by place."""
+    """None where no case was entered by kind, and inside one area: cases are not told by place."""
     if page.lens.area is not None or not is_known(CASES):
         return None
     found = answers.breakdown(page.lens.figure(CASES), "kind")
     total = sum(found.values())
-    if not total:
+    if not any(number for (kind,), number in found.items() if kind):
         return None
     named = [(_name(key[0]), number) for key, number in sorted(found.items(), key=lambda item: -item[1])]
     unit = catalogue.indicator(CASES).unit
