@@ -13,6 +13,7 @@ from ketnoi.programmes.models import Programme
 from ketnoi.reports.models import Report
 
 EDITORS = (Role.LEAD, Role.RECORDER, Role.ANALYST)
+HEADS = (Role.LEAD, Role.ADMINISTRATOR)  # who may say how the unit's papers begin and end
 
 
 def by_code(code: str) -> Report:

@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ketnoi.officers import policy
-from ketnoi.officers.enums import Role
-from ketnoi.reports import actions, letterheads
+from ketnoi.reports import actions, letterheads, queries
 from ketnoi.reports.forms import LetterheadForm
 
 
-@policy.roles(Role.LEAD, Role.ADMINISTRATOR)
+@policy.roles(*queries.HEADS)
 def edit(request: HttpRequest) -> HttpResponse:
     staff = policy.staff(request)
     unit = policy.home(staff.post.unit)

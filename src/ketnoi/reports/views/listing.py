@@ -23,7 +23,8 @@ PAGE = 25
 def index(request: HttpRequest) -> HttpResponse:
     staff = policy.staff(request)
     page = Paginator(queries.visible_to(staff.user), PAGE).get_page(request.GET.get("trang"))
-    return render(request, "reports/index.html", {"page": page, "may_start": staff.post.role in queries.EDITORS})
+    may = {"may_start": staff.post.role in queries.EDITORS, "may_set": staff.post.role in queries.HEADS}
+    return render(request, "reports/index.html", {"page": page, **may})
 
 
 @policy.roles(*queries.EDITORS)
