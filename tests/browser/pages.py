@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -14,9 +14,11 @@ from playwright.sync_api import APIRequestContext
 
 from tests.browser.visits import Visits
 
-HREF = re.compile(r'<a [^>]*?href="(/[^"#]*)')
-STARTS = ("/hom-nay/", "/tat-ca/", "/tim/?q=hoi", "/ui/", "/tai-khoan/", "/khong-co-trang-nay/")
+HREF = re.compile(r'<a [^>]*?href="([/?][^"#]*)')
+FORM = "/hoat-dong/moi/?loai=TT_LONG_GHEP"
+STARTS = (FORM, "/hom-nay/", "/tat-ca/", "/tim/?q=hoi", "/ui/", "/tai-khoan/", "/khong-co-trang-nay/")
 EACH = 2  # pages looked into of each kind of address
+Kind = tuple[str, bool]
 
 
 @dataclass(frozen=True)
@@ -29,31 +31,34 @@ class Found:
 
 
 def every(visits: Visits, roles: list[str]) -> list[Found]:
-    """One page for each kind of address that somebody of these roles is led to, in the order of discovery."""
-    found: dict[str, Found] = {}
+    """One page for each kind of address that somebody of these roles is led to, in the order of discovery.
+
+    The same address with a question behind it is another kind: a list that is narrowed, a form that is begun.
+    """
+    found: dict[Kind, Found] = {}
     for role in roles:
         account = visits.site.account(role)
         with visits.visit(account) as page:
-            for name, path in _walk(page.request):
-                found.setdefault(name, Found(name, path, account))
+            for kind, path in _walk(page.request):
+                found.setdefault(kind, Found(kind[0], path, account))
     return list(found.values())
 
 
-def _walk(request: APIRequestContext) -> list[tuple[str, str]]:
-    """(name of the address, path) of the pages behind the links, a few of each name."""
+def _walk(request: APIRequestContext) -> list[tuple[Kind, str]]:
+    """(kind of address, path) of the pages behind the links, a few of each kind."""
     waiting, seen = deque(STARTS), set(STARTS)
-    opened: dict[str, int] = {}
-    found: list[tuple[str, str]] = []
+    opened: Counter[Kind] = Counter()
+    found: list[tuple[Kind, str]] = []
     while waiting:
         path = waiting.popleft()
-        name = name_of(path)
-        if opened.get(name, 0) >= EACH:
+        kind = (name_of(path), "?" in path)
+        if opened[kind] >= EACH:
             continue
-        opened[name] = opened.get(name, 0) + 1
+        opened[kind] += 1
         answer = request.get(path)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
-        found.append((name, path))
+        found.append((kind, path))
         for link in HREF.findall(answer.text()):
             target = urljoin(path, unescape(link))
             if target not in seen:

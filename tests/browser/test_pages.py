@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser import pages
+from tests.browser import pages, preparing
 from tests.web import addresses
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -20,12 +20,22 @@ NOT_PAGES = {
     "orgs:search",
     "attachments:file",
     "attachments:small",
+    "activities:template",
+    "activities:hold",
+    "activities:add_photos",
+    "activities:remove_photo",
+    "programmes:export",
     "figures:export",
+    "reports:docx",
+    "reports:annex",
+    "reports:remove",
+    "reports:choose",
 }
 
 
 @pytest.fixture(scope="module")
 def found(all_visits):
+    preparing.everything(all_visits)
     return pages.every(all_visits, ROLES)
 
 
