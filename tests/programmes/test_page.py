@@ -16,9 +16,10 @@ from ketnoi.audit.models import Line
 from ketnoi.figures import answers, catalogue, entered, links
 from ketnoi.figures.models import Category
 from ketnoi.officers.enums import Role
+from ketnoi.programmes import actions, page, queries
 from ketnoi.programmes import links as hooks
-from ketnoi.programmes import page, queries
 from ketnoi.programmes.cards import cases
+from ketnoi.programmes.drafts import TileRow
 from tests.programmes import worlds
 
 URL = "/chuong-trinh/tinh-thu/"
@@ -158,6 +159,17 @@ def test_cases_are_told_by_kind_in_the_whole_and_never_by_commune(filled):
     assert [row[1] for row in numbers(table)] == [12, 10]
     assert [cell.value for cell in table.foot] == ["Cộng", 22]
     assert built(filled, f"dia-ban={filled.places['c1'].pk}").cases is None
+    assert built(filled, "nam=2024").cases is None
+
+
+def test_an_entered_total_is_no_zero_of_a_year_or_commune(filled):
+    enter_cases(filled, 12)
+    rows = [TileRow("vu_viec_phoi_hop", "vụ việc"), TileRow("p_buoi", "buổi", "{vu_viec_phoi_hop} vụ")]
+    actions.set_tiles(filled.programme.pk, rows)
+    assert [(tile.value, tile.note) for tile in built(filled).tiles] == [(12, ""), (8, "12 vụ")]
+    assert [(tile.value, tile.note) for tile in built(filled, "nam=2021").tiles] == [(3, "– vụ")]
+    commune = f"dia-ban={filled.places['c1'].pk}"
+    assert [(tile.value, tile.note) for tile in built(filled, commune).tiles] == [(2, "– vụ")]
 
 
 def test_cases_of_no_kind_are_a_figure_but_no_card(filled):

@@ -134,9 +134,8 @@ def _columns(terms: Terms) -> dict[str, Any]:
     """The terms by column, every text with single spaces and composed letters."""
     named = {name: getattr(terms, name) for name in Terms.__dataclass_fields__}
     lines = {name: value for name, value in named.items() if isinstance(value, str) and name != "summary"}
-    return (
-        named | {name: tidy(value) for name, value in lines.items()} | {"within": [list(pair) for pair in terms.within]}
-    )
+    tidied = {name: tidy(value) for name, value in lines.items()}
+    return named | tidied | {"within": [list(pair) for pair in terms.within]}
 
 
 def _replace_parties(programme: Programme, rows: Sequence[PartyRow]) -> None:

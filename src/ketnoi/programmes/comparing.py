@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.figures import catalogue
 from ketnoi.orgs import queries as orgs
-from ketnoi.programmes import forms, targets
+from ketnoi.programmes import forms, target_forms, targets
 from ketnoi.programmes.drafts import TargetRow
 from ketnoi.programmes.enums import Status
 from ketnoi.programmes.models import Programme, Target
@@ -35,7 +35,7 @@ def differences(form: forms.ProgrammeForm, rows: Iterable[TargetRow], current: P
         for name in form.fields
         if name != "version"
     ]
-    theirs = [TargetRow(**row) for row in forms.initial_targets(current)]
+    theirs = [TargetRow(**row) for row in target_forms.initial_targets(current)]
     pairs.append(Difference(_("Chỉ tiêu"), _targets(rows), _targets(theirs)))
     return [pair for pair in pairs if pair.mine != pair.theirs]
 

@@ -6,25 +6,20 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.figures import catalogue
-from ketnoi.orgs.models import Agency, Level, Unit
+from ketnoi.orgs.models import Unit
 from ketnoi.programmes import queries
 from ketnoi.programmes.drafts import ContentRow, Draft, PartyRow, TargetRow, Terms, TileRow
-from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind
+from ketnoi.programmes.enums import PartyRole, Status
 from ketnoi.programmes.models import Programme
-from ketnoi.ui.forms import CountField, DayField
+from ketnoi.programmes.target_forms import indicators
+from ketnoi.ui.forms import ChipCheckboxes, DayField
 from ketnoi.ui.text import tidy
 
 MOST_HEADS = 6
-BLANK_TARGETS = 2
-
-
-def _indicators() -> list[tuple[str, str]]:
-    return [(one.code, f"{one.name} ({one.unit})") for one in catalogue.indicators()]
 
 
 class ProgrammeForm(forms.Form):
@@ -42,18 +37,21 @@ class ProgrammeForm(forms.Form):
         Programme.objects.none(), label=_("Thuộc chương trình"), required=False, empty_label=_("Không thuộc")
     )
     parties = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Cơ quan tham gia"), widget=forms.CheckboxSelectMultiple, required=False
+        Unit.objects.none(), label=_("Cơ quan tham gia"), widget=ChipCheckboxes, required=False
     )
     observers = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Cơ quan theo dõi"), widget=forms.CheckboxSelectMultiple, required=False
+        Unit.objects.none(), label=_("Cơ quan theo dõi"), widget=ChipCheckboxes, required=False
     )
     contents = forms.CharField(
-        label=_("Nội dung đã ký kết"), help_text=_("Mỗi dòng một nội dung"), widget=forms.Textarea, required=False
+        label=_("Nội dung đã ký kết"),
+        help_text=_("Mỗi dòng một nội dung"),
+        widget=forms.Textarea({"rows": 5}),
+        required=False,
     )
     heads = forms.MultipleChoiceField(
         label=_("Kết quả chính"), help_text=_("Những số hiện ở đầu trang chương trình, nhiều nhất 6 số"), required=False
     )
-    summary = forms.CharField(label=_("Tóm tắt"), widget=forms.Textarea, required=False)
+    summary = forms.CharField(label=_("Tóm tắt"), widget=forms.Textarea({"rows": 5}), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, chair: Unit, programme: Programme | None = None, **kwargs: Any) -> None:
@@ -70,8 +68,8 @@ class ProgrammeForm(forms.Form):
         parent.queryset = Programme.objects.exclude(pk__in=own)
         heads = self.fields["heads"]
         assert isinstance(heads, forms.MultipleChoiceField)
-        heads.widget = forms.CheckboxSelectMultiple(choices=_indicators())
-        heads.choices = _indicators()
+        heads.widget = ChipCheckboxes(choices=indicators())
+        heads.choices = indicators()
 
     def clean_heads(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["heads"]
@@ -142,47 +140,6 @@ def _candidates(chair: Unit, programme: Programme | None) -> QuerySet[Unit]:
     return Unit.objects.filter(wanted).select_related("agency").order_by("agency__order", "path")
 
 
-class TargetForm(forms.Form):
-    """One target. A row left as it came counts as none."""
-
-    title = forms.CharField(label=_("Tên chỉ tiêu"), max_length=160, required=False)
-    indicator = forms.ChoiceField(label=_("Chỉ tiêu thống kê"), required=False)
-    kind = forms.ChoiceField(label=_("Yêu cầu"), choices=TargetKind.choices, initial=TargetKind.AT_LEAST)
-    per = forms.ChoiceField(label=_("Tính cho"), choices=Per.choices, initial=Per.TOTAL)
-    amount = CountField(label=_("Mức"), required=False)
-    base_indicator = forms.ChoiceField(label=_("Tỷ lệ của chỉ tiêu"), required=False)
-    level = forms.ChoiceField(label=_("Cấp đơn vị"), choices=[("", "—"), *Level.choices], required=False)
-    agency = forms.ModelChoiceField(
-        Agency.objects.all(), label=_("Ngành"), required=False, empty_label=_("Ngành chủ trì")
-    )
-    fulfilled = forms.NullBooleanField(
-        label=_("Đã thực hiện"),
-        required=False,
-        widget=forms.Select(choices=[("unknown", _("chưa có thông tin")), ("true", _("có")), ("false", _("không"))]),
-    )
-    nearly_percent = CountField(label=_("Từ bao nhiêu % là đạt cơ bản"), least=1, most=100, initial=90)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("indicator", "base_indicator"):
-            choice = self.fields[name]
-            assert isinstance(choice, forms.ChoiceField)
-            choice.choices = [("", "—"), *_indicators()]
-
-
-TargetFormSet = formset_factory(TargetForm, extra=BLANK_TARGETS, can_delete=True)
-
-
-def rows_of(formset: BaseFormSet[TargetForm]) -> tuple[TargetRow, ...]:
-    """The targets of a valid formset: those filled in and not taken out."""
-    kept = []
-    for form in formset.forms:
-        data = dict(form.cleaned_data)
-        if data and not data.pop("DELETE", False) and (data["indicator"] or data["title"]):
-            kept.append(TargetRow(**(data | {"amount": data["amount"] or 0})))
-    return tuple(kept)
-
-
 def initial(programme: Programme) -> dict[str, Any]:
     """A programme as the form shows it."""
     names = ("name", "short_name", "document_number", "signed_on", "signatory", "starts_on", "ends_on")
@@ -194,9 +151,3 @@ def initial(programme: Programme) -> dict[str, Any]:
         "contents": "\n".join(content.title for content in programme.contents.all()),
         "heads": [tile.indicator for tile in programme.tiles.all() if not tile.minor],
     }
-
-
-def initial_targets(programme: Programme) -> list[dict[str, Any]]:
-    """The targets as the formset shows them."""
-    columns = TargetRow.__dataclass_fields__
-    return [{name: getattr(target, name) for name in columns} for target in programme.targets.all()]

@@ -12,8 +12,8 @@ from ketnoi.places.models import Kind, Place
 from ketnoi.programmes.models import Programme
 
 MONTHS_A_YEAR = 12
-# Entered for a whole programme or province: of one commune they say nothing, which is not zero.
-NEVER_BY_COMMUNE = frozenset({"vu_viec_phoi_hop", "vu_viec_dung_han", "tap_the_khen", "ca_nhan_khen"})
+# Entered as totals of a whole period and province: of one year or commune they say nothing, which is not zero.
+WHOLE_ONLY = frozenset({"vu_viec_phoi_hop", "vu_viec_dung_han", "tap_the_khen", "ca_nhan_khen"})
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Lens:
         return min(last, dt.date(self.year, 12, 31)) if self.year else last
 
     def says(self, code: str) -> bool:
-        """Can this indicator be told here? Some are known for no commune, and some codes are not declared."""
+        """Can this indicator be told here? Some are known only in the whole, and some codes are not declared."""
         inside_commune = self.area is not None and self.area.kind != Kind.PROVINCE
-        return is_known(code) and not (inside_commune and code in NEVER_BY_COMMUNE)
+        return is_known(code) and not (code in WHOLE_ONLY and (self.year or inside_commune))
 
     @property
     def whole(self) -> Lens:

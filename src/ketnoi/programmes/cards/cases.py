@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from ketnoi.figures import answers, catalogue
 from ketnoi.programmes.cards.card import Card, Page
-from ketnoi.programmes.lens import is_known
 from ketnoi.programmes.tables import Cell, Table, row
 from ketnoi.ui.numbers import grouped
 
@@ -15,8 +14,8 @@ LEAST_SHOWN = 5
 
 
 def build(page: Page) -> Card | None:
-    """None where no case was entered by kind, and inside one area: cases are not told by place."""
-    if page.lens.area is not None or not is_known(CASES):
+    """None where no case was entered by kind, in one year and inside one area: cases are not told by place."""
+    if page.lens.area is not None or not page.lens.says(CASES):
         return None
     found = answers.breakdown(page.lens.figure(CASES), "kind")
     total = sum(found.values())

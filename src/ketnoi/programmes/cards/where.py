@@ -98,8 +98,7 @@ def _elsewhere(found: Found, named: Named) -> Named:
 
 def _card(page: Page, found: Found, named: Named, title: str, charts: tuple[SafeString, ...], note: str) -> Card:
     table = _table(page, found, named, title)
-    extra: dict[str, object] = {"old_map": page.old_map, "open": not charts}
-    return Card("o-dau", title, table, charts, note=note, extra=extra)
+    return Card("o-dau", title, table, charts, note=note, extra={"old_map": page.old_map})
 
 
 def _drawn(page: Page, ground: Ground, found: Found) -> tuple[SafeString, ...]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Unit
-from ketnoi.programmes import actions, comparing, forms
+from ketnoi.programmes import actions, comparing, forms, target_forms
 from ketnoi.programmes import policy as may
 from ketnoi.programmes.models import Programme
 from ketnoi.programmes.views.programme import found
@@ -30,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form, targets = _bound(request, chair, None)
     if request.method == "POST" and form.is_valid() and targets.is_valid():
         try:
-            made = actions.create(form.draft(forms.rows_of(targets)), actor=policy.staff(request).user.pk)
+            made = actions.create(form.draft(target_forms.rows_of(targets)), actor=policy.staff(request).user.pk)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     form, targets = _bound(request, programme.chair, programme)
     shown: dict[str, Any] = {"title": _("Sửa chương trình"), "programme": programme}
     if request.method == "POST" and form.is_valid() and targets.is_valid():
-        rows = forms.rows_of(targets)
+        rows = target_forms.rows_of(targets)
         try:
             actions.change(programme.pk, form.draft(rows), form.cleaned_data["version"] or 0, actor=staff.user.pk)
         except ValidationError as refusal:
@@ -64,12 +64,12 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _bound(
     request: HttpRequest, chair: Unit, programme: Programme | None
-) -> tuple[forms.ProgrammeForm, BaseFormSet[forms.TargetForm]]:
+) -> tuple[forms.ProgrammeForm, BaseFormSet[target_forms.TargetForm]]:
     data = request.POST if request.method == "POST" else None
     first = forms.initial(programme) if programme else {}
-    rows = forms.initial_targets(programme) if programme else []
+    rows = target_forms.initial_targets(programme) if programme else []
     form = forms.ProgrammeForm(data, initial=first, chair=chair, programme=programme)
-    return form, forms.TargetFormSet(data, initial=rows, prefix=TARGETS)
+    return form, target_forms.TargetFormSet(data, initial=rows, prefix=TARGETS)
 
 
 def _page(request: HttpRequest, form: forms.ProgrammeForm, targets: Any, **shown: Any) -> HttpResponse:

@@ -35,14 +35,15 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, one: Programme, built: page.Built) -> dict[str, Any]:
     staff, lens = policy.staff(request), built.page.lens
-    linked = links.reports(one, staff.user)
+    linked, contents = links.reports(one, staff.user), list(one.contents.all())
     return {
         "programme": one,
         "built": built,
         "lens": lens,
         "parties": [party for party in one.parties.all() if party.role == PartyRole.PARTY],
         "observers": [party for party in one.parties.all() if party.role == PartyRole.OBSERVER],
-        "contents": one.contents.all(),
+        "contents": contents,
+        "told": bool(contents or one.summary or one.signatory),
         "buttons": [link for link in linked if link["kind"] == "button"],
         "badges": [link for link in linked if link["kind"] == "badge"],
         "notes": [link for link in linked if link["kind"] == "note"],
