@@ -213,6 +213,13 @@ def test_the_programmes_page_is_told_of_the_report(told):
     assert notes[2] == ("note", "1 phiếu đính chính từ khi chốt: +56 lượt")
 
 
+def test_the_chair_is_offered_to_start_one_and_nobody_else_is(told):
+    programme = told.world.programmes["ca_nuoc"]
+    (link,) = links.reports(programme, told.lead)
+    assert link["url"] == reverse("reports:new") + "?chuong-trinh=thu-ca-nuoc"
+    assert links.reports(programme, told.world.officers["mau"]) == []
+
+
 def test_a_report_is_found_by_its_code(told):
     assert queries.by_code(str(told.report.uuid)) == told.report
     for wrong in ("khong-phai", "00000000-0000-0000-0000-000000000000"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.programmes.links import Link
 from ketnoi.programmes.models import Programme
@@ -14,12 +16,25 @@ from ketnoi.ui import dates
 
 
 def shown(programme: Programme, officer: Officer) -> list[Link]:
-    """The newest report the officer may read, when its figures were frozen, and what changed since."""
+    """The newest report the officer may read, when its figures were frozen, and what changed since.
+
+    While there is none, those who write for the chairing unit are offered to start one.
+    """
     report = queries.of_programme(programme, officer).first()
     if report is None:
-        return []
+        return _start(programme) if _writes_for_chair(programme, officer) else []
     url = reverse("reports:report", args=[report.uuid])
     return [Link(label=report.title, url=url, kind="button"), *_state(report)]
+
+
+def _start(programme: Programme) -> list[Link]:
+    url = f"{reverse('reports:new')}?{urlencode({'chuong-trinh': programme.slug})}"
+    return [Link(label=_("Soạn báo cáo"), url=url, kind="button")]
+
+
+def _writes_for_chair(programme: Programme, officer: Officer) -> bool:
+    held = (post for post in policy.posts_of(officer) if post.role in queries.EDITORS)
+    return any(policy.home(post.unit).pk == programme.chair_id for post in held)
 
 
 def _state(report: Report) -> list[Link]:

@@ -136,7 +136,7 @@ def _back(report: Report, number: int) -> HttpResponse:
 def _conflict(request: HttpRequest, context: dict[str, Any], theirs: Paragraph | None) -> HttpResponse:
     """Show both: what the other wrote, and what this writer typed, to be saved knowingly."""
     if theirs is None:
-        messages.error(request, _("Đoạn này vừa có người khác bỏ. Nội dung chị, anh viết chưa được lưu."))
+        messages.error(request, _("Đoạn này vừa có người khác bỏ. Nội dung vừa viết chưa được lưu."))
         return redirect("reports:paragraphs", context["report"].uuid)
     mine = context["form"].cleaned_data["text"]
     form = ParagraphForm(initial={"text": mine, "version": theirs.version})
