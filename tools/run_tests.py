@@ -15,6 +15,8 @@ import postgres
 
 # tests of one file stay together: some share a world that takes a while to build
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
+# a busy machine is slow, not wrong: no test of a property fails by the clock, and a failure can be repeated
+STEADY = ["--hypothesis-profile", "ci"]
 NO_TESTS = 5  # pytest's answer when everything was deselected: fine for a narrowed run, never for all
 
 
@@ -22,7 +24,7 @@ def run(title: str, arguments: list[str], **environment: str) -> int:
     """One run of pytest; answers 0 when it is well."""
     print(f"\n== {title}", flush=True)
     clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "pytest", *arguments, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", *STEADY, *arguments, *sys.argv[1:]]
     code = subprocess.run(command, env=clean | environment, check=False).returncode
     return 0 if code == NO_TESTS and sys.argv[1:] else code
 
