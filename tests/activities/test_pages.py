@@ -1,14 +1,18 @@
 import datetime as dt
+import io
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from ketnoi.activities import actions, policy
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
+from ketnoi.attachments import queries as attachments
 from ketnoi.figures.models import Fact
 from tests.activities.worlds import DAY, category
 
@@ -112,6 +116,47 @@ def test_a_typed_place_and_unit_that_can_be_only_one_are_taken(signed_in, world)
     made = Activity.objects.get()
     assert made.place == world.places["huoi_luong"]
     assert [part.unit for part in made.parts.all()] == [world.units["hoi_a"], world.units["vks_tinh"]]
+
+
+def test_a_place_both_tapped_and_typed_is_asked_back(signed_in, world):
+    tapped = world.places["na_hoa_a"].pk
+    page = signed_in.post(NEW, filled(world, place_typed="huoi luong")).content.decode()
+    assert "Vừa chọn một nơi, vừa gõ “huoi luong”. Hãy chọn một." in page
+    assert f'name="place" value="{tapped}"' in page
+    assert f'name="place" value="{world.places["huoi_luong"].pk}"' in page
+    assert not re.search(r'name="place_typed"[^>]*value="huoi luong"', page)
+    assert not Activity.objects.exists()
+
+
+def test_photos_come_with_the_record_and_a_bad_one_does_not_stop_it(signed_in, world, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "JPEG")
+    photos = [ContentFile(picture.getvalue(), "IMG_1.jpg"), ContentFile(b"MZ not a picture", "IMG_2.jpg")]
+    answer = signed_in.post(NEW, filled(world, photos=photos))
+    made = Activity.objects.get()
+    (kept,) = attachments.of("activity", [made.pk])[made.pk]
+    page = signed_in.get(answer.url).content.decode()
+    assert "Ảnh “IMG_2.jpg” chưa lưu được" in page
+    small = reverse("attachments:small", args=[kept.uuid])
+    assert small in page
+    assert signed_in.get(small).status_code == 200
+    signed_in.post(reverse("activities:remove_photo", args=[made.uuid, kept.uuid]))
+    assert attachments.of("activity", [made.pk]) == {}
+    signed_in.force_login(world.officers["toa"])
+    assert signed_in.get(small).status_code == 404
+
+
+def test_from_plan_to_record(signed_in, world):
+    signed_in.post(NEW, filled(world, save="plan"))
+    made = Activity.objects.get()
+    signed_in.post(reverse("activities:hold", args=[made.uuid]), {"version": 1})
+    address = reverse("activities:record", args=[made.uuid])
+    assert signed_in.post(address, filled(world, version=1)).url == reverse("activities:detail", args=[made.uuid])
+    assert Activity.objects.get().status == Status.HELD
+    signed_in.post(address, filled(world, version=2))
+    assert Activity.objects.get().status == Status.RECORDED
+    assert list(made.revisions.values_list("verb", flat=True)) == ["plan", "hold", "record"]
 
 
 def test_a_place_of_another_map_is_refused(signed_in, world):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -160,8 +161,13 @@ class ActivityForm(forms.Form):
         self._chips("partners").choices = _offered(partners, self._named("partners", Unit))
 
     def _offer_places(self) -> None:
-        offered = _offered(queries.recent_places(self.home.pk), self._named("place", Place))
-        self._chips("place").choices = offered
+        """Places by their own name; where two are called the same, with what they lie in."""
+        found = {
+            one.pk: one for one in (*queries.recent_places(self.home.pk, self._day()), *self._named("place", Place))
+        }
+        called = Counter(str(one) for one in found.values())
+        chips = [(pk, one.label if called[str(one)] > 1 else str(one)) for pk, one in found.items()]
+        self._chips("place").choices = chips
 
     def _offer_programmes(self, *, fresh: bool) -> None:
         """All programmes the officer's units work in; the only open one is chosen beforehand."""
@@ -216,11 +222,23 @@ class ActivityForm(forms.Form):
         if chosen in {place.pk for place in found}:
             return
         one = choosing.certain(typed, found)
-        if one is not None:
+        if one is not None and chosen is None:
             self.cleaned_data["place"] = one.pk
+        else:
+            self._ask_place(typed, found)
+
+    def _ask_place(self, typed: str, found: list[Place]) -> None:
+        """Offer what was found; where a chip was tapped as well, that one too, and the box is emptied."""
+        tapped = self._named("place", Place)
+        if found:
+            self._chips("place").choices = _offered(found, tapped)
+        if not tapped:
+            self.add_error("place" if found else "place_typed", _unclear(typed, len(found)))
             return
-        self._chips("place").choices = [(place.pk, place.label) for place in found] or self._chips("place").choices
-        self.add_error("place" if found else "place_typed", _unclear(typed, len(found)))
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["place_typed"] = ""
+        self.add_error("place", _("Vừa chọn một nơi, vừa gõ “%(typed)s”. Hãy chọn một.") % {"typed": typed})
 
     def _resolve_partner(self) -> None:
         typed, day = self.cleaned_data.get("partner_typed", ""), self.cleaned_data.get("starts_on")

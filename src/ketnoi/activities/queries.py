@@ -106,9 +106,10 @@ def last_of(unit: int, kind: int = 0) -> Activity | None:
     return (rows.filter(kind=kind) if kind else rows).order_by("-id").first()
 
 
-def recent_places(unit: int) -> list[Place]:
-    """Places where the unit worked lately, the most frequent first."""
-    counted = _recent(unit).filter(place__isnull=False).values_list("place").annotate(times=Count("pk"))
+def recent_places(unit: int, day: dt.date) -> list[Place]:
+    """Places of that day's map where the unit worked lately, the most frequent first."""
+    standing = Place.objects.on(day).values("pk")
+    counted = _recent(unit).filter(place__in=standing).values_list("place").annotate(times=Count("pk"))
     ids = [place for place, _times in counted.order_by("-times", "-place")[:OFFERED]]
     found = Place.objects.named().in_bulk(ids)
     return [found[place] for place in ids]
@@ -120,8 +121,9 @@ def _recent(unit: int) -> QuerySet[Activity]:
 
 
 def usual_partners(home: Unit, day: dt.date) -> list[Unit]:
-    """Units it worked with lately, the most frequent first; then those of other agencies beside it."""
-    rows = ActivityUnit.objects.filter(activity__in=_recent(home.pk)).exclude(unit=home).order_by()
+    """Units of that day it worked with lately, the most frequent first; then those of other agencies beside it."""
+    standing = Unit.objects.on(day).exclude(pk=home.pk).values("pk")
+    rows = ActivityUnit.objects.filter(activity__in=_recent(home.pk), unit__in=standing).order_by()
     counted = rows.values_list("unit").annotate(times=Count("pk")).order_by("-times", "unit")
     ids = [unit for unit, _times in counted[:OFFERED]]
     beside = Unit.objects.on(day).filter(level=home.level, place=home.place).exclude(agency=home.agency)

@@ -68,7 +68,7 @@ def _settle(request: HttpRequest, theirs: Activity, version: int, mine: Entry) -
         "fields": conflicts.fields(base, mine, snapshots.current(theirs)),
         "typed": typed,
         "last": last,
-        "who": Officer.objects.filter(pk=last.actor).values_list("name", flat=True).first(),
+        "editor": Officer.objects.filter(pk=last.actor).values_list("name", flat=True).first(),
     }
     return render(request, "activities/conflict.html", shown, status=409)
 

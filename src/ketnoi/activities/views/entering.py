@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def planned(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the numbers of what was planned and has taken place."""
     activity = changeable(request, uuid, Verb.RECORD)
-    form = ActivityForm(request.POST or None, staff(request).post, snapshots.current(activity))
+    form = ActivityForm(request.POST or None, staff(request).post, snapshots.current(activity), kind=activity.kind_id)
     same = _same(request, form, activity.pk)
     if form.is_valid() and form.entry and not same:
         try:

@@ -72,11 +72,11 @@ def activities(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
     rows = queries.listed(page.object_list)  # type: ignore[arg-type]  # a page of a queryset is one
+    kinds = catalogue.names({row.kind for row in rows})
     shown = {
         "filters": filters,
         "page": page,
-        "rows": rows,
-        "kinds": catalogue.names({row.kind for row in rows}),
+        "rows": [(row, kinds[row.kind]) for row in rows],
         "narrowed": any(asked.values()),
         "writes": acting.post.role in WRITERS,
     }

@@ -18,3 +18,10 @@ document.addEventListener("change", (event) => {
   kept?.append(box.closest("label"));
   box.focus();
 });
+
+// A place is either tapped or typed: tapping one empties the box.
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "place" || event.target.closest("[data-found]")) return;
+  document.getElementById("id_place_typed").value = "";
+  document.getElementById("place-found").replaceChildren();
+});
