@@ -40,7 +40,9 @@ def wait_until_blocked_or_done(thread):
     """Until the other connection waits for a lock, or needs to wait no more."""
     while thread.is_alive():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
             if cursor.fetchone()[0]:
                 return
         thread.join(0.05)
