@@ -1,0 +1,43 @@
+"""Two editors in two transactions at the same moment: PostgreSQL's row locks decide, never the last one to save."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from ketnoi.activities import actions
+from ketnoi.activities.models import Activity
+from ketnoi.figures import answers
+from ketnoi.figures.figure import Figure
+from tests.activities import worlds
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def test_one_of_two_editors_is_told():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets only one writer in at all")
+    world = worlds.build()
+    doer = {"actor": world.officers["mau"].pk, "unit": world.units["hoi_xa"].pk}
+    made = actions.record(world.entry(), **doer)
+    together, outcomes = Barrier(2), {}
+
+    def edit(women):
+        together.wait()
+        try:
+            actions.correct(made, world.entry(women=women), "Đếm lại", 1, **doer)
+            outcomes[women] = "saved"
+        except actions.EditConflict as conflict:
+            outcomes[women] = f"told of {conflict.theirs.women}"
+        finally:
+            connection.close()
+
+    editors = [Thread(target=edit, args=[women]) for women in (40, 45)]
+    for editor in editors:
+        editor.start()
+    for editor in editors:
+        editor.join()
+    women = Activity.objects.get().women
+    other = ({40, 45} - {women}).pop()
+    assert outcomes == {women: "saved", other: f"told of {women}"}
+    assert answers.value(Figure("nu")) == women
