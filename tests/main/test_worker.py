@@ -1,0 +1,50 @@
+"""The worker folds long tails, and verifies once a night."""
+
+import datetime as dt
+
+import pytest
+
+from ketnoi.activities import actions
+from ketnoi.audit.models import Installation
+from ketnoi.audit.moments import stamped
+from ketnoi.figures import folding
+from ketnoi.figures.models import VerifyRun
+from ketnoi.main import worker
+from ketnoi.ui import dates
+from tests.activities import worlds
+
+pytestmark = pytest.mark.django_db
+NOON, NIGHT = (dt.datetime(2026, 11, 21, hour, tzinfo=dates.ZONE) for hour in (12, 2))
+
+
+@pytest.fixture
+def night_clock(db):
+    """Runs are stamped with the night they belong to."""
+    Installation.objects.create(pk=1, demo=True)
+    return lambda moment: stamped(dates.to_us(moment))
+
+
+def test_everything_is_verified_once_a_night(night_clock):
+    worker.once(NOON)
+    assert VerifyRun.objects.count() == 0
+    for moment in (NIGHT, NIGHT + dt.timedelta(hours=1)):
+        with night_clock(moment):
+            worker.once(moment)
+    assert VerifyRun.objects.count() == 1
+    tomorrow = NIGHT + dt.timedelta(days=1)
+    with night_clock(tomorrow):
+        worker.once(tomorrow)
+    assert VerifyRun.objects.count() == 2
+
+
+def test_a_long_tail_is_folded_and_a_short_one_left():
+    world = worlds.build()
+    officer, unit = world.officers["mau"].pk, world.units["hoi_xa"].pk
+    actions.record(world.entry(), officer, unit)
+    waiting = folding.tails()
+    assert 0 < sum(waiting.values()) < worker.LEAST
+    worker.once(NOON)
+    assert folding.tails() == waiting
+    actions.record_many([world.entry(title=f"Buổi {number}") for number in range(worker.LEAST)], officer, unit)
+    worker.once(NOON)
+    assert folding.tails() == {}
