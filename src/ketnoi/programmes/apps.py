@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ProgrammesConfig(AppConfig):
     name = "ketnoi.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        from ketnoi.figures import words
+        from ketnoi.programmes import queries
+
+        words.name_programmes_by(queries.names)

@@ -29,6 +29,12 @@ def closed_upward(ids: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Short names of programmes by id."""
+    rows = Programme.objects.filter(pk__in=set(ids)).values_list("pk", "short_name", "name")
+    return {pk: short or name for pk, short, name in rows}
+
+
 def open_for(unit_ids: Collection[int], day: dt.date) -> QuerySet[Programme]:
     """Programmes that run on that day and in which one of these units, or a unit above or below it, is a party."""
     paths = Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True)
