@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from ketnoi.activities import actions, policy
@@ -229,6 +230,28 @@ def test_the_second_editor_chooses_field_by_field(signed_in, world):
     assert signed_in.post(address, settled).status_code == 302
     now = Activity.objects.get()
     assert (now.title, now.women, now.venue, now.version) == ("Tên của họ", 40, "nhà văn hóa", 3)
+
+
+def test_two_versions_that_do_not_fit_together_are_asked_again(signed_in, world):
+    people = {category("audience", "HOI_VIEN"): 41, category("audience", "HOC_SINH"): 15}
+    made = record(world, attendance=people, minority=None)
+    fewer = world.entry(attendance={category("audience", "HOI_VIEN"): 30}, women=30, minority=None)
+    actions.correct(made, fewer, "Sửa trước", 1, world.officers["cong_an"].pk, world.units["ca_xa"].pk)
+    mine = correction(world, made) | {"settled": 2, "keep_attendance": "theirs", "keep_women": "mine"}
+    answer = signed_in.post(reverse("activities:correct", args=[made.uuid]), mine)
+    assert answer.status_code == 409
+    assert "Số nữ (50) nhiều hơn tổng số dự (30)." in answer.content.decode()
+    assert Activity.objects.get().version == 2
+
+
+def test_what_lies_ahead_cannot_have_taken_place(signed_in, world):
+    ahead = timezone.localdate() + dt.timedelta(days=9)
+    place, lead = world.places["na_hoa_moi"].pk, world.units["hoi_xa"].pk
+    planned = world.entry(starts_on=ahead, place=place, lead=lead, partners=(), programmes=())
+    made = actions.plan(planned, world.officers["mau"].pk, lead)
+    page = signed_in.post(reverse("activities:hold", args=[made.uuid]), {"version": 1}, follow=True).content.decode()
+    assert "Ngày này chưa đến" in page
+    assert Activity.objects.get().status == Status.PLANNED
 
 
 def test_withdrawing_needs_a_reason_and_shows_it(signed_in, world):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -39,9 +40,12 @@ def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "activities/correct.html", shown, status=422 if form.is_bound else 200)
 
 
-def _saved(request: HttpRequest, activity: Activity, form: CorrectionForm, mine: Entry) -> HttpResponse:
-    """Save my entry; what I chose to keep as the other editor has it is taken from there."""
-    version, settled = form.cleaned_data["version"], request.POST.get("settled", "")
+def _saved(request: HttpRequest, activity: Activity, form: CorrectionForm, entered: Entry) -> HttpResponse:
+    """Save what was entered; what was chosen to stay as the other editor has it is taken from there.
+
+    Two versions that are right by themselves may be wrong together: then the choice is asked again.
+    """
+    mine, version, settled = entered, form.cleaned_data["version"], request.POST.get("settled", "")
     if settled.isdecimal() and int(settled) == activity.version:
         chosen = {key.removeprefix(CHOICE) for key, value in request.POST.items() if value == THEIRS}
         known = set(Entry.__dataclass_fields__)
@@ -49,7 +53,10 @@ def _saved(request: HttpRequest, activity: Activity, form: CorrectionForm, mine:
     try:
         actions.correct(activity, mine, form.cleaned_data["reason"], version, **doer(request))
     except actions.EditConflict as conflict:
-        return _settle(request, conflict.theirs, version, mine)
+        return _settle(request, conflict.theirs, version, entered)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _settle(request, activity, form.cleaned_data["version"], entered)
     except actions.NotPossible as error:
         messages.warning(request, str(error))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.hold(activity, int(version) if version.isdecimal() else 0, **doer(request))
     except (actions.EditConflict, actions.NotPossible) as error:
         messages.warning(request, str(error))
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, _("Đã báo diễn ra. Còn phải ghi số người dự."))
     return redirect("activities:detail", uuid)
