@@ -17,7 +17,7 @@ from tests.browser.visits import Visits
 HREF = re.compile(r'<a [^>]*?href="([/?][^"#]*)')
 FORM = "/hoat-dong/moi/?loai=TT_LONG_GHEP"
 STARTS = (FORM, "/hom-nay/", "/tat-ca/", "/tim/?q=hoi", "/ui/", "/tai-khoan/", "/khong-co-trang-nay/")
-EACH = 2  # pages looked into of each kind of address
+EACH = 3  # pages looked into of each kind of address
 Kind = tuple[str, bool]
 
 

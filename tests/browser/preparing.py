@@ -25,7 +25,7 @@ def _plan(page: Page) -> None:
     page.goto("/hoat-dong/moi/?loai=TT_LONG_GHEP")
     page.get_by_label("Nói về gì, làm việc gì?").fill("Buổi dự kiến để thử")
     page.get_by_label("Địa điểm cụ thể").fill("Nhà văn hóa bản")
-    page.get_by_role("button", name="Lưu là dự kiến").click()
+    page.locator("button[name=save][value=plan]").click()
     page.wait_for_url(re.compile(r"/hoat-dong/[0-9a-f-]{36}/"))
 
 
@@ -33,7 +33,8 @@ def _fix_again(page: Page) -> None:
     """Start a report of its own and fix its figures twice, so that an earlier edition is there."""
     page.goto("/bao-cao/moi/")
     page.locator("main a[href*='chuong-trinh=']").first.click()
-    page.get_by_role("button", name=re.compile("Tạo|Soạn")).click()
+    page.locator("label[for=id_outline_0]").click()
+    page.get_by_role("button", name="Tạo dự thảo").click()
     page.wait_for_url(re.compile(r"/bao-cao/[0-9a-f-]{36}/"))
     for _time in range(2):
         page.get_by_role("link", name=re.compile("^Chốt")).first.click()
@@ -55,7 +56,7 @@ def _upload(page: Page) -> None:
             "buffer": _with_a_row(page.request.get("/hoat-dong/nhap-tep/mau/").body()),
         }
     )
-    page.locator("main form").get_by_role("button").first.click()
+    page.get_by_role("button", name="Xem trước").click()
     page.wait_for_url(re.compile(r"/nhap-tep/\d+/"))
 
 
