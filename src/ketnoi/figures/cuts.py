@@ -36,15 +36,31 @@ def declared() -> dict[frozenset[str], list[int]]:
     return dict(patterns)
 
 
+def _kept_apart(pattern: frozenset[str]) -> tuple[str, str, str, str]:
+    """SQL of kind, programme and audience of a fact `f` with its cell `x`, and the joins they need."""
+    kind = "x.kind" if "kind" in pattern else "0"
+    audience = "x.audience" if "audience" in pattern else "0"
+    cell = "JOIN figures_cell x ON x.id = f.cell"
+    if "programme" not in pattern:
+        return kind, "0", audience, cell
+    return kind, "s.member", audience, f"""{cell} JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes"""
+
+
+def distinct(pattern: frozenset[str], source: str) -> str:
+    """SQL: the cuts that the facts in `source` fall into, each once."""
+    kind, programme, audience, joins = _kept_apart(pattern)
+    return f"""
+        SELECT DISTINCT f.indicator, {kind} AS kind, {programme} AS programme, {audience} AS audience
+        FROM (SELECT DISTINCT indicator, cell, programmes FROM ({source}) every) f {joins}
+    """  # noqa: S608  # built from constants only
+
+
 def grouped(pattern: frozenset[str], source: str) -> str:
     """SQL: one row per province, cut, agency, flag and month of the facts in `source` (columns of Fact, and `sign`).
 
     Agency 0 counts by `first_any`; each agency's own rows count by `first_agency`.
     """
-    kind = "x.kind" if "kind" in pattern else "0"
-    audience = "x.audience" if "audience" in pattern else "0"
-    programme = "s.member" if "programme" in pattern else "0"
-    join = """JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes""" if "programme" in pattern else ""
+    kind, programme, audience, joins = _kept_apart(pattern)
     return f"""
         SELECT province, indicator, kind, programme, audience, agency, flag, month,
                SUM(sign * value) AS value, SUM(sign) AS n
@@ -54,9 +70,7 @@ def grouped(pattern: frozenset[str], source: str) -> str:
                    CASE WHEN w.own = 0 AND f.first_any < 2 THEN f.first_any
                         WHEN w.own = 1 AND f.first_agency < 2 THEN f.first_agency ELSE 2 END AS flag,
                    f.value, f.sign
-            FROM ({source}) f
-            JOIN figures_cell x ON x.id = f.cell
-            {join}
+            FROM ({source}) f {joins}
             CROSS JOIN (SELECT 0 AS own UNION ALL SELECT 1 AS own) w
         ) apart
         GROUP BY province, indicator, kind, programme, audience, agency, flag, month

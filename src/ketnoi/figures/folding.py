@@ -31,14 +31,15 @@ def _delta(indicators: list[int]) -> str:
 
 
 def _fold_pattern(pattern: frozenset[str], indicators: list[int], province: int, mark: int, upto: int) -> None:
+    """Add what came and went to the roll-ups, in the order questions read them, so that their rows lie together."""
     parameters = [province, mark, upto, upto, province, mark, upto, mark]
-    grouped = cuts.grouped(pattern, _delta(indicators))
+    delta = _delta(indicators)
     number = cuts.number(pattern)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             INSERT INTO figures_cut (indicator, kind, programme, audience, pattern)
-            SELECT DISTINCT indicator, kind, programme, audience, {number} FROM ({grouped}) g WHERE true
+            SELECT indicator, kind, programme, audience, {number} FROM ({cuts.distinct(pattern, delta)}) d WHERE true
             ON CONFLICT DO NOTHING
             """,  # noqa: S608
             parameters,
@@ -46,10 +47,11 @@ def _fold_pattern(pattern: frozenset[str], indicators: list[int], province: int,
         cursor.execute(
             f"""
             INSERT INTO figures_rollup (province, cut, agency, flag, month, value, n)
-            SELECT g.province, c.id, g.agency, g.flag, g.month, g.value, g.n FROM ({grouped}) g
+            SELECT g.province, c.id, g.agency, g.flag, g.month, g.value, g.n FROM ({cuts.grouped(pattern, delta)}) g
             JOIN figures_cut c ON c.pattern = {number} AND c.indicator = g.indicator AND c.kind = g.kind
                               AND c.programme = g.programme AND c.audience = g.audience
             WHERE true
+            ORDER BY c.id, g.agency, g.flag, g.month
             ON CONFLICT (province, cut, agency, flag, month) DO UPDATE
             SET value = figures_rollup.value + excluded.value, n = figures_rollup.n + excluded.n
             """,  # noqa: S608

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connection
 
-from ketnoi.figures import catalogue, cuts, months, scopes
+from ketnoi.figures import catalogue, cuts, months, scopes, tails
 from ketnoi.figures.figure import EVERY, Figure, Level
 
 ROLLUP = {
     "month": "r.month",
+    "year": "r.month / 12",
     "kind": "c.kind",
     "audience": "c.audience",
     "programme": "c.programme",
@@ -20,6 +20,7 @@ ROLLUP = {
 }
 LEDGER = ROLLUP | {
     "month": "f.month",
+    "year": "f.month / 12",
     "kind": "x.kind",
     "audience": "x.audience",
     "programme": "s.member",
@@ -50,19 +51,18 @@ def value(figure: Figure) -> int | None:
 
 
 def breakdown(figure: Figure, by: tuple[str, ...]) -> dict[tuple[int, ...], int] | None:
-    """Numbers by some of `ROLLUP`'s dimensions or "year"; None when roll-ups do not cover the question."""
+    """Numbers by some of `ROLLUP`'s dimensions; None when roll-ups do not cover the question."""
     indicator = catalogue.indicator(figure.indicator)
-    columns = tuple(dict.fromkeys("month" if name == "year" else name for name in by))
-    if not _covers(figure, columns):
+    if not _covers(figure, by):
         return None
     asked = scopes.wanted(figure, indicator)
-    dimensions = frozenset(asked) | (frozenset(columns) & cuts.BITS.keys())
+    dimensions = frozenset(asked) | (frozenset(by) & cuts.BITS.keys())
     dimensions |= {"programme"} if figure.programme else set()
     pattern = cuts.covering(indicator, dimensions)
     if pattern is None:
         return None
-    rows = _rows(columns, pattern, indicator.stored, _conditions(figure, indicator, columns, asked))
-    return _keyed(rows, by, columns)
+    rows = _rows(by, pattern, indicator.stored, _conditions(figure, indicator, by, asked))
+    return {tuple(key): int(number or 0) for *key, number in rows if number or not by}
 
 
 def _covers(figure: Figure, columns: tuple[str, ...]) -> bool:
@@ -111,8 +111,8 @@ def _rows(
     members = (
         """JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes""" if "programme" in pattern else ""
     )
-    facts = f"""FROM figures_rollupmark m CROSS JOIN figures_fact f JOIN figures_cell x ON x.id = f.cell {members}
-                WHERE f.province = m.province AND f.indicator = %s{_and(conditions.ledger)}"""
+    facts = f"""JOIN figures_cell x ON x.id = f.cell {members}
+                WHERE f.indicator = %s{_and(conditions.ledger)}"""
     folded = f"""FROM figures_cut c JOIN figures_rollup r ON r.cut = c.id
                  WHERE c.pattern = {cuts.number(pattern)} AND c.indicator = %s{_and(conditions.rollup)}"""
     listed = ", ".join(columns)
@@ -122,8 +122,8 @@ def _rows(
     statement = f"""
         SELECT {listed}{comma}SUM(number) FROM (
             SELECT {of_rollup}r.value AS number {folded}
-            UNION ALL SELECT {of_facts}f.value {facts} AND f.recorded_at > m.upto AND f.superseded_at IS NULL
-            UNION ALL SELECT {of_facts}-f.value {facts} AND f.superseded_at > m.upto AND f.recorded_at <= m.upto
+            UNION ALL SELECT {of_facts}f.value FROM {tails.came()} {facts}
+            UNION ALL SELECT {of_facts}-f.value FROM {tails.went()} {facts}
         ) together {"GROUP BY " + listed if columns else ""}
     """  # noqa: S608  # names of our own; every value is a parameter
     with connection.cursor() as cursor:
@@ -134,12 +134,3 @@ def _rows(
 def _and(conditions: list[str]) -> str:
     return "".join(f" AND {condition}" for condition in conditions)
 
-
-def _keyed(rows: list[tuple[int, ...]], by: tuple[str, ...], columns: tuple[str, ...]) -> dict[tuple[int, ...], int]:
-    """Rows by the dimensions asked; months added up to years; what came to nothing is left out."""
-    numbers: dict[tuple[int, ...], int] = defaultdict(int)
-    for *found, number in rows:
-        values = dict(zip(columns, found, strict=True))
-        key = tuple(values["month"] // 12 if name == "year" else values[name] for name in by)
-        numbers[key] += int(number or 0)
-    return {key: number for key, number in numbers.items() if number or not by}
