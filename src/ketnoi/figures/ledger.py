@@ -11,6 +11,7 @@ import secrets
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -68,19 +69,23 @@ def standings(units: Iterable[int]) -> dict[int, flags.Standing]:
 def keys(counted: Sequence[Counted]) -> Iterator[Key]:
     """The facts these records stand for, one by one."""
     known = standings(unit for one in counted for unit in one.units)
+    # new numbers are remembered by everybody only after commit; here for as long as the call
+    members, cell = cache(interning.members), cache(interning.cell)
     for one in counted:
         lead, *others = one.units
         ordered = [known[unit] for unit in (lead, *sorted(set(others) - {lead}))]
-        yield from _keys_of(one, ordered)
+        programmes = members(CategorySet.Family.PROGRAMME, one.programmes)
+        tags = members(CategorySet.Family.TOPIC, one.topics)
+        cells = [cell(line.kind, line.audience, line.counting) for line in one.lines]
+        yield from _keys_of(one, ordered, programmes, tags, cells)
 
 
-def _keys_of(one: Counted, ordered: list[flags.Standing]) -> Iterator[Key]:
-    programmes = interning.members(CategorySet.Family.PROGRAMME, one.programmes)
-    tags = interning.members(CategorySet.Family.TOPIC, one.topics)
+def _keys_of(
+    one: Counted, ordered: list[flags.Standing], programmes: int, tags: int, cells: list[int]
+) -> Iterator[Key]:
     credited = list(zip(ordered, flags.of(ordered), strict=True))
-    for line in one.lines:
+    for line, cell in zip(one.lines, cells, strict=True):
         indicator = catalogue.indicator(line.indicator)
-        cell = interning.cell(line.kind, line.audience, line.counting)
         for standing, flag in credited[:1] if indicator.lead_only else credited:
             yield Key(
                 one.record, standing.province, standing.unit, standing.agency, indicator.stored, cell, programmes, tags,

@@ -29,7 +29,7 @@ class Behind:
 class Records(Sequence[Behind]):
     """All records behind a figure, read by slices (as a paginator does), oldest first."""
 
-    def __init__(self, figure: Figure, officer: Officer) -> None:
+    def __init__(self, figure: Figure, officer: Officer | None) -> None:
         self.figure = figure
         self.officer = officer
         self._facts, self._repeats = scopes.facts(figure)
@@ -62,6 +62,8 @@ class Records(Sequence[Behind]):
 
     def hidden(self) -> int:
         """How many of them the reader may not open."""
+        if self.officer is None:
+            return 0
         seen = Q()
         for source in sources.every():
             seen |= Q(record_kind=source.number, record__in=source.visible(self.officer))
@@ -88,6 +90,6 @@ def _by_kind(identities: Iterable[Identity]) -> dict[int, list[int]]:
     return kinds
 
 
-def behind(figure: Figure, officer: Officer) -> Records:
-    """The records behind a figure, as far as this officer may open them."""
+def behind(figure: Figure, officer: Officer | None) -> Records:
+    """The records behind a figure, as far as this officer may open them; all of them for nobody (a report's annex)."""
     return Records(figure, officer)

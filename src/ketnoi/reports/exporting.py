@@ -88,7 +88,7 @@ def _records(number: int, one: Said) -> Sheet:
 
 
 def _lines(figure: Figure) -> Iterator[list[Value]]:
-    listed = records.behind(figure, None)  # type: ignore[arg-type]  # nobody: `records.opened` opens all
+    listed = records.behind(figure, None)
     for start in range(0, len(listed), PAGE):
         for place, one in enumerate(listed[start : start + PAGE], start + 1):
             row = one.row

@@ -74,11 +74,17 @@ def words(programme: Programme, first: dt.date, last: dt.date) -> dict[str, str]
     parties = [party.unit.label for party in programme.parties.select_related("unit") if party.role == "party"]
     return {
         "ten_chuong_trinh": programme.name,
+        "ten_va_giai_doan": _named(programme.name, period(first, last)),
         "van_ban": _document(programme),
         "cac_co_quan": ", ".join(parties) or _("các cơ quan"),
         "giai_doan": period(first, last),
         "giai_doan_ngan": period(first, last).replace(" - ", "–"),
     }
+
+
+def _named(name: str, during: str) -> str:
+    """The programme and the period under it, unless its name says the period already."""
+    return name if during in name else f"{name}\n{during}"
 
 
 def period(first: dt.date, last: dt.date) -> str:
