@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -35,6 +36,19 @@ def is_free(port: int) -> bool:
         return probe.connect_ex((HOST, port)) != 0
 
 
+def answers(port: int) -> bool:
+    """Whether a page comes back, whichever: a refusal of the host or a redirect is an answer too."""
+    asking = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+    try:
+        asking.request("HEAD", "/")
+        asking.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
+    return True
+
+
 def run(port: int, ready: Callable[[], None]) -> int:
     """Serve until interrupted or until a child ends by itself; calls `ready` once the server answers.
 
@@ -43,7 +57,7 @@ def run(port: int, ready: Callable[[], None]) -> int:
     stop = _Stop()
     children = [_start(_web(port))]
     try:
-        _wait_until(lambda: stop.asked or _ended(children) or not is_free(port))
+        _wait_until(lambda: stop.asked or _ended(children) or answers(port))
         if not stop.asked and not _ended(children):
             # the worker comes second, so that the first page does not wait for it
             children.append(_start(_worker()))
