@@ -75,7 +75,7 @@ def staff(request: HttpRequest) -> StaffRequest:
 
 def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
     """The posts an officer holds on that day (today by default), each with its unit."""
-    held = officer.posts.on(day or timezone.localdate())  # type: ignore[attr-defined]  # related PostQuerySet
+    held = officer.posts.on(day or timezone.localdate())
     return list(held.select_related("unit__agency", "unit__parent"))
 
 
