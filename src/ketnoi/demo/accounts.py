@@ -43,7 +43,7 @@ class People:
         """Somebody who may sign in today."""
         username, name = self._free(username), self._name()
         password = "-".join(secrets.token_hex(3) for _ in range(3))
-        officer = actions.add_officer(username, password, name)
+        officer = actions.add_officer(username, password, name, address="chị" if " Thị " in name else "anh")
         actions.give_post(officer, unit.pk, role, title)
         self.accounts.append(Account(username, password, name, unit.name, role.value))
         return officer
