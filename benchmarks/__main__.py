@@ -1,0 +1,75 @@
+"""`make bench`: every target, both sides and their ratio; all of it also as JSON in the data folder.
+
+RECORDS=10000000 asks for ten million records (70 million facts, about 30 GB) instead of one million.
+PARTS="product" leaves the ledger out; PARTS="ledger" the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tools import postgres
+
+from benchmarks.measures import HEAD, Measure
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(part: str, folder: Path, **environment: str) -> list[Measure]:
+    """One part in a process of its own, with data and keys of its own."""
+    results = folder / f"{part}.json"
+    own = {
+        "KETNOI_DATA": str(folder / "data"),
+        "KETNOI_KEYS": str(folder / "keys"),
+        "KETNOI_ENV": "local",
+        "DJANGO_SETTINGS_MODULE": "ketnoi.main.settings",
+        "RESULTS": str(results),
+    }
+    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    subprocess.run([sys.executable, "-m", f"benchmarks.{part}"], cwd=ROOT, env=clean | own | environment, check=True)
+    return [Measure(**one) for one in json.loads(results.read_text(encoding="utf-8"))]
+
+
+def ledger(folder: Path) -> list[Measure]:
+    found = postgres.binaries()
+    if found is None:
+        print("PostgreSQL is not installed: T1, T2 and T3 are left out.", flush=True)
+        return []
+    with postgres.cluster(found) as address:
+        return run("ledger", folder, DATABASE_URL=address)
+
+
+def main() -> int:
+    """Print the table; answers 1 when a target is missed."""
+    wanted = os.environ.get("PARTS", "ledger product").split()
+    with tempfile.TemporaryDirectory(prefix="ketnoi-bench-") as name:
+        folder = Path(name)
+        measures = ledger(folder) if "ledger" in wanted else []
+        measures += run("product", folder) if "product" in wanted else []
+    print("\n".join([HEAD, *(one.line() for one in measures)]))
+    _keep(measures)
+    return int(not all(one.met for one in measures))
+
+
+def _keep(measures: list[Measure]) -> None:
+    data = Path(os.environ.get("KETNOI_DATA") or "var")
+    data.mkdir(parents=True, exist_ok=True)
+    rows = [vars(one) | {"ratio": one.ratio, "met": one.met} for one in measures]
+    told = {
+        "machine": f"{os.cpu_count()} cores, {platform.platform()}",
+        "python": platform.python_version(),
+        "measures": rows,
+    }
+    path = data / "bench.json"
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
+    print(f"\n{path}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

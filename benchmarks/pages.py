@@ -1,0 +1,65 @@
+"""T4: what a page costs in CPU, against a bare page with one query, in the demo world."""
+
+from __future__ import annotations
+
+import time
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks import handlers
+from benchmarks.measures import Measure, in_turns, tell
+from ketnoi.activities.models import Activity
+from ketnoi.figures import links
+from ketnoi.figures.figure import Figure
+from ketnoi.officers.models import Officer
+from ketnoi.orgs.models import Unit
+from ketnoi.programmes.models import Programme
+from ketnoi.reports.models import Report
+
+TYPICAL, DASHBOARD, REPEATS = 15, 25, 15
+
+
+def recorder() -> Officer:
+    """The first who may sign in, at the province."""
+    return Officer.objects.filter(is_active=True).order_by("pk").first() or Officer()
+
+
+def addresses() -> dict[str, tuple[str, int]]:
+    """Pages by what they show: address, and how many times a bare page they may cost."""
+    programme = Programme.objects.order_by("pk")[1]
+    first = Activity.objects.order_by("pk").first()
+    pages = {
+        "today": (reverse("web:today"), TYPICAL),
+        "activities, a list": (reverse("activities:list"), TYPICAL),
+        "programmes, a list": (reverse("programmes:list"), TYPICAL),
+        "a programme (dashboard)": (reverse("programmes:programme", args=[programme.slug]), DASHBOARD),
+        "figures, the index": (reverse("figures:index"), TYPICAL),
+        "a figure and its records": (links.url(Figure("hoat_dong", programme=programme.pk)), TYPICAL),
+        "reports, a list": (reverse("reports:list"), TYPICAL),
+    }
+    if first is not None:
+        pages["an activity"] = (reverse("activities:detail", args=[first.uuid]), TYPICAL)
+        pages["a new activity, the form"] = (reverse("activities:new"), TYPICAL)
+    report = Report.objects.first()
+    if report is not None:
+        pages["a report"] = (reverse("reports:show", args=[report.pk]), DASHBOARD)
+    return pages
+
+
+def measure() -> list[Measure]:
+    """CPU of this process for each page; one that does not answer is said and left out."""
+    ask, bare = handlers.product(recorder()), handlers.bare()
+    one = f"/{Unit.objects.order_by('pk')[0].pk}/"
+    assert bare(one)[0] == 200
+    measures = []
+    for name, (address, target) in addresses().items():
+        with CaptureQueriesContext(connection) as queries:
+            status, _ = ask(address)
+        if status != 200:
+            tell(f"T4 {name}: answers {status}, left out")
+            continue
+        both = in_turns(lambda here=address: ask(here), lambda: bare(one), REPEATS, time.process_time)
+        measures.append(Measure("T4", f"{name}: {len(queries)} queries", *both, target))
+    return measures
