@@ -43,7 +43,12 @@ def _kept_apart(pattern: frozenset[str]) -> tuple[str, str, str, str]:
     cell = "JOIN figures_cell x ON x.id = f.cell"
     if "programme" not in pattern:
         return kind, "0", audience, cell
-    return kind, "s.member", audience, f"""{cell} JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes"""
+    return (
+        kind,
+        "s.member",
+        audience,
+        f"""{cell} JOIN figures_setmember s ON s.family = 'p' AND s."set" = f.programmes""",
+    )
 
 
 def distinct(pattern: frozenset[str], source: str) -> str:

@@ -207,7 +207,11 @@ class Rollup(models.Model):
     n = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["cut", "agency", "month"], name="figures_rollup_cut")]
+        indexes = [
+            models.Index(
+                fields=["cut", "agency", "flag", "month"], include=["province", "value"], name="figures_rollup_read"
+            )
+        ]
 
 
 class EnteredValue(models.Model):

@@ -133,4 +133,3 @@ def _rows(
 
 def _and(conditions: list[str]) -> str:
     return "".join(f" AND {condition}" for condition in conditions)
-
