@@ -1,10 +1,12 @@
 """Every way to tamper with the journal that the database itself can show."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from ketnoi.audit import installation, journal, moments
-from ketnoi.audit.models import Head, Line
+from ketnoi.audit.models import CHAINS, Head, Line
 
 pytestmark = pytest.mark.django_db
 
@@ -12,9 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def lines(monkeypatch):
     """Twelve lines in two chains."""
-    chosen = iter([0, 1] * 7)
-    monkeypatch.setattr(journal.secrets, "randbelow", lambda _most: next(chosen))
     for number in range(12):
+        monkeypatch.setattr(journal._own, "chain", number % 2)
         with transaction.atomic():
             journal.write("record", "activity", number, actor=7, unit=3, count=1)
     return list(Line.objects.filter(chain=0).order_by("seq"))
@@ -64,6 +65,34 @@ def test_a_chain_that_is_gone_is_found(lines):
     assert [one.problem for one in problems()] == ["mất cả chuỗi"]
     Head.objects.filter(chain=0).delete()
     assert {one.problem for one in problems()} == {"mất cả chuỗi", "dòng cuối không khớp"}
+
+
+def test_a_line_written_while_the_journal_is_walked_is_no_finding(lines, monkeypatch):
+    """Somebody goes on writing between the reading of the head and that of the lines."""
+    walk = journal._chain_findings
+
+    def walked(chain, told, head):
+        monkeypatch.setattr(journal._own, "chain", chain)
+        with transaction.atomic():
+            journal.write("record", "activity", 99)
+        yield from walk(chain, told, head)
+
+    monkeypatch.setattr(journal, "_chain_findings", walked)
+    assert problems() == []
+
+
+def test_all_lines_of_a_transaction_stand_in_one_chain():
+    with transaction.atomic():
+        for number in range(20):
+            journal.write("record", "activity", number)
+    assert Line.objects.values("chain").distinct().count() == 1
+    assert journal.verify() == (20, [])
+
+
+def test_other_threads_draw_their_own_chain(monkeypatch):
+    monkeypatch.setattr(journal.secrets, "randbelow", lambda most: most - 1)
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(lambda: journal._own.chain).result() == CHAINS - 1
 
 
 def test_what_is_rolled_back_leaves_no_line(lines):
