@@ -4,8 +4,10 @@ import io
 import pytest
 import xlsxwriter
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from ketnoi.activities import importing, sheet, snapshots
+from ketnoi.activities import duplicates, importing, queries, sheet, snapshots
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
 from ketnoi.figures import answers
@@ -115,6 +117,42 @@ def test_what_may_be_there_already_is_said_beside_the_row(world, stage):
     importing.publish(stage(workbook(GOOD)), world.officers["mau"])
     again = stage(workbook(GOOD | {"Ngày": "20/11/2022"}))
     assert "19/11/2022 Nhận biết thủ đoạn mua bán người" in again.rows.get().warnings["title"]
+
+
+def test_what_may_be_there_already_is_found_as_the_form_finds_it(world, stage):
+    """The set-based question and that of one entry agree, near and far, alike and not."""
+    importing.publish(stage(workbook(GOOD, GOOD | {"Ngày": "25/11/2022", "Nội dung": "Nấu ăn"})), world.officers["mau"])
+    days = [dt.date(2022, 11, 19) + dt.timedelta(days=number) for number in range(-3, 9)]
+    elsewhere = {"place": None, "venue": "Chợ", "lead": world.units["ca_a"].pk}
+    asked = [
+        world.entry(starts_on=day, title=title, **changes)
+        for day in days
+        for title in ("Nhận biết thủ đoạn mua bán người", "nấu ăn ngon", "Phòng cháy")
+        for changes in ({}, {"place": None, "venue": "Chợ"}, {"lead": world.units["ca_a"].pk}, elsewhere)
+    ]
+    rows = Activity.objects.all()
+    one_by_one = [queries.likely_same(rows, entry) for entry in asked]
+    assert duplicates.likely_same(rows, asked[::-1])[::-1] == one_by_one
+    assert {len(same) for same in one_by_one} == {0, 1}
+
+
+def test_more_rows_on_more_days_ask_no_more_queries(world, stage, django_assert_max_num_queries):
+    def of_days(count):
+        return [GOOD | {"Ngày": f"{day}/10/2022"} for day in range(1, count + 1)]
+
+    with CaptureQueriesContext(connection) as few:
+        stage(workbook(*of_days(2)))
+    with django_assert_max_num_queries(len(few)):
+        stage(workbook(*of_days(28)))
+
+
+def test_a_name_means_what_it_meant_on_each_day(world, stage):
+    """Two hamlets of one name on the old map, one on today's: each row is read on the map of its own day."""
+    days = ["30/06/2025", "01/07/2025", "29/06/2025", "02/07/2025"]
+    plain = {"Nơi (bản, xã)": "Bản Nà Hoa", "Đơn vị chủ trì": "Hội LHPN tỉnh Minh họa", "Đơn vị phối hợp": ""}
+    rows = stage(workbook(*[GOOD | plain | {"Ngày": day} for day in days])).rows.all()
+    assert ["có nhiều khả năng" in row.errors.get("place", "") for row in rows] == [True, False, True, False]
+    assert [row.values["place"] for row in rows if row.values] == [world.places["na_hoa_moi"].pk] * 2
 
 
 def test_the_empty_template_reads_back_as_no_rows(client, world):

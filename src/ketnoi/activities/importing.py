@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from ketnoi.activities import actions, policy, queries, rows, sheet, snapshots, validation
+from ketnoi.activities import actions, duplicates, policy, rows, sheet, snapshots, validation
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status
+from ketnoi.activities.models import Activity
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
@@ -66,22 +67,25 @@ class Checker:
     def check(self, found: Sequence[rows.Cells]) -> list[batches.RowResult]:
         readers = [rows.Reader(cells, self.lookup) for cells in found]
         entries = [reader.entry() for reader in readers]
-        known = validation.known([entry for entry in entries if entry])
-        return [self._result(reader, entry, known) for reader, entry in zip(readers, entries, strict=True)]
+        read = [entry for entry in entries if entry]
+        known = validation.known(read)
+        same = iter(duplicates.likely_same(self.visible, read))
+        return [
+            self._result(entry, known, next(same)) if entry else batches.RowResult(errors=reader.errors)
+            for reader, entry in zip(readers, entries, strict=True)
+        ]
 
-    def _result(self, reader: rows.Reader, entry: Entry | None, known: validation.Known) -> batches.RowResult:
-        if entry is None:
-            return batches.RowResult(errors=reader.errors)
+    def _result(self, entry: Entry, known: validation.Known, same: list[Activity]) -> batches.RowResult:
         problems = validation.check(entry, Status.RECORDED, known)
         errors = {sheet.column_of(field): " ".join(messages) for field, messages in problems.items()}
         if self.writes_for.isdisjoint(entry.units):
             errors.setdefault("lead", _("Đơn vị của bạn phải chủ trì hoặc phối hợp trong hoạt động này."))
-        warnings = {} if errors else self._warnings(entry)
+        warnings = {} if errors else _warnings(same)
         return batches.RowResult(errors, warnings, snapshots.of(entry, Status.RECORDED))
 
-    def _warnings(self, entry: Entry) -> dict[str, str]:
-        same = queries.likely_same(self.visible, entry)
-        if not same:
-            return {}
-        told = "; ".join(f"{dates.day(one.starts_on)} {one.title}" for one in same[:3])
-        return {"title": _("Có thể đã có phiếu này: %(same)s") % {"same": told}}
+
+def _warnings(same: list[Activity]) -> dict[str, str]:
+    if not same:
+        return {}
+    told = "; ".join(f"{dates.day(one.starts_on)} {one.title}" for one in same[:3])
+    return {"title": _("Có thể đã có phiếu này: %(same)s") % {"same": told}}

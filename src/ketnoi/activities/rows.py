@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from ketnoi.activities import choosing, sheet
 from ketnoi.activities.entry import Entry
 from ketnoi.figures import catalogue
+from ketnoi.orgs.models import Unit
+from ketnoi.places.models import Place
 from ketnoi.ui import dates, numbers
 from ketnoi.ui.text import fold
 
@@ -19,12 +22,17 @@ Value = TypeVar("Value")
 
 
 class Lookup:
-    """Names already looked up; a workbook says the same ones again and again."""
+    """Names already looked up; a workbook says the same ones again and again, mostly on other days.
+
+    Between two days on which a place or a unit began or ended, a name means the same.
+    """
 
     def __init__(self, province: int, programmes: Mapping[int, str]) -> None:
         self.province = province
-        self._known: dict[tuple[str, str, dt.date], int] = {}
+        self._known: dict[tuple[str, str, int], int] = {}
+        self._turns = _turns()
         self._programmes = {fold(name): number for number, name in programmes.items()}
+        self._categories: dict[str, dict[str, int]] = {}
 
     def place(self, text: str, day: dt.date) -> int:
         return self._found("place", text, day, choosing.places_called)
@@ -39,16 +47,31 @@ class Lookup:
         return number
 
     def category(self, dimension: str, text: str) -> int:
-        named = {fold(one.name): one.pk for one in catalogue.categories(dimension)}
-        if fold(text) not in named:
+        if dimension not in self._categories:
+            self._categories[dimension] = {fold(one.name): one.pk for one in catalogue.categories(dimension)}
+        number = self._categories[dimension].get(fold(text))
+        if number is None:
             raise ValueError(_("“%(text)s” không có trong danh sách.") % {"text": text})
-        return named[fold(text)]
+        return number
 
     def _found(self, what: str, text: str, day: dt.date, search: Callable[[str, dt.date, int], list[Any]]) -> int:
-        key = (what, text, day)
+        key = (what, text, bisect_right(self._turns, day))
         if key not in self._known:
             self._known[key] = _only(text, day, search(text, day, self.province))
         return self._known[key]
+
+
+def _turns() -> list[dt.date]:
+    """The days from which on a place or a unit is there, or is no more, ascending."""
+    turns: set[dt.date] = set()
+    for periods in (
+        Place.objects.values_list("valid_from", "valid_to"),
+        Unit.objects.values_list("valid_from", "valid_to"),
+    ):
+        for first, last in periods.order_by().distinct():
+            turns |= {first} if first else set()
+            turns |= {last + dt.timedelta(days=1)} if last and last < dt.date.max else set()
+    return sorted(turns)
 
 
 def _only(text: str, day: dt.date, found: list[Any]) -> int:
