@@ -142,9 +142,11 @@ def test_the_list_behind_a_figure_adds_up_to_it(land, data):
         play(data.draw(a_history(land)), set())
         for figure in data.draw(st.lists(a_figure(land), min_size=4, max_size=4)):
             listed = records.behind(figure, None)
-            assert sum(
-                one.value for one in listed._opened([(r["record_kind"], r["record"]) for r in listed._identities()])
-            ) == answers.value(figure)
+            every = listed[: len(listed)]
+            assert sum(one.value for one in every) == answers.value(figure)
+            identities = [(one.record_kind, one.record) for one in every]
+            assert identities == [(kind, record) for _, kind, record in listed._identities()]
+            assert listed[1:3] == every[1:3]
             if figure.indicator in {"t_hoat_dong", "t_k1"}:
                 assert len(listed) == answers.value(figure)
         transaction.set_rollback(True)
