@@ -31,7 +31,7 @@ class ActingPostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         held = policy.posts_of(request.user) if isinstance(request.user, Officer) else []
         request.held_posts = held  # type: ignore[attr-defined]  # typed by policy.StaffRequest
-        request.post = acting_post(request, held)  # type: ignore[attr-defined]
+        request.post = acting_post(request, held)  # type: ignore[attr-defined]  # the same
         return self.get_response(request)
 
 
@@ -54,7 +54,7 @@ class PolicyMiddleware:
         stated = getattr(view, "policy", None)
         if stated is None:
             raise ImproperlyConfigured(f"{view} states no policy.")
-        post = request.post  # type: ignore[attr-defined]
+        post = request.post  # type: ignore[attr-defined]  # ActingPostMiddleware has set it
         if policy.allows(stated, post, authenticated=request.user.is_authenticated):
             return None
         if not request.user.is_authenticated:

@@ -1,6 +1,6 @@
 """Who may open a page, and which units he may read.
 
-Every view carries one of the three decorators; `PolicyMiddleware` refuses a view without one, so that a new
+Every view carries one of the four decorators; `PolicyMiddleware` refuses a view without one, so that a new
 address is closed until somebody decides. What an officer may not open answers as if it did not exist.
 """
 
@@ -65,7 +65,7 @@ def allows(policy: Policy, post: Post | None, *, authenticated: bool) -> bool:
         return authenticated
     if post is None:
         return False
-    return policy == SIGNED_IN or post.role in policy
+    return policy == SIGNED_IN or (isinstance(policy, frozenset) and post.role in policy)
 
 
 def staff(request: HttpRequest) -> StaffRequest:
