@@ -32,8 +32,10 @@ def since(figure: Figure, moment: int) -> list[Change]:
     """
     behind = Fact.objects.filter(scopes.of(figure).where & scopes.sorted_by(figure))
     touched = behind.filter(_moved(moment)).order_by().values("record")
-    counted = behind.filter(record__in=touched).values("record_kind", "record").annotate(
-        before=_sum(scopes.known_at(moment)), after=_sum(scopes.known_at(figure.as_of))
+    counted = (
+        behind.filter(record__in=touched)
+        .values("record_kind", "record")
+        .annotate(before=_sum(scopes.known_at(moment)), after=_sum(scopes.known_at(figure.as_of)))
     )
     differing = counted.exclude(before=F("after")).order_by("record_kind", "record")
     return [Change(**row) for row in differing]

@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from ketnoi.figures import catalogue
-from ketnoi.figures.figure import Figure
+from ketnoi.figures.figure import EVERY, Figure, Level
+from ketnoi.ui import dates
+from ketnoi.ui.numbers import plain
 
 NAMES = {
     "indicator": "chi-tieu",
@@ -29,6 +31,10 @@ NAMES = {
     "lead": "chu-tri",
     "as_of": "tinh-den",
 }
+
+_LARGEST_ID = 2**31 - 1
+_LAST_MOMENT = dates.to_us(dt.datetime.combine(dates.LAST_DAY, dt.time.max, tzinfo=dates.ZONE))
+_MOST = {"level": max(Level), "as_of": _LAST_MOMENT}
 
 
 class BadLink(ValueError):
@@ -70,12 +76,19 @@ def read(parameters: Mapping[str, str]) -> Figure:
 
 
 def _read(name: str, text: str) -> Any:
-    try:
-        if name in {"start", "end"}:
-            return dt.date.fromisoformat(text)
-        number = int(text)
-    except ValueError as error:
-        raise BadLink(NAMES[name]) from error
-    if not -1 <= number < 2**62:
+    if name in {"start", "end"}:
+        return _day(name, text)
+    number = EVERY if name == "area" and text == str(EVERY) else plain(text)
+    if number is None or number > _MOST.get(name, _LARGEST_ID):
         raise BadLink(NAMES[name])
     return bool(number) if name in {"below", "lead"} else number
+
+
+def _day(name: str, text: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise BadLink(NAMES[name]) from error
+    if not dates.is_sensible(day):
+        raise BadLink(NAMES[name])
+    return day

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from ketnoi.figures import answers, catalogue, changes, clocks, links, maps, rec
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import VerifyRun
 from ketnoi.officers import policy
+from ketnoi.orgs.models import Agency, Unit
+from ketnoi.places.models import Place
 from ketnoi.ui import dates
 
 PAGE = 50
@@ -27,6 +30,8 @@ SPLITS = {
     "xa": ("commune", "Xã, phường nay"),
     "huyen": ("district", "Huyện cũ"),
 }
+
+NAMED: dict[str, type[Model]] = {"unit": Unit, "agency": Agency, "place": Place}
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,17 @@ class Part:
 def asked(request: HttpRequest) -> Figure:
     """The figure the address asks; an address that asks nothing does not exist."""
     try:
-        return links.read(request.GET)
-    except (links.BadLink, catalogue.UnknownIndicator, ValueError) as error:
+        figure = links.read(request.GET)
+    except (links.BadLink, catalogue.UnknownIndicator) as error:
         raise Http404 from error
+    if not all(_exists(model, getattr(figure, name)) for name, model in NAMED.items()):
+        raise Http404
+    return figure
+
+
+def _exists(model: type[Model], number: int) -> bool:
+    """Whether what a figure names is there; 0 names nothing."""
+    return not number or model._default_manager.filter(pk=number).exists()
 
 
 def _as_typed(request: HttpRequest, figure: Figure) -> tuple[Figure, dict[str, str]]:

@@ -7,10 +7,18 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ketnoi.figures import answers, catalogue, links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy
+from ketnoi.ui.numbers import plain
+
+FIRST_YEAR = 2000
+
+
+BASE = "hoat_dong"
+Row = tuple[catalogue.Counting, int, str]
 
 
 @policy.signed_in
@@ -20,17 +28,36 @@ def index(request: HttpRequest) -> HttpResponse:
     unit = policy.home(policy.staff(request).post.unit)
     base = Figure("", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), unit=unit.pk)
     rows = _rows(base)
-    context = {"rows": rows, "unit": unit, "year": year, "years": range(year - 4, year + 2)}
+    years = _years(unit.pk, year)
+    context = {"groups": _groups(rows), "unit": unit, "year": year, "years": sorted(years | {year})}
+    context["newest"] = 0 if any(value for _one, value, _url in rows) else max(years, default=0)
     return render(request, "figures/index.html", context)
 
 
 def _year(request: HttpRequest) -> int:
-    text = request.GET.get("nam", "")
-    today = timezone.localdate().year
-    return int(text) if text.isascii() and text.isdigit() and 2000 <= int(text) <= today + 1 else today  # noqa: PLR2004
+    year, today = plain(request.GET.get("nam", "")), timezone.localdate().year
+    return today if year is None or not FIRST_YEAR <= year <= today + 1 else year
 
 
-def _rows(base: Figure) -> list[tuple[catalogue.Counting, int, str]]:
+def _years(unit: int, year: int) -> set[int]:
+    """Years in which the unit and those under it recorded something."""
+    found = answers.breakdown(
+        Figure(BASE, end=dt.date(max(year, timezone.localdate().year), 12, 31), unit=unit), "year"
+    )
+    return {one for (one,), number in found.items() if number}
+
+
+def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """[(heading, rows)]: what all kinds of activities add up to first, then each kind."""
+    names = catalogue.names({kind for indicator, _value, _url in rows for kind in indicator.kinds})
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        heading = ", ".join(names[kind] for kind in row[0].kinds) or _("Mọi loại hoạt động")
+        groups.setdefault(heading, []).append(row)
+    return sorted(groups.items(), key=lambda group: bool(group[1][0][0].kinds))
+
+
+def _rows(base: Figure) -> list[Row]:
     numbers: dict[str, dict[tuple[int, ...], int]] = {}
     rows = []
     for indicator in catalogue.indicators():
