@@ -107,3 +107,11 @@ def test_rename_keeps_the_name_of_its_days(union):
         actions.rename(union, "Hội", DAY)
     with pytest.raises(ValidationError, match="Hãy nhập tên"):
         actions.rename(union, " ", date(2026, 1, 1))
+
+
+def test_rename_keeps_the_name_that_stood_not_the_one_that_was_read(union):
+    """Two administrators opened the unit; the second renames it after the first has."""
+    read_before = Unit.objects.get(pk=union.pk)
+    actions.rename(union, "Hội tỉnh Mới", DAY)
+    actions.rename(read_before, "Hội tỉnh Mới nữa", date(2025, 1, 1))
+    assert queries.names([union.pk], DAY) == {union.pk: "Hội tỉnh Mới"}

@@ -66,9 +66,11 @@ def merge(units: Collection[Unit], into: Unit, day: date, actor: int | None = No
     agency, or when one of them has become part of something already.
     """
     ids = sorted(unit.pk for unit in units)
-    # in the order of their ids, so that two merges never wait for each other in a circle
-    locked = list(Unit.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    # in the order of their ids, so that two merges never wait for each other in a circle, nor make one
+    locked = list(Unit.objects.select_for_update().filter(pk__in={*ids, into.pk}).order_by("pk"))
     for unit in locked:
+        if unit.pk not in ids:
+            continue
         _check_merge(unit, into, day)
         unit.valid_to = min(unit.valid_to or date.max, day - timedelta(days=1))
         unit.save(update_fields=["valid_to"])
@@ -84,11 +86,13 @@ def rename(unit: Unit, name: str, day: date, short_name: str = "", actor: int | 
     """
     name, short_name = tidy(name), tidy(short_name)
     last = day - timedelta(days=1)
+    # what stands now is what it was called, whatever the caller read before
+    standing = Unit.objects.select_for_update().get(pk=unit.pk)
     if not name:
         raise ValidationError(_("Hãy nhập tên đơn vị."))
     if FormerName.objects.filter(unit=unit, valid_to__gte=last).exists():
         raise ValidationError(_("Đơn vị đã đổi tên từ ngày này hoặc sau ngày này."))
-    FormerName.objects.create(unit=unit, name=unit.name, short_name=unit.short_name, valid_to=last)
+    FormerName.objects.create(unit=unit, name=standing.name, short_name=standing.short_name, valid_to=last)
     unit.name, unit.short_name, unit.folded = name, short_name, searchable(name, short_name)
     unit.save(update_fields=["name", "short_name", "folded"])
     journal.write("rename", "orgs.unit", unit.pk, actor=actor, day=day.isoformat())
