@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from benchmarks import handlers, pages
 from benchmarks.measures import Measure
+from ketnoi.officers.models import Officer
 
 PUBLIC, STAFF_FIRST, STAFF_NEXT = 30, 150, 20
 LINKED = re.compile(rb'(?:href|src)="(?:' + settings.STATIC_URL.encode() + rb')([^"#]+)')
@@ -19,8 +20,8 @@ IN_CSS = re.compile(rb"url\([\"']?(?!data:)([^)\"'#?]+)")
 
 def measure() -> list[Measure]:
     """Kilobytes against what they may be."""
-    public = handlers.product(None)(reverse("officers:sign_in"))[1]
-    staff = handlers.product(pages.recorder())(pages.addresses()["a programme (dashboard)"][0])[1]
+    public = _page(None, reverse("officers:sign_in"))
+    staff = _page(pages.recorder(), pages.addresses()["a programme (dashboard)"][0])
     rows = [
         ("sign-in page, first load without web fonts", _html(public) + _files(public, fonts=False), PUBLIC),
         (
@@ -31,6 +32,12 @@ def measure() -> list[Measure]:
         ("programme's page, next load", _html(staff), STAFF_NEXT),
     ]
     return [Measure("T9", name, size / 1024, limit, 1, "KB") for name, size, limit in rows]
+
+
+def _page(officer: Officer | None, address: str) -> bytes:
+    status, content = handlers.product(officer)(address)
+    assert status == 200, f"{address} answers {status}"
+    return content
 
 
 def _html(content: bytes) -> int:
