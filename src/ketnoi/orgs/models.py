@@ -112,7 +112,7 @@ class Unit(models.Model):
 
     @property
     def label(self) -> str:
-        """The short name where there is one: "Hội LHPN xã Chiềng Mai"."""
+        """The short name where there is one: "Hội LHPN xã Hoa Ban"."""
         return self.short_name or self.name
 
 

@@ -48,7 +48,7 @@ class Map(models.Model):
 
 
 class Place(models.Model):
-    """One unit of administration on one map; `name` carries its division ("Xã Chiềng Mai")."""
+    """One unit of administration on one map; `name` carries its division ("Xã Hoa Ban")."""
 
     id = models.AutoField(primary_key=True)
     code = models.CharField(max_length=8, blank=True)
@@ -92,17 +92,17 @@ class Place(models.Model):
 
     @property
     def bare(self) -> str:
-        """The name without its division: "Chiềng Mai"."""
+        """The name without its division: "Hoa Ban"."""
         return bare(self.name, self.division)
 
     @property
     def inner(self) -> str:
-        """The name as it stands inside a sentence: "xã Chiềng Mai"."""
+        """The name as it stands inside a sentence: "xã Hoa Ban"."""
         return f"{self.division} {self.bare}"
 
     @property
     def label(self) -> str:
-        """The name with what it lies in: "Xã Chiềng Mai, huyện Mai Sơn"; a village names its district too."""
+        """The name with what it lies in: "Xã Hoa Ban, huyện Hoa Mận"; a village names its district too."""
         above = self.parent
         if above is None:
             return self.name

@@ -109,7 +109,7 @@ def last_district_day() -> date | None:
 
 
 def name_path(place: Place) -> str:
-    """Return the name up to the province: "Xã Chiềng Mai, huyện Mai Sơn, tỉnh Sơn La"."""
+    """Return the name up to the province: "Xã Hoa Ban, huyện Hoa Mận, tỉnh Minh họa"."""
     names, above = [place.name], place.parent
     while above is not None:
         names.append(above.inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ketnoi.figures import answers, catalogue, links
@@ -43,10 +43,6 @@ class Lens:
     def whole(self) -> Lens:
         """The programme over its whole period and everywhere, as its targets are meant."""
         return Lens(self.programme)
-
-    @property
-    def all_years(self) -> Lens:
-        return replace(self, year=0)
 
     def figure(self, code: str, **narrowed: Any) -> Figure:
         """The figure of this indicator under the lens, narrowed further."""

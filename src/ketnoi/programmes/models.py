@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +22,9 @@ def within_by_default() -> list[list[str]]:
 class Programme(models.Model):
     """A signed programme. `chair` is the unit that leads it and whose layout its reports use.
 
-    `sessions`, `attendance` and `within` are the codes of the indicators its charts show: records, people
-    coming, and what is "trong đó" of those
-    (pairs of code and words). `version` counts edits, for the check that nobody overwrites another.
+    `sessions`, `attendance` and `within` are the codes of the indicators its charts show: records, people coming,
+    and what is "trong đó" of those (pairs of code and words). `version` counts edits, for the check that nobody
+    overwrites another.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -55,10 +53,6 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def runs_on(self, day: dt.date) -> bool:
-        """Is this day inside the programme's period (both ends count)?"""
-        return self.starts_on <= day <= self.ends_on
 
     @property
     def years(self) -> list[int]:
