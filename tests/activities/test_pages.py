@@ -193,13 +193,85 @@ def test_what_is_plainly_another_saves_at_once(signed_in, world, other):
     assert Activity.objects.count() == 2
 
 
+def of_these_days(world):
+    """What the commune of today does in its own time."""
+    units, places = world.units, world.places
+    return {
+        "starts_on": dt.date(2025, 11, 19),
+        "lead": units["hoi_xa"].pk,
+        "partners": (units["ca_xa"].pk,),
+        "place": places["na_hoa_moi"].pk,
+    }
+
+
+def chosen(page, name):
+    """Values of the chips of that name that are tapped."""
+    return {int(one) for one in re.findall(rf'name="{name}" value="([0-9]+)"[^>]*checked', page)}
+
+
+def offered(page, name):
+    return {int(one) for one in re.findall(rf'name="{name}" value="([0-9]+)"', page)}
+
+
 def test_a_copy_keeps_who_and_where_but_no_numbers(signed_in, world):
-    first = record(world)
+    first = record(world, **of_these_days(world))
     page = signed_in.get(f"/hoat-dong/moi/?chep={first.uuid}").content.decode()
     assert 'value="Nhận biết thủ đoạn mua bán người"' in page
-    assert re.search(rf'name="place" value="{world.places["na_hoa_a"].pk}"[^>]*checked', page)
+    assert chosen(page, "place") == {world.places["na_hoa_moi"].pk}
+    assert chosen(page, "partners") == {world.units["ca_xa"].pk}
     assert 'value="41"' not in page
-    assert 'value="19/11/2022"' not in page
+    assert 'value="19/11/2025"' not in page
+
+
+def test_a_copy_of_former_days_takes_the_units_of_today_and_no_place_that_is_gone(signed_in, world):
+    first = record(world)
+    page = signed_in.get(f"/hoat-dong/moi/?chep={first.uuid}").content.decode()
+    assert chosen(page, "lead") == {world.units["hoi_xa"].pk}
+    assert chosen(page, "partners") == {world.units["ca_xa"].pk}
+    assert chosen(page, "place") == set()
+
+
+def test_only_units_of_the_day_are_offered(signed_in, world):
+    record(world)
+    old = {world.units["hoi_a"].pk, world.units["hoi_b"].pk}
+    today = offered(signed_in.get(NEW).content.decode(), "lead")
+    assert world.units["hoi_xa"].pk in today
+    assert not today & old
+    then = signed_in.post(NEW, filled(world, title="", lead=world.units["hoi_a"].pk)).content.decode()
+    assert offered(then, "lead") >= old
+    assert world.units["hoi_xa"].pk not in offered(then, "lead")
+
+
+def test_only_programmes_of_the_day_are_offered_and_the_chosen_one(signed_in, world):
+    programme = world.programmes["tinh"]
+    type(programme).objects.update(ends_on=dt.date(2022, 12, 31))
+    assert programme.pk not in offered(signed_in.get(NEW).content.decode(), "programmes")
+    page = signed_in.post(NEW, filled(world, starts_on="19/11/2025")).content.decode()
+    assert chosen(page, "programmes") == {programme.pk}
+
+
+def test_a_day_with_other_programmes_asks_once_before_saving(signed_in, world):
+    type(world.programmes["tinh"]).objects.update(ends_on=dt.date(2022, 12, 31))
+    said = filled(world, programmes=None, offered_for="19/11/2025")
+    answer = signed_in.post(NEW, said)
+    assert answer.status_code == 422
+    assert "Ngày 19/11/2022 có chương trình phối hợp đang thực hiện." in answer.content.decode()
+    assert 'name="offered_for" value="19/11/2022"' in answer.content.decode()
+    assert not Activity.objects.exists()
+    signed_in.post(NEW, said | {"offered_for": "19/11/2022"})
+    assert Activity.objects.count() == 1
+
+
+def test_what_breaks_a_rule_is_said_together_with_what_is_missing(signed_in, world):
+    page = signed_in.post(NEW, filled(world, title="", women="70")).content.decode()
+    assert "Ghi ngắn gọn nội dung" in page
+    assert "Số nữ (70) nhiều hơn tổng số dự (56)." in page
+
+
+def test_nothing_is_said_of_a_sum_that_could_not_be_read(signed_in, world):
+    unread = {f"audience_{category('audience', 'HOI_VIEN')}": "nhiều"}
+    page = signed_in.post(NEW, filled(world, women="50", **unread)).content.decode()
+    assert "nhiều hơn tổng số dự" not in page
 
 
 def correction(world, activity, **changes):

@@ -90,6 +90,19 @@ def test_a_target_stands_at_one_line_and_segments_add_up():
     ]  # fmt: skip
 
 
+def test_a_long_name_of_a_target_has_its_numbers_below_it_where_both_would_collide():
+    rows = [Target("Lượt người được tuyên truyền lồng ghép", (41236,), 40000, "lượt")]
+    wide, narrow = drawings(targets(rows, "x"))
+
+    def told(drawing):
+        (found,) = [text for text in drawing.iter("text") if text.text == "41.236 / 40.000 lượt"]
+        return found.get("x"), found.get("y")
+
+    assert told(wide) == ("420", "36")
+    assert told(narrow) == ("0", "53")
+    assert marks(narrow, "f-y1")[0].get("y") == "61"
+
+
 def test_a_target_of_zero_is_refused():
     with pytest.raises(ValueError, match="lớn hơn 0"):
         targets([Target("A", (1,), 0)], "x")

@@ -83,3 +83,9 @@ def test_chart_table_names_rows_and_columns():
     assert '<tfoot><tr><th scope="row">Cộng</th>' in html
     assert 'aria-label="Bảng: Lượt"' in html
     assert "<tfoot>" not in render_to_string("ui/chart_table.html", {**context, "foot": None})
+
+
+def test_crumbs_stand_in_a_landmark_and_a_page_without_any_has_none():
+    assert render("{% crumbs %} {% block crumbs %}{% endblock %}{% endcrumbs %}") == ""
+    shown = render("{% crumbs %}{% block crumbs %}<li>{{ v }}</li>{% endblock %}{% endcrumbs %}", v="<b>")
+    assert shown == ('<nav class="crumbs-nav" aria-label="Đường dẫn"><ol class="crumbs"><li>&lt;b&gt;</li></ol></nav>')

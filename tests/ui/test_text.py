@@ -116,3 +116,7 @@ def test_letters_come_before_tones(one, other):
 def _toneless(word):
     parts = unicodedata.normalize("NFD", word.lower())
     return unicodedata.normalize("NFC", "".join(part for part in parts if part not in text.TONES))
+
+
+def test_a_period_of_years_stays_on_one_line() -> None:
+    assert text.unbroken("giai đoạn 2019 - 2022 - đợt 1") == "giai đoạn 2019\u00a0-\u00a02022 - đợt 1"

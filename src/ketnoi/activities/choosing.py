@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
+
+from django.utils.translation import gettext as _
 
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.places import queries as places
 from ketnoi.places.models import Kind, Place
+from ketnoi.ui import dates
 from ketnoi.ui.text import fold
 
 MOST = 20
@@ -40,6 +44,18 @@ def units_called(text: str, day: dt.date, province: int) -> list[Unit]:
     found = orgs.find(text, day, limit=MOST)
     own = [unit for unit in found if unit.province == province]
     return own or found
+
+
+def told_apart(found: Iterable[Named]) -> list[tuple[int, str]]:
+    """(id, label) of each once; of two that are called the same, one that is gone says until when it was."""
+    once = {one.pk: one for one in found}
+    called = Counter(one.label for one in once.values())
+    return [(pk, _until(one) if called[one.label] > 1 else one.label) for pk, one in once.items()]
+
+
+def _until(one: Named) -> str:
+    last: dt.date | None = getattr(one, "valid_to", None)
+    return one.label if last is None else _("%(name)s (đến %(day)s)") % {"name": one.label, "day": dates.day(last)}
 
 
 def certain(text: str, found: Sequence[Found]) -> Found | None:

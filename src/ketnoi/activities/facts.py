@@ -75,17 +75,12 @@ def _rows(ids: Sequence[int], as_of: int | None) -> list[Row]:
     return [_row(last[record], entries[record], names, where, kinds) for record in ids if record in last]
 
 
-def place_words(entry: Entry, labels: dict[int, str]) -> str:
-    """Where it was: the venue, then the place."""
-    return ", ".join(part for part in (entry.venue, labels.get(entry.place or 0, "")) if part)
-
-
 def _row(revision: Revision, entry: Entry, names: dict[int, str], where: dict[int, str], kinds: dict[int, str]) -> Row:
     return Row(
         record=revision.activity_id,
         day=entry.starts_on,
         title=entry.title,
-        where=place_words(entry, where),
+        where=queries.place_words(entry.venue, where.get(entry.place or 0, "")),
         who=", ".join(names.get(unit, "") for unit in entry.units),
         url=reverse("activities:detail", args=[revision.activity.uuid]),
         note=_note(revision),

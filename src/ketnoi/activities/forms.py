@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,13 +27,16 @@ from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.enums import Status as ProgrammeStatus
+from ketnoi.ui.dates import day as day_words
 from ketnoi.ui.dates import parse_day
 from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, CountField, DayField, Stepper
 
 TOTAL = "tong-luot"
+_ASK_PROGRAMMES = gettext_lazy(
+    "Ngày %(day)s có chương trình phối hợp đang thực hiện. Nếu phiếu thuộc chương trình thì chọn ở đây, rồi lưu lại."
+)
 UNSORTED = "CHUA_XAC_DINH"
 TIMES = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H.%M"]
-Chips = list[tuple[int, str]]
 
 
 def whole(text: str) -> int | None:
@@ -89,7 +94,12 @@ class ActivityForm(forms.Form):
     partners = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Làm cùng ai?"), required=False, coerce=int, widget=ChipCheckboxes
     )
-    partner_typed = forms.CharField(label=gettext_lazy("Đơn vị khác"), required=False, max_length=100)
+    partner_typed = forms.CharField(
+        label=gettext_lazy("Đơn vị khác"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Gõ tên đơn vị, có dấu hay không dấu đều được"),
+    )
     programmes = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Thuộc chương trình"), required=False, coerce=int, widget=ChipCheckboxes
     )
@@ -114,6 +124,7 @@ class ActivityForm(forms.Form):
         status: str = Status.RECORDED,
     ) -> None:
         self.post, self.home, self.status = post, home(post.unit), status
+        self.fresh = entry is None
         super().__init__(data, initial=self._initial(entry, kind))
         self.entry: Entry | None = None
         self._offer_categories(choose_kind=not kind)
@@ -155,29 +166,31 @@ class ActivityForm(forms.Form):
             )
 
     def _offer_units(self) -> None:
-        partners = queries.usual_partners(self.home, self._day())
-        leads = queries.leads(self.home)
-        self._chips("lead").choices = _offered(leads, self._named("lead", Unit))
-        self._chips("partners").choices = _offered(partners, self._named("partners", Unit))
+        partners = queries.usual_partners(self.home, self.day)
+        leads = queries.leads(self.home, self.day)
+        self._chips("lead").choices = choosing.told_apart([*leads, *self._named("lead", Unit)])
+        self._chips("partners").choices = choosing.told_apart([*partners, *self._named("partners", Unit)])
 
     def _offer_places(self) -> None:
         """Places by their own name; where two are called the same, with what they lie in."""
-        found = {
-            one.pk: one for one in (*queries.recent_places(self.home.pk, self._day()), *self._named("place", Place))
-        }
+        found = {one.pk: one for one in (*queries.recent_places(self.home.pk, self.day), *self._named("place", Place))}
         called = Counter(str(one) for one in found.values())
         chips = [(pk, one.label if called[str(one)] > 1 else str(one)) for pk, one in found.items()]
         self._chips("place").choices = chips
 
     def _offer_programmes(self, *, fresh: bool) -> None:
-        """All programmes the officer's units work in; the only open one is chosen beforehand."""
-        offered = programmes.visible_to(self.post.officer).exclude(status=ProgrammeStatus.DRAFT)
-        self._chips("programmes").choices = [(one.pk, one.short_name) for one in offered]
+        """Programmes of the officer's units that run on the day, and those chosen; the only open one beforehand."""
+        visible = programmes.visible_to(self.post.officer).exclude(status=ProgrammeStatus.DRAFT)
+        wanted = Q(starts_on__lte=self.day, ends_on__gte=self.day) | Q(pk__in=self._ids("programmes"))
+        chips = [(one.pk, one.short_name) for one in visible.filter(wanted)]
+        self._chips("programmes").choices, self.offered = chips, {pk for pk, _name in chips}
         if fresh:
-            running = list(programmes.open_for([self.home.pk], self._day()).values_list("pk", flat=True)[:2])
+            running = list(programmes.open_for([self.home.pk], self.day).values_list("pk", flat=True)[:2])
             self.initial["programmes"] = running if len(running) == 1 else []
 
-    def _day(self) -> dt.date:
+    @cached_property
+    def day(self) -> dt.date:
+        """The day that units, places and programmes are offered for."""
         try:
             return parse_day(str(self.data.get("starts_on", "")))
         except ValueError:
@@ -186,13 +199,16 @@ class ActivityForm(forms.Form):
 
     def _named(self, name: str, model: type[Unit | Place]) -> list[Unit] | list[Place]:
         """What was posted, or stood before, under this name: it is a choice even where it is not usual."""
-        posted = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
-        initial = self.initial.get(name) or []
-        before = [initial] if isinstance(initial, int) else list(initial)
-        ids = {int(one) for one in (*posted, *before) if str(one).isdecimal() and int(str(one)) < 2**31}
+        ids = self._ids(name)
         if model is Place:
             return list(Place.objects.filter(pk__in=ids).named())
         return list(Unit.objects.filter(pk__in=ids))
+
+    def _ids(self, name: str) -> set[int]:
+        posted = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        initial = [] if self.fresh else self.initial.get(name) or []
+        before = [initial] if isinstance(initial, int) else list(initial)
+        return {int(one) for one in (*posted, *before) if str(one).isdecimal() and int(str(one)) < 2**31}
 
     @property
     def total(self) -> int:
@@ -209,9 +225,20 @@ class ActivityForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         self._resolve_place()
         self._resolve_partner()
-        if not self.errors:
+        self._ask_programmes()
+        if self.cleaned_data.keys() >= {"kind", "starts_on", "lead"}:
             self._check(self._entered())
         return self.cleaned_data
+
+    def _ask_programmes(self) -> None:
+        """Another day may bring programmes that nobody was asked about yet: ask once before saving."""
+        try:
+            before = parse_day(str(self.data.get("offered_for", "")))
+        except ValueError:
+            return
+        new = before != self.day and self.offered - set(programmes.running(self.offered, before))
+        if new and not self.cleaned_data.get("programmes"):
+            self.add_error("programmes", _ASK_PROGRAMMES % {"day": day_words(self.day)})
 
     def _resolve_place(self) -> None:
         typed, day = self.cleaned_data.get("place_typed", ""), self.cleaned_data.get("starts_on")
@@ -231,7 +258,7 @@ class ActivityForm(forms.Form):
         """Offer what was found; where a chip was tapped as well, that one too, and the box is emptied."""
         tapped = self._named("place", Place)
         if found:
-            self._chips("place").choices = _offered(found, tapped)
+            self._chips("place").choices = choosing.told_apart([*found, *tapped])
         if not tapped:
             self.add_error("place" if found else "place_typed", _unclear(typed, len(found)))
             return
@@ -252,27 +279,33 @@ class ActivityForm(forms.Form):
         if one is not None:
             self.cleaned_data["partners"] = [*chosen, one.pk]
             return
-        self._chips("partners").choices = _offered(found, self._named("partners", Unit))
+        self._chips("partners").choices = choosing.told_apart([*found, *self._named("partners", Unit)])
         self.add_error("partners" if found else "partner_typed", _unclear(typed, len(found)))
 
     def _entered(self) -> Entry:
-        said = self.cleaned_data
-        plain = ("kind", "title", "starts_on", "lead", "ends_on", "start_time", "place", "venue", "women", "minority")
-        more = ("people_listed", "counting", "result")
-        return Entry(
-            **{name: said[name] for name in (*plain, *more)},
-            partners=tuple(said["partners"]),
-            programmes=tuple(said["programmes"]),
-            topics=tuple(said["topics"]),
-            attendance={one.pk: said[name] for name, one in self.audiences.items() if said[name]},
-        ).tidied()
+        """What was entered; a field with something wrong in it is left empty."""
+        said: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.fields}
+        values = {name: said[name] for name in Entry.__dataclass_fields__ if name in said}
+        values |= {name: said[name] or "" for name in ("title", "venue", "result")}
+        values |= {name: tuple(said[name] or ()) for name in ("partners", "programmes", "topics")}
+        counts = {one.pk: said[name] for name, one in self.audiences.items() if said[name]}
+        return Entry(**values, attendance=counts).tidied()
 
     def _check(self, entry: Entry) -> None:
         if not policy.may_enter(self.post, entry.units):
             self.add_error("lead", _("Đơn vị của bạn phải chủ trì hoặc phối hợp trong hoạt động này."))
+        unread = self._unread()
         for name, messages in validation.check(entry, self.status, validation.known([entry])).items():
-            self.add_error(next(iter(self.audiences)) if name == "attendance" else name, list(messages))
-        self.entry = entry
+            if name not in unread:
+                self.add_error(next(iter(self.audiences)) if name == "attendance" else name, list(messages))
+        self.entry = None if self.errors else entry
+
+    def _unread(self) -> set[str]:
+        """Fields that nothing can be said about, because they, or what they are measured by, could not be read."""
+        unread = set(self.errors)
+        if unread & self.audiences.keys():
+            unread |= {"attendance", "women", "minority", "people_listed"}
+        return unread | ({"place"} if "place_typed" in unread else set())
 
 
 class ReasonForm(forms.Form):
@@ -294,11 +327,6 @@ class CorrectionForm(ActivityForm, ReasonForm):
 def audience_name(audience: int) -> str:
     """The form's name of an audience's count."""
     return f"audience_{audience}"
-
-
-def _offered(usual: Iterable[choosing.Named], more: Iterable[choosing.Named]) -> Chips:
-    """Chips of what is usual and of what was chosen, each once."""
-    return list({one.pk: one.label for one in (*usual, *more)}.items())
 
 
 def _unclear(typed: str, found: int) -> ValidationError:

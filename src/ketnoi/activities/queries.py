@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Part, Status
 from ketnoi.activities.models import Activity, ActivityUnit, Attendance
-from ketnoi.orgs.models import Unit
+from ketnoi.orgs.models import Succession, Unit
 from ketnoi.places.models import Place
 from ketnoi.ui.text import fold
 
@@ -39,6 +39,11 @@ class Listed:
     place: str
     units: list[tuple[str, str]]
     total: int | None
+
+    @property
+    def where(self) -> str:
+        """The venue and the place in one line."""
+        return place_words(self.venue, self.place)
 
 
 def searched(
@@ -88,6 +93,11 @@ def _units(ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
+def place_words(venue: str, place: str) -> str:
+    """Where it was, as one says it: "Trường THCS, xã Chiềng Mai, huyện Mai Sơn"."""
+    return f"{venue}, {place[:1].lower()}{place[1:]}" if venue and place else venue or place
+
+
 def place_labels(ids: Collection[int | None]) -> dict[int, str]:
     """{place id: "Bản Nà Hoa, xã Chiềng Mai, huyện Mai Sơn"} in one query."""
     return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
@@ -132,11 +142,22 @@ def usual_partners(home: Unit, day: dt.date) -> list[Unit]:
     return [found[unit] for unit in ids if unit in found]
 
 
-def leads(home: Unit) -> list[Unit]:
-    """Who may have led what this unit enters: itself, what became part of it, who led before."""
+def leads(home: Unit, day: dt.date) -> list[Unit]:
+    """Who may have led on that day what this unit enters: itself, what became part of it, who led before."""
     led = ActivityUnit.objects.filter(activity__in=_recent(home.pk), part=Part.LEAD).values("unit")
-    others = Unit.objects.filter(Q(became__new=home, became__is_default=True) | Q(pk__in=led)).exclude(pk=home.pk)
-    return [home, *others.distinct().order_by("level", "name")[: OFFERED + 2]]
+    meant = Q(pk=home.pk) | Q(became__new=home, became__is_default=True) | Q(pk__in=led)
+    found = Unit.objects.on(day).filter(meant).distinct().order_by("level", "name")
+    return sorted(found, key=lambda unit: unit.pk != home.pk)[: OFFERED + 3]
+
+
+def standing(ids: Iterable[int], day: dt.date) -> list[int]:
+    """Those of these units that existed on that day, in their order; one that became part of another is that one."""
+    wanted = list(ids)
+    stood = set(Unit.objects.on(day).filter(pk__in=wanted).values_list("pk", flat=True))
+    heirs = Succession.objects.filter(old__in=wanted, is_default=True, new__in=Unit.objects.on(day).values("pk"))
+    became = dict(heirs.values_list("old", "new"))
+    found = (one if one in stood else became.get(one) for one in wanted)
+    return list(dict.fromkeys(one for one in found if one))
 
 
 def likely_same(rows: QuerySet[Activity], entry: Entry, but: int = 0) -> list[Activity]:

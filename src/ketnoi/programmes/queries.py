@@ -43,6 +43,12 @@ def open_for(unit_ids: Collection[int], day: dt.date) -> QuerySet[Programme]:
     return running.filter(pk__in=_of_parties(near, [PartyRole.PARTY]))
 
 
+def running(ids: Iterable[int], day: dt.date) -> list[int]:
+    """Those of these programmes that run on that day."""
+    found = Programme.objects.filter(pk__in=set(ids), starts_on__lte=day, ends_on__gte=day)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def visible_to(officer: Officer) -> QuerySet[Programme]:
     """Programmes whose page the officer may open: a unit of his scope, or one above his own, is a party or follows."""
     paths = [policy.home(post.unit).path for post in policy.posts_of(officer)]

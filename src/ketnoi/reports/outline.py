@@ -71,7 +71,7 @@ def filled(text: str, words: Mapping[str, str]) -> str:
 
 def words(programme: Programme, first: dt.date, last: dt.date) -> dict[str, str]:
     """What the `$words` of an outline stand for."""
-    parties = [party.unit.label for party in programme.parties.select_related("unit") if party.role == "party"]
+    parties = [party.unit.name for party in programme.parties.select_related("unit") if party.role == "party"]
     return {
         "ten_chuong_trinh": programme.name,
         "ten_va_giai_doan": _named(programme.name, period(first, last)),

@@ -18,6 +18,7 @@ from ketnoi.reports.models import Report
 from ketnoi.reports.questions import Said
 from ketnoi.ui import dates
 from ketnoi.ui.templatetags.ui import icon
+from ketnoi.ui.text import unbroken
 
 BULLET = "- "
 Draw = Callable[[Said], Run]
@@ -34,7 +35,7 @@ def paper(report: Report, written: Iterable[Text], said: Mapping[str, Said], dra
         place_name=head.place_name,
         day=None,
         kind=_("Báo cáo"),
-        about=report.about,
+        about=unbroken(report.about),
         blocks=list(_blocks(written, said, draw)),
         recipients=head.recipients.splitlines(),
         signatories=[Signatory(head.authority, head.signer_title)],
@@ -78,5 +79,5 @@ def _blocks(written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> It
 
 
 def _runs(line: str, said: Mapping[str, Said], draw: Draw) -> Iterator[Run]:
-    for part in tokens.parse(line):
+    for part in tokens.parse(unbroken(line)):
         yield Run(part) if isinstance(part, str) else draw(said[part.key])

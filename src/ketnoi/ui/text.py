@@ -12,7 +12,17 @@ TONES: Final = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 # Codes rise as: end of a word, tones, digits, letters, anything else; so keys compare as plain strings.
 _TONE_CODES: Final = '!"#$%&'
 _LETTER_CODES: Final = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
-_INVISIBLE: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+# Signs that show nothing; that turn the direction of writing, so that a text reads as another one; and control
+# characters and non-characters, which databases, Word and Excel refuse.
+_INVISIBLE: Final = dict.fromkeys(
+    (
+        *(0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *(code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()),
+    )
+)
+_SPAN: Final = re.compile(r"(?<=[0-9]) - (?=[0-9])")
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
@@ -26,6 +36,11 @@ def fold(text: str) -> str:
     parts = unicodedata.normalize("NFD", text.lower())
     bare = "".join(part for part in parts if not unicodedata.combining(part))
     return tidy(bare.replace("đ", "d"))
+
+
+def unbroken(text: str) -> str:
+    """Hold both ends of "2019 - 2022" together, so that no line ends between them."""
+    return _SPAN.sub("\u00a0-\u00a0", text)
 
 
 def word_key(text: str) -> str:

@@ -24,7 +24,10 @@ from ketnoi.activities.views.access import WRITERS, changeable, doer
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
 from ketnoi.officers import policy
+from ketnoi.officers.models import Post
 from ketnoi.officers.policy import home, staff
+from ketnoi.places.models import Place
+from ketnoi.programmes import queries as programmes
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,12 +39,13 @@ def new(request: HttpRequest) -> HttpResponse:
     if kind is None:
         return render(request, "activities/kinds.html", {"kinds": catalogue.categories("kind")})
     status = Status.PLANNED if "plan" in {request.POST.get("save"), request.POST.get("another")} else Status.RECORDED
-    form = ActivityForm(request.POST or None, staff(request).post, _start(copied), kind=kind.pk, status=status)
+    post = staff(request).post
+    form = ActivityForm(request.POST or None, post, _start(copied, post), kind=kind.pk, status=status)
     same = _same(request, form)
     if form.is_valid() and form.entry and not same:
         enter = actions.plan if status == Status.PLANNED else actions.record
         return _saved(request, enter(form.entry, **doer(request)))
-    own = home(staff(request).post.unit).pk
+    own = home(post.unit).pk
     shown = {"form": form, "kind": kind, "same": same, "copied": copied, "last": queries.last_of(own, kind.pk)}
     return _form_page(request, shown)
 
@@ -85,10 +89,13 @@ def _kind(request: HttpRequest, copied: Activity | None) -> Category | None:
     return next((one for one in catalogue.categories("kind") if one.code == code), None)
 
 
-def _start(copied: Activity | None) -> Entry | None:
-    """A copy keeps who, where and what about; day and numbers are always new."""
+def _start(copied: Activity | None, post: Post) -> Entry | None:
+    """A copy keeps what about, and who and where as far as they still stand; day and numbers are always new."""
     if copied is None:
         return None
+    entry, today = snapshots.current(copied), timezone.localdate()
+    lead = next(iter(queries.standing([entry.lead], today)), home(post.unit).pk)
+    stands = entry.place is not None and Place.objects.on(today).filter(pk=entry.place).exists()
     fresh: dict[str, Any] = {
         "attendance": {},
         "women": None,
@@ -96,8 +103,13 @@ def _start(copied: Activity | None) -> Entry | None:
         "people_listed": None,
         "result": "",
         "ends_on": None,
+        "starts_on": today,
+        "lead": lead,
+        "partners": tuple(one for one in queries.standing(entry.partners, today) if one != lead),
+        "place": entry.place if stands else None,
+        "programmes": tuple(programmes.running(entry.programmes, today)),
     }
-    return replace(snapshots.current(copied), starts_on=timezone.localdate(), **fresh)
+    return replace(entry, **fresh)
 
 
 def _same(request: HttpRequest, form: ActivityForm, but: int = 0) -> list[queries.Listed]:

@@ -78,6 +78,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, kinds[row.kind]) for row in rows],
         "narrowed": any(asked.values()),
+        "chosen": any(value for name, value in asked.items() if name != "q"),
         "writes": acting.post.role in WRITERS,
     }
     return render(request, "activities/list.html", shown)

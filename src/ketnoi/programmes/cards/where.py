@@ -76,6 +76,7 @@ def _caption(missing: int, *, drawn: bool) -> str:
     today = Map.objects.filter(valid_to=None).order_by("-day").first()
     parts = [_("%(count)s xã chưa có phiếu, không đánh dấu vị trí.") % {"count": grouped(missing)}] if missing else []
     parts += [_("%(map)s, số liệu cũ đã quy đổi.") % {"map": _capital(today.name)}] if today else []
+    parts += [_("Vòng tròn càng lớn, số người dự ở xã, phường đó càng nhiều.")] if drawn else []
     parts += [_("Đường viền: %(credit)s.") % {"credit": outlines.CREDIT}] if drawn else []
     return " ".join(parts)
 

@@ -20,6 +20,8 @@ PERCENT_ROOM = 60
 GAP = 1.5
 SHADES = 4
 LABEL_ROOM = 34
+LINE = 17
+LETTER = 6.7  # pixels a letter takes, wide ones and narrow ones together
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ def targets(rows: Sequence[Target], label: str, *, pace: Sequence[float] = (), c
     def draw(width: float, kind: str) -> SafeString:
         full = (width - PERCENT_ROOM) / max(longest, 1)
         shapes = [*_heading(full, pace)]
+        below = LINE if any(_crowded(row, width) for row in rows) else 0
         for place, row in enumerate(rows):
-            shapes += _row(row, TOP + place * ROW, full, width, pace)
-        return svg.drawing((width, TOP + len(rows) * ROW - 4), label, shapes, kind)
+            shapes += _row(row, TOP + place * (ROW + below), full, width, pace, below)
+        return svg.drawing((width, TOP + len(rows) * (ROW + below) - 4), label, shapes, kind)
 
     return svg.two_sizes(draw, caption)
 
@@ -62,10 +65,23 @@ def _heading(full: float, pace: Sequence[float]) -> Iterator[SafeString]:
     yield svg.text(full, 12, _("Chỉ tiêu"), "m b")
 
 
-def _row(row: Target, top: float, full: float, width: float, pace: Sequence[float]) -> Iterator[SafeString]:
+def _told(row: Target) -> str:
+    return f"{grouped(sum(row.done))} / {grouped(row.target)} {row.unit}".rstrip()
+
+
+def _crowded(row: Target, width: float) -> bool:
+    """Would the label and what was done run into each other on one line?"""
+    return (len(row.label) + len(_told(row))) * LETTER > width
+
+
+def _row(
+    row: Target, top: float, full: float, width: float, pace: Sequence[float], below: float
+) -> Iterator[SafeString]:
+    """One row; what was done stands at the right of its label, or `below` it."""
     done = sum(row.done)
     yield svg.text(0, top + 12, row.label, "b")
-    yield svg.text(width, top + 12, f"{grouped(done)} / {grouped(row.target)} {row.unit}".rstrip(), "e")
+    yield svg.text(0, top + 12 + below, _told(row)) if below else svg.text(width, top + 12, _told(row), "e")
+    top += below
     yield svg.text(width, top + BAR_TOP + 15, percent(done, row.target), "e b")
     yield from _segments(row, top + BAR_TOP, full)
     for share in pace:

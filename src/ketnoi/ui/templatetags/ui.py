@@ -10,8 +10,9 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from ketnoi.ui import dates, numbers
+from ketnoi.ui import dates, numbers, text
 
 register = template.Library()
 
@@ -39,6 +40,15 @@ def agency(code: str, name: str) -> SafeString:
     return format_html('<span class="ag a-{}">{}</span>', code, name)
 
 
+@register.simple_block_tag
+def crumbs(content: str) -> SafeString:
+    """Wrap the steps (li's) that lead to a page in a landmark; a page without any has none."""
+    if not content.strip():
+        return SafeString("")
+    shown = '<nav class="crumbs-nav" aria-label="{}"><ol class="crumbs">{}</ol></nav>'
+    return format_html(shown, _("Đường dẫn"), content)
+
+
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int, parameter: str = PAGE_PARAMETER) -> str:
     """Address of another page of the same list: the current query with only the page number changed."""
@@ -48,6 +58,12 @@ def page_link(context: Context, number: int, parameter: str = PAGE_PARAMETER) ->
     query = request.GET.copy()
     query[parameter] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def unbroken(value: str) -> str:
+    """Keep a period of years, "2019 - 2022", on one line."""
+    return text.unbroken(value)
 
 
 @register.filter
