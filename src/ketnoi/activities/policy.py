@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ketnoi.activities.enums import Part, Status, Verb
 from ketnoi.activities.models import Activity, ActivityUnit
@@ -27,8 +27,9 @@ POSSIBLE: Final = {
 def visible_to(officer: Officer) -> QuerySet[Activity]:
     """Activities that a unit of the officer's scope took part in, or that one of them entered."""
     scope = policy.scope(officer)
-    took_part = ActivityUnit.objects.filter(activity=OuterRef("pk"), unit__in=scope)
-    return Activity.objects.filter(Exists(took_part) | Q(created_unit__in=scope))
+    # asked once, not once for each activity: SQLite reads a long list anew in every correlated question
+    took_part = ActivityUnit.objects.filter(unit__in=scope).values("activity")
+    return Activity.objects.filter(Q(pk__in=took_part) | Q(created_unit__in=scope))
 
 
 def writing_scope(posts: Iterable[Post]) -> frozenset[int]:
