@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ketnoi.activities import actions as activities
 from ketnoi.activities.models import Activity
-from ketnoi.figures import answers, changes
+from ketnoi.figures import answers, changes, clocks
 from ketnoi.reports import actions, editions, moved, questions, tokens
 from tests.reports import worlds
 
@@ -114,6 +114,17 @@ def test_freezing_again_asks_why_and_keeps_the_earlier_edition(told):
     assert earlier["luot_tuyen_truyen|tron"].value == CAME
     assert ("paragraph", "Viết lại hẳn.") not in editions.texts(told.report, first)
     assert moved.of_report(told.report) == []
+
+
+def test_of_two_freezings_the_later_moment_stays(told, monkeypatch):
+    """The one that took its moment first and comes second would turn the report back."""
+    before = clocks.stamp(None)
+    edition = actions.freeze(told.report)
+    monkeypatch.setattr(clocks, "stamp", lambda _provinces: before)
+    with pytest.raises(ValidationError, match="vừa được người khác chốt"):
+        actions.freeze(told.report, "chốt cùng lúc")
+    told.report.refresh_from_db()
+    assert (told.report.frozen_at, told.report.editions.get()) == (edition.frozen_at, edition)
 
 
 def test_a_figure_written_into_a_frozen_text_is_as_known_at_the_freezing(told):

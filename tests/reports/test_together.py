@@ -82,6 +82,24 @@ def test_freezing_waits_for_a_correction_that_was_stamped_before_it(open_told):
 
 
 @pytest.mark.postgres
+def test_others_write_while_the_figures_of_a_freezing_are_asked(open_told, monkeypatch):
+    """A national report asks for seconds: nobody waits for that, and nothing of what they write gets in."""
+    told, keep = open_told, editions.keep
+
+    def kept(edition):
+        writer, failed = in_thread(lambda: told.correct(told.sessions[3], worlds.CAME[3] + 56))
+        writer.join(20)
+        assert (writer.is_alive(), failed) == (False, [])
+        keep(edition)
+
+    monkeypatch.setattr(editions, "keep", kept)
+    edition = actions.freeze(told.report)
+    assert edition.figures.get(key="luot_tuyen_truyen|tron").value == sum(worlds.CAME)
+    (difference,) = moved.of_report(told.report)
+    assert [one.record for one in difference.changed] == [told.sessions[3].pk]
+
+
+@pytest.mark.postgres
 def test_of_two_editors_at_once_one_is_told(open_told):
     """Both read the same version; the second waits for the first, and then learns of it."""
     told = open_told

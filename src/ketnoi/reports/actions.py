@@ -125,26 +125,36 @@ def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None)
     return chosen.key
 
 
-@transaction.atomic
 def freeze(report: Report, reason: str = "", actor: int | None = None) -> Edition:
     """Fix the figures at this moment; again only with a reason, and the earlier edition stays readable.
 
-    Every clock is stamped, so that each writer of facts comes either wholly before the moment or wholly after it.
+    Every clock is stamped, so that each writer of facts comes either wholly before the moment or wholly after it. That
+    is a transaction of its own: what was known at a moment never changes any more, so the figures are asked while
+    others write again.
     """
+    with transaction.atomic():
+        moment = clocks.stamp(None)
+    return _fixed(report, moment, tidy(reason), actor)
+
+
+@transaction.atomic
+def _fixed(report: Report, moment: int, reason: str, actor: int | None) -> Edition:
     locked = _locked(report.pk)
     earlier = editions.current(locked)
     if earlier is not None:
-        if not tidy(reason):
+        if not reason:
             raise ValidationError(_("Hãy ghi lý do chốt lại số liệu."))
+        if earlier.frozen_at >= moment:
+            raise ValidationError(_("Báo cáo này vừa được người khác chốt số liệu."))
         editions.close(earlier)
-    report.frozen_at = locked.frozen_at = clocks.stamp(None)
+    report.frozen_at = locked.frozen_at = moment
     locked.save(update_fields=["frozen_at"])
     edition = Edition.objects.create(
         report=locked,
         number=earlier.number + 1 if earlier else 1,
-        frozen_at=locked.frozen_at,
+        frozen_at=moment,
         frozen_by=actor,
-        reason=tidy(reason),
+        reason=reason,
     )
     _saved(locked, "freeze", actor, edition=edition.number)
     return edition
