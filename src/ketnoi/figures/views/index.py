@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import answers, catalogue, links
+from ketnoi.figures import answers, catalogue, links, together
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy
 from ketnoi.ui.numbers import plain
@@ -17,7 +17,6 @@ from ketnoi.ui.numbers import plain
 FIRST_YEAR = 2000
 
 
-BASE = "hoat_dong"
 Row = tuple[catalogue.Counting, int, str]
 
 
@@ -27,8 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
     year = _year(request)
     unit = policy.home(policy.staff(request).post.unit)
     base = Figure("", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), unit=unit.pk)
-    rows = _rows(base)
-    years = _years(unit.pk, year)
+    with together.asked():
+        rows, years = _rows(base), _years(unit.pk, year)
     context = {"groups": _groups(rows), "unit": unit, "year": year, "years": sorted(years | {year})}
     context["newest"] = 0 if any(value for _one, value, _url in rows) else max(years, default=0)
     return render(request, "figures/index.html", context)
@@ -41,10 +40,10 @@ def _year(request: HttpRequest) -> int:
 
 def _years(unit: int, year: int) -> set[int]:
     """Years in which the unit and those under it recorded something."""
-    found = answers.breakdown(
-        Figure(BASE, end=dt.date(max(year, timezone.localdate().year), 12, 31), unit=unit), "year"
-    )
-    return {one for (one,), number in found.items() if number}
+    last = dt.date(max(year, timezone.localdate().year), 12, 31)
+    bases = [one.code for one in catalogue.indicators() if not one.kinds and not one.audiences and not one.taking_part]
+    asked = (answers.breakdown(Figure(code, end=last, unit=unit), "year") for code in bases)
+    return {one for found in asked for (one,), number in found.items() if number}
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
