@@ -41,6 +41,11 @@ def since(figure: Figure, moment: int) -> list[Change]:
     return [Change(**row) for row in differing]
 
 
+def touched(moment: int) -> set[int]:
+    """Stored indicators any of whose facts came or went since `moment`: a figure of another one has not changed."""
+    return set(Fact.objects.filter(_moved(moment)).order_by().values_list("indicator", flat=True).distinct())
+
+
 def _moved(moment: int) -> Q:
     return Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment)
 

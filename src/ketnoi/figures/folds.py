@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from ketnoi.figures import together
 from ketnoi.figures.models import CategorySet, Cell, SetMember
 from ketnoi.places import queries as places
 
@@ -36,9 +37,9 @@ def fold(name: str, found: Collection[int]) -> dict[int, tuple[int, ...]]:
     if name in {"programme", "topic"}:
         return _members(name, found)
     if name == "commune":
-        return {place: (today,) for place, today in places.today(found).items()}
+        return {place: (today,) for place, today in together.each(name, found, places.today).items()}
     if name == "district":
-        return {place: (district,) for place, district in places.old_district(found).items()}
+        return {place: (district,) for place, district in together.each(name, found, places.old_district).items()}
     return {value: (value,) for value in found}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from ketnoi.figures import catalogue
+from ketnoi.figures import catalogue, together
 from ketnoi.figures.figure import EVERY, Figure, Level
 from ketnoi.figures.flags import COMMUNE_NOW
 from ketnoi.figures.models import Cell, Fact, SetMember
@@ -34,7 +34,7 @@ def of(figure: Figure, each: str = "") -> Scope:
     if each == "agency" and not figure.unit:
         return Scope(_credited(figure) & _located(figure) & _first(figure, "first_agency"))
     if figure.unit and figure.below:
-        tree = _tree(figure)
+        tree = together.once(("tree", figure.unit), lambda: _tree(figure.unit))
         return Scope(tree.where & _located(figure), tree.repeats)
     if figure.unit:
         return Scope(Q(unit=figure.unit) & _located(figure))
@@ -45,10 +45,13 @@ def of(figure: Figure, each: str = "") -> Scope:
 def _located(figure: Figure) -> Q:
     if not figure.place:
         return Q()
-    place = Place.objects.get(pk=figure.place)
+    return together.once(("inside", figure.place), lambda: _inside(figure.place))
+
+
+def _inside(asked: int) -> Q:
+    place = Place.objects.get(pk=asked)
     today = place.valid_to is None and place.kind != Kind.DISTRICT
-    inside = places.gathered(place) if today else places.within(place)
-    return Q(place__in=sorted(inside))
+    return Q(place__in=sorted(places.gathered(place) if today else places.within(place)))
 
 
 def _credited(figure: Figure) -> Q:
@@ -78,9 +81,9 @@ def _up_to(who: str, level: int) -> Q:
     return Q(**{f"{who}__lte": level})
 
 
-def _tree(figure: Figure) -> Scope:
+def _tree(asked: int) -> Scope:
     """A unit and all under it. Where these are all of their agency in an area, its flag counts each record once."""
-    unit = Unit.objects.select_related("agency").get(pk=figure.unit)
+    unit = Unit.objects.select_related("agency").get(pk=asked)
     under = orgs.scope([unit.pk])
     where = Q(unit__in=sorted(under))
     for level, area in _areas(unit):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import changes, links, records, sources
+from ketnoi.figures import catalogue, changes, links, records, sources
 from ketnoi.figures.changes import Change
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
@@ -82,14 +82,18 @@ def of(said: Mapping[str, Said]) -> list[Difference]:
     keys: dict[str, list[str]] = {}
     for key, one in said.items():
         keys.setdefault(links.query(one.figure), []).append(key)
-    found = (_difference(said[same[0]], tuple(same)) for same in keys.values())
+    moments = {one.figure.as_of for one in said.values() if one.figure.as_of}
+    touched = {moment: changes.touched(moment) for moment in moments}
+    found = (_difference(said[same[0]], tuple(same), touched) for same in keys.values())
     return [one for one in found if one.changed]
 
 
-def _difference(said: Said, keys: tuple[str, ...]) -> Difference:
+def _difference(said: Said, keys: tuple[str, ...], touched: Mapping[int, Collection[int]]) -> Difference:
     moment = said.figure.as_of
-    changed = [] if moment is None else changes.since(said.figure.but(as_of=None), moment)
-    return Difference(said, keys, tuple(changed))
+    stored = catalogue.indicator(said.figure.indicator).stored
+    if moment is None or stored not in touched[moment]:
+        return Difference(said, keys, ())
+    return Difference(said, keys, tuple(changes.since(said.figure.but(as_of=None), moment)))
 
 
 def of_report(report: Report) -> list[Difference]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from ketnoi.figures import together
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.programmes import links, page, queries
@@ -29,8 +30,9 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     staff = policy.staff(request)
     one = found(staff.user, slug)
     looked_at, stands_on = page.read(one, request.GET)
-    built = page.build(looked_at, stands_on)
-    return render(request, "programmes/programme.html", _shown(request, one, built) | page.freshness(stands_on))
+    with together.asked():
+        shown = _shown(request, one, page.build(looked_at, stands_on)) | page.freshness(stands_on)
+    return render(request, "programmes/programme.html", shown)
 
 
 def _shown(request: HttpRequest, one: Programme, built: page.Built) -> dict[str, Any]:
