@@ -1,19 +1,23 @@
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 import xlsxwriter
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from rapidfuzz import fuzz
 
-from ketnoi.activities import duplicates, importing, queries, sheet, snapshots
+from ketnoi.activities import duplicates, importing, sheet, snapshots
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
 from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact
+from ketnoi.ui.text import fold
 from ketnoi.workbooks import batches, template
+from tests.activities import worlds
 
 pytestmark = pytest.mark.django_db
 
@@ -119,21 +123,37 @@ def test_what_may_be_there_already_is_said_beside_the_row(world, stage):
     assert "19/11/2022 Nhận biết thủ đoạn mua bán người" in again.rows.get().warnings["title"]
 
 
-def test_what_may_be_there_already_is_found_as_the_form_finds_it(world, stage):
-    """The set-based question and that of one entry agree, near and far, alike and not."""
+def test_what_may_be_there_already_is_found_as_a_walk_over_all_records_finds_it(world, stage, monkeypatch):
+    """Near and far, alike and not, and over the border of what is asked together."""
     importing.publish(stage(workbook(GOOD, GOOD | {"Ngày": "25/11/2022", "Nội dung": "Nấu ăn"})), world.officers["mau"])
-    days = [dt.date(2022, 11, 19) + dt.timedelta(days=number) for number in range(-3, 9)]
+    monkeypatch.setattr(duplicates, "CHUNK", 7)
     elsewhere = {"place": None, "venue": "Chợ", "lead": world.units["ca_a"].pk}
     asked = [
-        world.entry(starts_on=day, title=title, **changes)
-        for day in days
+        world.entry(starts_on=dt.date(2022, 11, 16) + dt.timedelta(days=number), title=title, **changes)
+        for number in range(12)
         for title in ("Nhận biết thủ đoạn mua bán người", "nấu ăn ngon", "Phòng cháy")
         for changes in ({}, {"place": None, "venue": "Chợ"}, {"lead": world.units["ca_a"].pk}, elsewhere)
     ]
-    rows = Activity.objects.all()
-    one_by_one = [queries.likely_same(rows, entry) for entry in asked]
-    assert duplicates.likely_same(rows, asked[::-1])[::-1] == one_by_one
-    assert {len(same) for same in one_by_one} == {0, 1}
+    there = [(one, snapshots.current(one)) for one in Activity.objects.order_by("starts_on")]
+
+    def same(entry, known):
+        near = abs((entry.starts_on - known.starts_on).days) <= 2
+        beside = entry.lead == known.lead or entry.place == known.place
+        return near and beside and fuzz.token_set_ratio(fold(entry.title), fold(known.title)) >= 70
+
+    expected = [[one for one, known in there if same(entry, known)] for entry in asked]
+    assert duplicates.likely_same(Activity.objects.all(), asked) == expected
+    assert {len(found) for found in expected} == {0, 1}
+
+
+def test_a_withdrawn_activity_and_one_of_another_kind_are_not_the_same(world, stage):
+    importing.publish(stage(workbook(GOOD)), world.officers["mau"])
+    rows, entry = Activity.objects.all(), world.entry()
+    (found,) = duplicates.likely_same(rows, [entry])
+    assert [one.pk for one in found] == [rows.get().pk]
+    assert duplicates.likely_same(rows, [replace(entry, kind=worlds.category("kind", "NOI_CHUYEN"))]) == [[]]
+    rows.update(status=Status.WITHDRAWN)
+    assert duplicates.likely_same(rows, [entry]) == [[]]
 
 
 def test_more_rows_on_more_days_ask_no_more_queries(world, stage, django_assert_max_num_queries):

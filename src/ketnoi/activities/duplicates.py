@@ -1,4 +1,4 @@
-"""What a whole workbook may enter a second time: asked for its rows together, by stretches of days."""
+"""What may be entered a second time: of one entry or of a whole workbook, asked together by stretches of days."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from rapidfuzz import fuzz
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Part, Status
 from ketnoi.activities.models import Activity, ActivityUnit
-from ketnoi.activities.queries import ALIKE, NEAR_DAYS
 from ketnoi.ui.text import fold
 
 CHUNK: Final = 500  # entries asked for together
+NEAR_DAYS: Final = 2
+ALIKE: Final = 70  # of 100: how alike two titles must be
 NEAR: Final = dt.timedelta(days=NEAR_DAYS)
 # by kind and day: the unit that led, and what it led
 Near = dict[tuple[int, dt.date], list[tuple[int | None, Activity]]]
 
 
 def likely_same(rows: QuerySet[Activity], entries: Sequence[Entry]) -> list[list[Activity]]:
-    """For each entry what `queries.likely_same` says of it; the number of queries grows with CHUNK only."""
+    """For each entry the activities of its kind within two days, at its place or of its lead, much alike in title.
+
+    The oldest first. A withdrawn one is none. The number of queries grows with CHUNK only.
+    """
     answers: list[list[Activity]] = [[] for _entry in entries]
     by_day = sorted(range(len(entries)), key=lambda place: entries[place].starts_on)
     for start in range(0, len(by_day), CHUNK):

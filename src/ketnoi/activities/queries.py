@@ -1,4 +1,4 @@
-"""Reads: a page of the list, what a form offers first, what may be the same activity."""
+"""Reads: a page of the list, and what a form offers first."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
-from rapidfuzz import fuzz
 
-from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Part, Status
 from ketnoi.activities.models import Activity, ActivityUnit, Attendance
 from ketnoi.orgs.models import Succession, Unit
@@ -21,8 +19,6 @@ from ketnoi.ui.text import fold
 
 RECENT: Final = 300  # activities looked back for what a unit usually does
 OFFERED: Final = 6
-NEAR_DAYS: Final = 2
-ALIKE: Final = 70  # of 100: how alike two titles must be
 
 
 @dataclass(frozen=True)
@@ -158,17 +154,3 @@ def standing(ids: Iterable[int], day: dt.date) -> list[int]:
     became = dict(heirs.values_list("old", "new"))
     found = (one if one in stood else became.get(one) for one in wanted)
     return list(dict.fromkeys(one for one in found if one))
-
-
-def likely_same(rows: QuerySet[Activity], entry: Entry, but: int = 0) -> list[Activity]:
-    """Activities of this kind within two days, at the same place or of the same lead, whose title is much alike."""
-    span = dt.timedelta(days=NEAR_DAYS)
-    near = rows.filter(
-        kind=entry.kind, starts_on__gte=entry.starts_on - span, starts_on__lte=entry.starts_on + span
-    ).exclude(Q(status=Status.WITHDRAWN) | Q(pk=but))
-    beside = Q(parts__unit=entry.lead, parts__part=Part.LEAD)
-    if entry.place:
-        beside |= Q(place=entry.place)
-    title = fold(entry.title)
-    found = near.filter(beside).distinct().order_by("starts_on", "pk")
-    return [one for one in found if fuzz.token_set_ratio(title, one.folded) >= ALIKE]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ketnoi.activities import actions, display, queries, snapshots
+from ketnoi.activities import actions, display, duplicates, queries, snapshots
 from ketnoi.activities import policy as access
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status, Verb
@@ -117,7 +117,7 @@ def _same(request: HttpRequest, form: ActivityForm, but: int = 0) -> list[querie
     if not form.is_valid() or form.entry is None:
         return []
     visible = access.visible_to(staff(request).user)
-    found = queries.likely_same(visible, form.entry, but)
+    (found,) = duplicates.likely_same(visible.exclude(pk=but), [form.entry])
     if "another" in request.POST and {str(one.uuid) for one in found} <= set(request.POST.getlist("seen")):
         return []
     return queries.listed(visible.filter(pk__in=[one.pk for one in found]))
