@@ -56,12 +56,6 @@ def visible_to(officer: Officer) -> QuerySet[Programme]:
     return Programme.objects.filter(pk__in=_of_parties(near, PartyRole.values))
 
 
-def chaired_by(officer: Officer) -> QuerySet[Programme]:
-    """Programmes whose chairing unit is one the officer holds a post in."""
-    homes = {policy.home(post.unit).pk for post in policy.posts_of(officer)}
-    return Programme.objects.filter(chair__in=homes)
-
-
 def above(paths: Iterable[str]) -> frozenset[int]:
     """Ids of the units on these paths ("1.14.233."), with those that became part of them."""
     found = {int(step) for path in paths for step in path.split(".") if step}
