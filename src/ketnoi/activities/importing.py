@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from pathlib import Path
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -13,6 +15,7 @@ from ketnoi.activities import actions, duplicates, policy, rows, sheet, snapshot
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
+from ketnoi.figures import clocks
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
@@ -20,6 +23,8 @@ from ketnoi.programmes import queries as programmes
 from ketnoi.ui import dates
 from ketnoi.workbooks import batches
 from ketnoi.workbooks.models import Batch, Row
+
+CHUNK: Final = 5_000  # ids in one statement
 
 
 def check_file(file: Path | File[bytes], officer: Officer, unit: int) -> Batch:
@@ -33,8 +38,10 @@ def check_file(file: Path | File[bytes], officer: Officer, unit: int) -> Batch:
 
 def publish(batch: Batch, officer: Officer) -> Batch:
     """Record every fresh row, all or none. Raises BatchRefused, AlreadyImported."""
+    lock_clocks = cache(partial(_lock_clocks, batch))  # once, when the batch's own row is held
 
     def create(staged: list[Row]) -> list[int]:
+        lock_clocks()
         entries = [snapshots.entry(row.values) for row in staged]
         return [one.pk for one in actions.record_many(entries, officer.pk, batch.unit)]
 
@@ -43,6 +50,22 @@ def publish(batch: Batch, officer: Officer) -> Batch:
     except ValidationError as error:
         told = _("Danh mục đã đổi từ khi tải tệp: %(what)s Hãy tải lại tệp.")
         raise batches.BatchRefused(told % {"what": " ".join(error.messages)}) from error
+
+
+def _lock_clocks(batch: Batch) -> None:
+    """Lock the clocks of all its provinces at once: rows are posted in parts, and a later part must not wait for one
+    while the journal's head, or the clock of a later province, is held.
+    """
+    units: set[int] = set()
+    for values in batch.rows.filter(repeats=False).values_list("values", flat=True).iterator(chunk_size=CHUNK):
+        units |= {values["lead"], *values["partners"]}
+    listed = sorted(units)
+    parts = (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+    clocks.lock({province for part in parts for province in _provinces(part)})
+
+
+def _provinces(units: Sequence[int]) -> Iterable[int]:
+    return Unit.objects.filter(pk__in=units).order_by().values_list("province", flat=True).distinct()
 
 
 def undo(batch: Batch, officer: Officer) -> Batch:
