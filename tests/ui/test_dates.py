@@ -69,7 +69,20 @@ def test_what_is_no_day_is_refused_with_an_example(typed):
         dates.parse_day(typed)
 
 
-@pytest.mark.parametrize("typed", ["31/02/2022", "29/02/2023", "00/01/2022", "11/13/2022", "0000-01-01"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31/02/2022",
+        "29/02/2023",
+        "00/01/2022",
+        "11/13/2022",
+        "0000-01-01",
+        "01/01/0001",
+        "31/12/1899",
+        "01/01/2200",
+        "9999-12-31",
+    ],
+)
 def test_a_day_that_does_not_exist_says_so(typed):
     with pytest.raises(ValueError, match="không có trong lịch"):
         dates.parse_day(typed)

@@ -131,7 +131,22 @@ def test_parse_count_refuses(typed):
         numbers.parse_count(typed)
 
 
-@given(counts)
+@pytest.mark.parametrize("typed", ["2147483648", "2.147.483.648", "9" * 5000])
+def test_a_count_no_column_holds_is_refused_in_words(typed):
+    with pytest.raises(ValueError, match="quá lớn"):
+        numbers.parse_count(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("12", 12), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5000, None)]
+    + [(text, None) for text in ("", "-1", "1.5", "٣", "²", " 1", "1_0", "\x00")],
+)
+def test_plain(text, number):
+    assert numbers.plain(text) == number
+
+
+@given(st.integers(0, numbers.LARGEST_COUNT))
 def test_a_grouped_count_reads_back(number):
     assert numbers.parse_count(numbers.grouped(number)) == number
 

@@ -17,6 +17,8 @@ phrases = st.lists(words, min_size=1, max_size=5).map(" ".join)
         ("  Xã   Nà\tHoa\n", "Xã Nà Hoa"),
         ("Ph\u01b0\u01a1\u0300ng\u00a0Tô Hiệu", "Phường Tô Hiệu"),
         ("\ufeffHội\u200b LHPN", "Hội LHPN"),
+        ("Bản \u202egpj.exe\u2066 Nà\x00 \x01Hoa\x7f\x85\ufffe\uffff", "Bản gpj.exe Nà Hoa"),
+        ("Một\x0bhai\x1cba", "Một hai ba"),
         ("", ""),
     ],
 )

@@ -82,7 +82,7 @@ def _font(document: Any, layout: Layout) -> None:
 
 def _properties(properties: Any, paper: Paper, created: datetime | None) -> None:
     moment = created or (datetime(*paper.day.timetuple()[:3]) if paper.day else datetime(*_EARLIEST))  # noqa: DTZ001 - the format holds no zone
-    properties.author = properties.last_modified_by = paper.issuer[:255]
+    properties.author = properties.last_modified_by = wordml.clean(paper.issuer)[:255]
     properties.title = wordml.clean(f"{paper.kind} {' '.join(paper.about_lines)}")[:255]
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.language = "vi-VN"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from ketnoi.places import queries
 from ketnoi.places.models import Kind, Place
 from ketnoi.ui.dates import parse_day
+from ketnoi.ui.numbers import plain
 
 LONGEST = 100  # characters of a search
 
@@ -28,8 +29,8 @@ def asked_day(request: HttpRequest) -> date:
 def search(request: HttpRequest) -> HttpResponse:
     """Answer `q` on the day `ngay`; `trong` keeps within a place, `cap` (repeated) to kinds; `ten` names inputs."""
     day, text = asked_day(request), request.GET.get("q", "")[:LONGEST].strip()
-    inside = request.GET.get("trong", "")
-    home = Place.objects.filter(pk=int(inside)).first() if inside.isdecimal() else None
+    inside = plain(request.GET.get("trong", ""))
+    home = None if inside is None else Place.objects.filter(pk=inside).first()
     kinds = [kind for kind in request.GET.getlist("cap") if kind in Kind.values]
     shown = {
         "places": queries.find(text, day, within=home, kinds=kinds),

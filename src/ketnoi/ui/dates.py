@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+# Days outside are slips of the pen; beside them sums of days would leave the calendar.
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
@@ -64,12 +67,23 @@ def parse_day(text: str) -> date:
     typed = text.strip()
     try:
         if found := _DAY_FIRST.fullmatch(typed):
-            return date(_full_year(found[4]), int(found[3]), int(found[1]))
+            return _sensible(date(_full_year(found[4]), int(found[3]), int(found[1])))
         if found := _YEAR_FIRST.fullmatch(typed):
-            return date(int(found[1]), int(found[3]), int(found[4]))
+            return _sensible(date(int(found[1]), int(found[3]), int(found[4])))
     except ValueError as error:
         raise ValueError(_("Ngày này không có trong lịch")) from error
     raise ValueError(_("Nhập ngày, tháng, năm, ví dụ 04/11/2022"))
+
+
+def is_sensible(value: date) -> bool:
+    """Whether a day lies between FIRST_DAY and LAST_DAY."""
+    return FIRST_DAY <= value <= LAST_DAY
+
+
+def _sensible(value: date) -> date:
+    if not is_sensible(value):
+        raise ValueError(value)
+    return value
 
 
 def _full_year(digits: str) -> int:

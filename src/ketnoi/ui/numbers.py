@@ -12,6 +12,10 @@ from django.utils.translation import gettext as _
 ABOVE: Final = "trên"
 NEARLY: Final = "gần"
 
+# No id, moment or version has more digits; far longer ones Python does not even turn into a number.
+MOST_DIGITS: Final = 18
+LARGEST_COUNT: Final = 2**31 - 1  # what a column of counts holds
+
 _EXACT_BELOW: Final = 20
 _TENS_BELOW: Final = 100
 _EXACT_AGAIN_BELOW: Final = 1000
@@ -62,11 +66,18 @@ def official(number: int) -> str:
 def parse_count(text: str) -> int:
     """Read a count as typed: "1200", "1.200", "1 200". Raises ValueError with a message for the user."""
     typed = text.strip()
-    if typed.isascii() and typed.isdigit():
-        return int(typed)
-    if _GROUPED.fullmatch(typed):
-        return int(re.sub(r"[^0-9]", "", typed))
-    raise ValueError(_("Nhập một số, ví dụ 64"))
+    digits = re.sub(r"[^0-9]", "", typed) if _GROUPED.fullmatch(typed) else typed
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError(_("Nhập một số, ví dụ 64"))
+    count = plain(digits)
+    if count is None or count > LARGEST_COUNT:
+        raise ValueError(_("Số này quá lớn"))
+    return count
+
+
+def plain(text: str) -> int | None:
+    """Read a number as addresses and hidden fields carry it: ASCII digits, not too many; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def _step(number: int) -> int:

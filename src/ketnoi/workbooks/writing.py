@@ -25,6 +25,8 @@ LONGEST_SHEET_NAME = 31
 # Excel keeps 15 digits of a number; longer ones are codes and go in as text.
 LARGEST_NUMBER = 10**15
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Non-characters, which no XML may hold; other control characters the writer itself spells out.
+_NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _NUMERIC = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -167,6 +169,7 @@ class _Pen:
 
 
 def _fitting(text: str) -> str:
+    text = _NOT_XML.sub("", text)
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
