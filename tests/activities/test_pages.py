@@ -337,6 +337,45 @@ def test_withdrawing_needs_a_reason_and_shows_it(signed_in, world):
     assert signed_in.get(reverse("activities:correct", args=[made.uuid])).status_code == 404
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u202e", "\x01"])
+def test_a_reason_that_shows_nothing_is_none(signed_in, world, nothing):
+    made = record(world)
+    address = reverse("activities:withdraw", args=[made.uuid])
+    page = signed_in.post(address, {"version": 1, "reason": nothing}, follow=True).content.decode()
+    assert "Ghi lý do" in page
+    assert Activity.objects.get().status == Status.RECORDED
+
+
+HUGE = "9" * 5000
+
+
+@pytest.mark.parametrize("name", ["lead", "partners", "place", "programmes", "topics", "kind", "counting", "women"])
+@pytest.mark.parametrize("value", [HUGE, str(2**63), "-1", "٣", "1.5"])
+def test_a_tampered_field_is_refused_and_nothing_is_saved(signed_in, world, name, value):
+    assert signed_in.post(NEW, filled(world, **{name: value})).status_code == 422
+    assert not Activity.objects.exists()
+
+
+def test_tampered_counts_and_days_are_refused(signed_in, world):
+    count = f"audience_{category('audience', 'HOI_VIEN')}"
+    for name, value in ((count, HUGE), (count, "-5"), ("starts_on", "01/01/0001"), ("starts_on", "31/12/9999")):
+        for save in ("record", "plan"):
+            assert signed_in.post(NEW, filled(world, **{name: value, "save": save})).status_code == 422, (name, save)
+    assert not Activity.objects.exists()
+
+
+def test_tampered_versions_change_nothing(signed_in, world):
+    made = record(world)
+    plan = actions.plan(world.entry(attendance={}, women=None, minority=None), made.created_by, made.created_unit)
+    assert signed_in.post(reverse("activities:hold", args=[plan.uuid]), {"version": HUGE}).status_code == 302
+    assert signed_in.post(reverse("activities:record", args=[plan.uuid]), filled(world, version=HUGE)).status_code < 500
+    address = reverse("activities:correct", args=[made.uuid])
+    for version in (HUGE, str(2**63), "7"):
+        wrong = correction(world, made) | {"version": version, "settled": HUGE}
+        assert signed_in.post(address, wrong).status_code in {404, 422}
+    assert set(Activity.objects.values_list("version", flat=True)) == {1}
+
+
 def test_who_may_read_but_not_write(client, world):
     made = record(world)
     client.force_login(world.officers["tong_hop"])

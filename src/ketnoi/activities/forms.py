@@ -30,8 +30,10 @@ from ketnoi.programmes.enums import Status as ProgrammeStatus
 from ketnoi.ui.dates import day as day_words
 from ketnoi.ui.dates import parse_day
 from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, CountField, DayField, Stepper
+from ketnoi.ui.numbers import plain
 
 TOTAL = "tong-luot"
+LARGEST_ID = 2**31
 _ASK_PROGRAMMES = gettext_lazy(
     "Ngày %(day)s có chương trình phối hợp đang thực hiện. Nếu phiếu thuộc chương trình thì chọn ở đây, rồi lưu lại."
 )
@@ -208,13 +210,14 @@ class ActivityForm(forms.Form):
         posted = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
         initial = [] if self.fresh else self.initial.get(name) or []
         before = [initial] if isinstance(initial, int) else list(initial)
-        return {int(one) for one in (*posted, *before) if str(one).isdecimal() and int(str(one)) < 2**31}
+        numbers = (plain(str(one)) for one in (*posted, *before))
+        return {one for one in numbers if one is not None and one < LARGEST_ID}
 
     @property
     def total(self) -> int:
         """What the counts add up to as they stand in the form."""
         values = (self[name].value() for name in self.audiences)
-        return sum(int(text) for text in (str(value).replace(".", "") for value in values) if text.isdecimal())
+        return sum(plain(str(value).replace(".", "")) or 0 for value in values)
 
     @property
     def more_open(self) -> bool:

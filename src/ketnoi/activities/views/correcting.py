@@ -20,6 +20,7 @@ from ketnoi.activities.views.access import WRITERS, changeable, doer
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
+from ketnoi.ui.numbers import plain
 
 THEIRS = "theirs"
 CHOICE = "keep_"
@@ -45,8 +46,8 @@ def _saved(request: HttpRequest, activity: Activity, form: CorrectionForm, enter
 
     Two versions that are right by themselves may be wrong together: then the choice is asked again.
     """
-    mine, version, settled = entered, form.cleaned_data["version"], request.POST.get("settled", "")
-    if settled.isdecimal() and int(settled) == activity.version:
+    mine, version = entered, form.cleaned_data["version"]
+    if plain(request.POST.get("settled", "")) == activity.version:
         chosen = {key.removeprefix(CHOICE) for key, value in request.POST.items() if value == THEIRS}
         known = set(Entry.__dataclass_fields__)
         mine, version = conflicts.merged(mine, snapshots.current(activity), chosen & known), activity.version

@@ -28,6 +28,7 @@ from ketnoi.officers.models import Post
 from ketnoi.officers.policy import home, staff
 from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
+from ketnoi.ui.numbers import plain
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,8 +125,8 @@ def _same(request: HttpRequest, form: ActivityForm, but: int = 0) -> list[querie
 
 
 def _version(request: HttpRequest, activity: Activity) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else activity.version
+    version = plain(request.POST.get("version", ""))
+    return activity.version if version is None else version
 
 
 def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:

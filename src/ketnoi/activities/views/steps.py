@@ -17,15 +17,15 @@ from ketnoi.activities.forms import ReasonForm
 from ketnoi.activities.models import Activity
 from ketnoi.activities.views.access import WRITERS, changeable, doer
 from ketnoi.officers import policy
+from ketnoi.ui.numbers import plain
 
 
 @require_POST
 @policy.roles(*WRITERS)
 def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
     activity = changeable(request, uuid, Verb.HOLD)
-    version = request.POST.get("version", "")
     try:
-        actions.hold(activity, int(version) if version.isdecimal() else 0, **doer(request))
+        actions.hold(activity, plain(request.POST.get("version", "")) or 0, **doer(request))
     except (actions.EditConflict, actions.NotPossible) as error:
         messages.warning(request, str(error))
     except ValidationError as error:
@@ -53,5 +53,7 @@ def _withdraw(request: HttpRequest, activity: Activity, form: ReasonForm) -> Non
         actions.withdraw(activity, said["reason"], said["version"], **doer(request))
     except (actions.EditConflict, actions.NotPossible) as error:
         messages.warning(request, _("%(what)s Hãy xem lại trước khi rút.") % {"what": error})
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, _("Đã rút phiếu; số liệu không còn tính phiếu này."))
