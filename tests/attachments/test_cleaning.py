@@ -132,3 +132,12 @@ def test_a_picture_with_one_byte_changed_is_cleaned_or_refused(data):
     content = bytearray(uploads.picture_with_a_past())
     content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     assert outcome(bytes(content)) in {"image/jpeg", "damaged", "type", "too_many_pixels"}
+
+
+def test_several_pictures_in_one_jpeg_become_the_first_alone():
+    """Telephones write them so (MPO)."""
+    second = Image.new("RGB", (50, 20), "blue")
+    cleaned = cleaning.clean(uploads.picture("MPO", save_all=True, append_images=[second]))
+    assert cleaned.media_type == "image/jpeg"
+    after = Image.open(io.BytesIO(cleaned.content))
+    assert (after.format, after.size, getattr(after, "n_frames", 1)) == ("JPEG", (60, 30), 1)

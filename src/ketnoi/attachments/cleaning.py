@@ -20,6 +20,8 @@ THUMBNAIL_SIDE = 320
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+# Telephones put several pictures into one JPEG; only the first is looked at.
+_MANY_PICTURES = "MPO"
 _PARTS = {
     "word/document.xml": _OOXML + "wordprocessingml.document",
     "xl/workbook.xml": _OOXML + "spreadsheetml.sheet",
@@ -83,7 +85,7 @@ def _office(content: bytes) -> Cleaned:
 def _picture(content: bytes) -> Cleaned:
     try:
         with Image.open(io.BytesIO(content), formats=tuple(_PICTURES)) as picture:
-            kind = str(picture.format)
+            kind = "JPEG" if picture.format == _MANY_PICTURES else str(picture.format)
             _check_pixels(picture)
             drawn = _drawn(picture, kind)
     except ValidationError:
