@@ -3,7 +3,8 @@
 import pytest
 
 from ketnoi.officers.enums import Role
-from ketnoi.programmes import forms
+from ketnoi.programmes import actions, forms
+from ketnoi.programmes.drafts import Draft, Terms
 from ketnoi.programmes.models import Programme
 from tests.programmes import worlds
 
@@ -115,3 +116,27 @@ def test_only_leaders_and_administrators_make_programmes(world, client):
     client.force_login(worlds.officer(world, "wP", Role.SUPERVISOR))
     assert client.get("/chuong-trinh/moi/").status_code == 404
     assert "/chuong-trinh/moi/" not in client.get("/chuong-trinh/").content.decode()
+
+
+def test_a_programme_of_others_cannot_be_put_above(world, client):
+    """Its figures would count ours; its name is not even told."""
+    client.force_login(worlds.officer(world, "wP", Role.LEAD))
+    days = {"starts_on": world.programme.starts_on, "ends_on": world.programme.ends_on}
+    terms = Terms("Chương trình của ngành khác", "Ngành khác", world.units["yP"], **days)
+    foreign = actions.create(Draft(terms), "nganh-khac")
+    assert "Ngành khác" not in client.get("/chuong-trinh/moi/").content.decode()
+    made = posted(name="Của tôi", short_name="Của tôi", starts_on="1/1/2027", ends_on="31/12/2027", status="running")
+    assert client.post("/chuong-trinh/moi/", made | {"parent": foreign.pk}).status_code == 422
+    assert not Programme.objects.filter(parent=foreign).exists()
+
+
+def test_huge_numbers_are_refused_in_words(world, lead):
+    fields = {"name": "Mới", "short_name": "Mới", "starts_on": "1/1/2027", "ends_on": "31/12/2027", "status": "running"}
+    huge = str(2**70)
+    for wrong in ({"parent": huge}, {"parties": [huge]}, {"parties": ["9" * 5000]}, {"starts_on": "01/01/0001"}):
+        assert lead.post("/chuong-trinh/moi/", posted(**(fields | wrong))).status_code == 422, wrong
+    target = {"indicator": "p_buoi", "amount": str(2**40), "title": "Buổi"}
+    assert lead.post("/chuong-trinh/moi/", posted([target], **fields)).status_code == 422
+    forms_ = posted(**fields) | {"chi-tieu-TOTAL_FORMS": "9" * 5000}
+    assert lead.post("/chuong-trinh/moi/", forms_).status_code == 422
+    assert not Programme.objects.filter(short_name="Mới").exists()

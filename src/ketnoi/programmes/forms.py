@@ -17,13 +17,27 @@ from ketnoi.programmes.enums import PartyRole, Status
 from ketnoi.programmes.models import Programme
 from ketnoi.programmes.target_forms import indicators
 from ketnoi.ui.forms import ChipCheckboxes, DayField
+from ketnoi.ui.numbers import plain
 from ketnoi.ui.text import tidy
 
 MOST_HEADS = 6
 
 
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Units by their ids; a number that no id can have is refused before a database is asked, which may not hold it."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if plain(str(one)) is None:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": one})
+        return super().clean(value)
+
+
 class ProgrammeForm(forms.Form):
-    """A programme's own columns, its parties, contents and head figures. `chair` is who leads it."""
+    """A programme's own columns, parties, contents and head figures.
+
+    `chair` is who leads it, `near` are the programmes that may stand above it.
+    """
 
     name = forms.CharField(label=_("Tên chương trình"), max_length=240)
     short_name = forms.CharField(label=_("Tên gọi ngắn"), max_length=80, help_text=_("Ví dụ: Sơ kết 2023–2026"))
@@ -36,12 +50,8 @@ class ProgrammeForm(forms.Form):
     parent = forms.ModelChoiceField(
         Programme.objects.none(), label=_("Thuộc chương trình"), required=False, empty_label=_("Không thuộc")
     )
-    parties = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Cơ quan tham gia"), widget=ChipCheckboxes, required=False
-    )
-    observers = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Cơ quan theo dõi"), widget=ChipCheckboxes, required=False
-    )
+    parties = UnitsField(Unit.objects.none(), label=_("Cơ quan tham gia"), widget=ChipCheckboxes, required=False)
+    observers = UnitsField(Unit.objects.none(), label=_("Cơ quan theo dõi"), widget=ChipCheckboxes, required=False)
     contents = forms.CharField(
         label=_("Nội dung đã ký kết"),
         help_text=_("Mỗi dòng một nội dung"),
@@ -54,7 +64,9 @@ class ProgrammeForm(forms.Form):
     summary = forms.CharField(label=_("Tóm tắt"), widget=forms.Textarea({"rows": 5}), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, chair: Unit, programme: Programme | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, chair: Unit, near: QuerySet[Programme], programme: Programme | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.chair, self.programme = chair, programme
         self.beside = _candidates(chair, programme)
@@ -65,7 +77,9 @@ class ProgrammeForm(forms.Form):
         parent = self.fields["parent"]
         assert isinstance(parent, forms.ModelChoiceField)
         own = queries.below(programme) if programme else []
-        parent.queryset = Programme.objects.exclude(pk__in=own)
+        # what one may not see must not be counted for either, except where it already is
+        stands = [programme.parent_id] if programme and programme.parent_id else []
+        parent.queryset = Programme.objects.filter(Q(pk__in=near) | Q(pk__in=stands)).exclude(pk__in=own)
         heads = self.fields["heads"]
         assert isinstance(heads, forms.MultipleChoiceField)
         heads.widget = ChipCheckboxes(choices=indicators())

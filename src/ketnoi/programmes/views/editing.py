@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Unit
-from ketnoi.programmes import actions, comparing, forms, target_forms
+from ketnoi.programmes import actions, comparing, forms, queries, target_forms
 from ketnoi.programmes import policy as may
 from ketnoi.programmes.models import Programme
 from ketnoi.programmes.views.programme import found
@@ -68,7 +68,8 @@ def _bound(
     data = request.POST if request.method == "POST" else None
     first = forms.initial(programme) if programme else {}
     rows = target_forms.initial_targets(programme) if programme else []
-    form = forms.ProgrammeForm(data, initial=first, chair=chair, programme=programme)
+    near = queries.visible_to(policy.staff(request).user)
+    form = forms.ProgrammeForm(data, initial=first, chair=chair, near=near, programme=programme)
     return form, target_forms.TargetFormSet(data, initial=rows, prefix=TARGETS)
 
 
