@@ -132,6 +132,36 @@ def test_freezing_is_asked_then_done_and_again_only_with_a_reason(told, lead):
     assert [one.reason for one in told.report.editions.all()] == ["", "có đính chính"]
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\u2066\u2069", "\x01"])
+def test_words_that_show_nothing_are_none(told, lead, nothing):
+    actions.freeze(told.report)
+    assert lead.post(address("freeze", told.report), {"reason": nothing}).status_code == 302
+    assert told.report.editions.count() == 1
+    answer = lead.post(address("describe", told.report), {"title": nothing, "about": nothing})
+    assert "Hãy ghi tên báo cáo và trích yếu." in answer.content.decode()
+    assert Report.objects.get(pk=told.report.pk).title == told.report.title
+
+
+def test_the_journal_keeps_no_key_that_is_not_in_the_report(told, lead):
+    lead.post(address("choose", told.report), {"so": "nguyen_van_a|loai=Lo_Thi_B", "cach": "tron"})
+    assert not Line.objects.filter(verb="choose").exists()
+
+
+def test_numbers_no_column_holds_break_nothing(told, lead):
+    row, huge = told.paragraph("I. ĐẶC ĐIỂM"), "9" * 5000
+    assert lead.get(address("add", told.report) + f"?sau={huge}").status_code == 200
+    assert lead.post(address("remove", told.report, row.pk), {"version": huge}).status_code == 302
+    assert lead.post(address("edit", told.report, row.pk), {"text": "Một", "version": huge}).status_code == 200
+    assert told.report.paragraphs.filter(pk=row.pk, version=row.version).exists()
+
+
+def test_control_characters_in_a_letterhead_do_not_stop_the_word_file(told, lead):
+    page = lead.get(reverse("reports:letterhead"))
+    values = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    lead.post(reverse("reports:letterhead"), values | {"issuer_lines": "HỘI \x01MỘT\ufffe"})
+    assert lead.get(address("docx", told.report)).status_code == 200
+
+
 def test_choosing_rounding_leads_back_to_the_figure(told, lead):
     answer = lead.post(address("choose", told.report), {"so": "luot_tuyen_truyen|tron", "cach": "chinh-xac"})
     assert answer["Location"] == address("report", told.report) + "?so=luot_tuyen_truyen#so"

@@ -112,9 +112,14 @@ def remove(paragraph: int, version: int, actor: int | None = None) -> None:
 
 @transaction.atomic
 def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None) -> str:
-    """Write a figure exactly, or as official reports round it, wherever it stands; answers its new key."""
+    """Write a figure exactly, or as official reports round it, wherever it stands; answers its new key.
+
+    Raises TokenError for a key that is none, or stands nowhere in the report: the journal keeps no other.
+    """
     locked = _locked(report.pk)
     token = tokens.from_key(key)
+    if not any(token in tokens.figures(row.text) for row in locked.paragraphs.all()):
+        raise tokens.TokenError(key, _("không có số liệu này trong báo cáo."))
     chosen = tokens.Token(**(vars(token) | {"rounded": rounded}))
     for row in locked.paragraphs.all():
         parts = [chosen if part == token else part for part in tokens.parse(row.text)]

@@ -20,6 +20,7 @@ from ketnoi.reports import actions, editions, queries, tokens
 from ketnoi.reports.forms import AddForm, DescribeForm, ParagraphForm
 from ketnoi.reports.models import Paragraph, Report
 from ketnoi.reports.views import found
+from ketnoi.ui.numbers import plain
 
 editors = policy.roles(*queries.EDITORS)
 
@@ -61,8 +62,7 @@ def edit(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
 def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Add a paragraph, after `?sau=` or at the end."""
     report = found.editable(request, uuid)
-    wanted = request.GET.get("sau", "")
-    after = int(wanted) if wanted.isdecimal() else None
+    after = plain(request.GET.get("sau", ""))
     form = AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,9 +81,8 @@ def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def remove(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     report = found.editable(request, uuid)
     row = get_object_or_404(report.paragraphs, pk=number)
-    version = request.POST.get("version", "")
     try:
-        actions.remove(row.pk, int(version) if version.isdecimal() else 0, _actor(request))
+        actions.remove(row.pk, plain(request.POST.get("version", "")) or 0, _actor(request))
     except actions.EditConflict as conflict:
         messages.error(request, _("%(what)s Hãy đọc lại trước khi bỏ.") % {"what": conflict})
         return redirect("reports:edit", report.uuid, row.pk)
@@ -113,9 +112,13 @@ def describe(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     report = found.editable(request, uuid)
     form = DescribeForm(request.POST or None, instance=report)
     if request.method == "POST" and form.is_valid():
-        actions.describe(report, form.cleaned_data["title"], form.cleaned_data["about"], _actor(request))
-        messages.success(request, _("Đã lưu tên và trích yếu."))
-        return redirect("reports:report", report.uuid)
+        try:
+            actions.describe(report, form.cleaned_data["title"], form.cleaned_data["about"], _actor(request))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Đã lưu tên và trích yếu."))
+            return redirect("reports:report", report.uuid)
     return render(request, "reports/describe.html", {"report": report, "form": form})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid as uuids
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +24,12 @@ def freeze(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     form = FreezeForm(request.POST or None) if report.frozen_at else None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else ""
-        edition = actions.freeze(report, reason, actor=policy.staff(request).user.pk)
+        try:
+            edition = actions.freeze(report, reason, actor=policy.staff(request).user.pk)
+        except ValidationError as error:
+            # somebody else fixed them while this page was open, or the reason says nothing
+            messages.error(request, " ".join(error.messages))
+            return redirect("reports:freeze", report.uuid)
         messages.success(request, _("Đã chốt số liệu lúc %(moment)s.") % {"moment": dates.moment(edition.frozen_at)})
         return redirect("reports:report", report.uuid)
     context = {"report": report, "form": form, "differences": moved.of_report(report)}
