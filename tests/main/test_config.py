@@ -47,6 +47,9 @@ def test_production_is_let_up_with_hosts_and_closed_keys(say):
         ({"KETNOI_ENV": "production"}, "KETNOI_ALLOWED_HOSTS"),
         (PRODUCTION | {"KETNOI_DEBUG": "1"}, "KETNOI_DEBUG"),
         ({"KETNOI_PORT": "nghìn"}, "KETNOI_PORT"),
+        ({"KETNOI_ENV": "Production"}, "KETNOI_ENV"),
+        ({"KETNOI_ENV": "prod"}, "KETNOI_ENV"),
+        (PRODUCTION | {"KETNOI_ALLOWED_HOSTS": "ketnoi.example, *"}, "KETNOI_ALLOWED_HOSTS"),
     ],
 )
 def test_what_is_wrong_is_refused_in_words(say, said, word):
@@ -72,3 +75,7 @@ def test_production_refuses_keys_that_others_may_read(say, tmp_path):
 def test_data_and_keys_never_lie_in_each_other(say, tmp_path, data, keys):
     with pytest.raises(config.ConfigError, match="KETNOI_KEYS"):
         say(KETNOI_DATA=str(tmp_path / data), KETNOI_KEYS=str(tmp_path / keys))
+
+
+def test_the_data_folder_is_the_owners(say, tmp_path):
+    assert say().data.stat().st_mode & 0o077 == 0

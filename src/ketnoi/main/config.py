@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEMO_MARK = "demo"
+LOCAL, PRODUCTION = "local", "production"
 
 
 class ConfigError(Exception):
@@ -57,6 +58,8 @@ def _check(config: Config) -> None:
         raise ConfigError("KETNOI_DEBUG=1 không được dùng khi KETNOI_ENV=production: hãy bỏ KETNOI_DEBUG.")
     if not config.allowed_hosts:
         raise ConfigError("Thiếu KETNOI_ALLOWED_HOSTS: hãy ghi tên miền của hệ thống, ví dụ ketnoi.tinh.gov.vn.")
+    if "*" in config.allowed_hosts:
+        raise ConfigError("KETNOI_ALLOWED_HOSTS không được là *: hãy ghi tên miền của hệ thống.")
     if (keys / DEMO_MARK).exists():
         raise ConfigError(f"{keys} là bộ khóa của dữ liệu minh họa: hãy đặt KETNOI_KEYS vào thư mục khóa riêng.")
     if keys.stat().st_mode & 0o077:
@@ -68,7 +71,10 @@ def load() -> Config:
     data = Path(_get("KETNOI_DATA", "var")).resolve()
     keys = Path(_get("KETNOI_KEYS", "keys")).resolve()
     hosts = tuple(host.strip() for host in _get("KETNOI_ALLOWED_HOSTS").split(",") if host.strip())
-    production = _get("KETNOI_ENV", "local") == "production"
+    environment = _get("KETNOI_ENV", LOCAL)
+    if environment not in {LOCAL, PRODUCTION}:
+        raise ConfigError(f"KETNOI_ENV chỉ có thể là {LOCAL} hoặc {PRODUCTION}, không phải “{environment}”.")
+    production = environment == PRODUCTION
     try:
         port = int(_get("KETNOI_PORT", "8000"))
     except ValueError as error:
@@ -84,5 +90,5 @@ def load() -> Config:
         secret_key=_secret(keys),
     )
     _check(config)
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return config
