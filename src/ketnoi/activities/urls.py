@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ketnoi.activities.views import correcting, detail, entering, files, importing, listing, steps
+from ketnoi.activities.views import correcting, detail, entering, files, importing, listing, steps, villages
 
 app_name = "activities"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("nhap-tep/", importing.upload, name="import"),
     path("nhap-tep/mau/", importing.blank, name="template"),
     path("nhap-tep/<int:batch>/", importing.batch, name="batch"),
+    path("them-thon-ban/", villages.add, name="add_village"),
     path("<uuid:uuid>/", detail.detail, name="detail"),
     path("<uuid:uuid>/ghi/", entering.planned, name="record"),
     path("<uuid:uuid>/da-dien-ra/", steps.hold, name="hold"),
