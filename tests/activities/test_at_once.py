@@ -4,12 +4,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from ketnoi.activities import actions
 from ketnoi.activities.models import Activity
 from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from tests.activities import worlds
+from tests.activities.test_pages import NEW, filled
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -41,3 +43,27 @@ def test_one_of_two_editors_is_told():
     other = ({40, 45} - {women}).pop()
     assert outcomes == {women: "saved", other: f"told of {women}"}
     assert answers.value(Figure("nu")) == women
+
+
+def test_a_form_sent_twice_at_once_makes_one_record():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets only one writer in at all")
+    world = worlds.build()
+    together, statuses = Barrier(3), []
+
+    def send():
+        client = Client()
+        client.force_login(world.officers["mau"])
+        together.wait()
+        try:
+            statuses.append(client.post(NEW, filled(world)).status_code)
+        finally:
+            connection.close()
+
+    senders = [Thread(target=send) for _ in range(3)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert sorted(statuses) == [302, 422, 422]
+    assert Activity.objects.count() == 1

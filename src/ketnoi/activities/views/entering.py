@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,6 +27,7 @@ from ketnoi.figures.models import Category
 from ketnoi.officers import policy
 from ketnoi.officers.models import Post
 from ketnoi.officers.policy import home, staff
+from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.numbers import plain
@@ -42,13 +44,27 @@ def new(request: HttpRequest) -> HttpResponse:
     status = Status.PLANNED if "plan" in {request.POST.get("save"), request.POST.get("another")} else Status.RECORDED
     post = staff(request).post
     form = ActivityForm(request.POST or None, post, _start(copied, post), kind=kind.pk, status=status)
-    same = _same(request, form)
-    if form.is_valid() and form.entry and not same:
-        enter = actions.plan if status == Status.PLANNED else actions.record
-        return _saved(request, enter(form.entry, **doer(request)))
+    made, same = _entered(request, form, status)
+    if made:
+        return _saved(request, made)
     own = home(post.unit).pk
     shown = {"form": form, "kind": kind, "same": same, "copied": copied, "last": queries.last_of(own, kind.pk)}
     return _form_page(request, shown)
+
+
+def _entered(request: HttpRequest, form: ActivityForm, status: Status) -> tuple[Activity | None, list[queries.Listed]]:
+    """What was made of the form; or nothing, and what may be the same activity.
+
+    The lead's row is held meanwhile: a form sent twice at once, or by two officers, finds the first one's record.
+    """
+    if not form.is_valid() or form.entry is None:
+        return None, []
+    with transaction.atomic():
+        Unit.objects.select_for_update(no_key=True).get(pk=form.entry.lead)
+        if same := _same(request, form):
+            return None, same
+        enter = actions.plan if status == Status.PLANNED else actions.record
+        return enter(form.entry, **doer(request)), []
 
 
 @require_http_methods(["GET", "POST"])
