@@ -66,8 +66,8 @@ def test_merge_ends_the_day_before(union, beside):
     actions.merge([beside], union, DAY, actor=3)
     beside.refresh_from_db()
     assert beside.valid_to == date(2024, 2, 29)
-    assert set(queries.valid_on(Unit.objects.all(), date(2024, 2, 29))) == {union, beside}
-    assert set(queries.valid_on(Unit.objects.all(), DAY)) == {union}
+    assert set(Unit.objects.on(date(2024, 2, 29))) == {union, beside}
+    assert set(Unit.objects.on(DAY)) == {union}
     assert Line.objects.get(verb="merge").detail == {"units": [beside.pk], "day": "2024-03-01"}
 
 

@@ -9,10 +9,10 @@ from itertools import islice
 
 from django.db.models import Q
 
-from ketnoi.orgs.models import FormerName, Succession, Unit, UnitQuerySet
+from ketnoi.orgs.models import FormerName, Succession, Unit
 from ketnoi.orgs.search import find
 
-__all__ = ["Area", "find", "in_area", "names", "scope", "valid_on"]
+__all__ = ["Area", "find", "in_area", "names", "scope"]
 
 CHUNK = 5_000  # ids in one statement
 BRANCHES = 200  # alternatives in one condition
@@ -45,11 +45,6 @@ def scope(unit_ids: Iterable[int]) -> frozenset[int]:
         found |= below
         fresh = _predecessors(below) - found.keys()
     return frozenset(found)
-
-
-def valid_on(units: UnitQuerySet, day: date) -> UnitQuerySet:
-    """Keep the units that existed on `day`."""
-    return units.on(day)
 
 
 def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:

@@ -22,7 +22,6 @@ __all__ = [
     "last_district_day",
     "map_on",
     "name_path",
-    "name_paths",
     "old_district",
     "today",
     "today_province",
@@ -115,12 +114,6 @@ def name_path(place: Place) -> str:
         names.append(above.inner)
         above = above.parent
     return ", ".join(names)
-
-
-def name_paths(ids: Iterable[int]) -> dict[int, str]:
-    """Return {id: `name_path`} for the places that are known."""
-    parts = successors.chunks(ids)
-    return {place.pk: name_path(place) for part in parts for place in Place.objects.filter(pk__in=part).named()}
 
 
 def _at_last_commune(wanted: Collection[int]) -> tuple[dict[int, int], set[int]]:
