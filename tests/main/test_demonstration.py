@@ -6,6 +6,7 @@ import json
 import pytest
 from django.contrib.auth import authenticate
 
+from ketnoi.audit import installation
 from ketnoi.figures import catalogue, interning
 from ketnoi.main import demonstration
 from ketnoi.main.config import DEMO_MARK
@@ -46,6 +47,18 @@ def test_a_production_database_is_never_filled(house, settings):
     assert demonstration.is_possible()
     settings.CONFIG = dataclasses.replace(settings.CONFIG, production=True)
     assert not demonstration.is_possible()
+
+
+def test_a_demo_database_with_new_keys_is_not_for_production(house, settings):
+    installation.mark_demo("1")
+    assert not demonstration.is_misplaced()
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, production=True)
+    assert demonstration.is_misplaced()
+
+
+def test_an_empty_database_may_be_production(house, settings):
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, production=True)
+    assert not demonstration.is_misplaced()
 
 
 def test_accounts_of_a_list_left_behind_are_not_told(house, capsys):

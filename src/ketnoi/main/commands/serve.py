@@ -17,6 +17,8 @@ def command(context: click.Context, no_demo: bool) -> None:
     if not serving.is_free(port):
         raise click.ClickException(f"Cổng {port} đang được dùng: hãy đặt KETNOI_PORT khác rồi chạy lại.")
     release.bring_up_to_date()
+    if demonstration.is_misplaced():
+        raise click.ClickException("Cơ sở dữ liệu này là dữ liệu minh họa: hãy vận hành trên một cơ sở dữ liệu trống.")
     if not no_demo and demonstration.is_possible():
         demonstration.make()
     ground.lay()
