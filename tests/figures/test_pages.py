@@ -91,6 +91,13 @@ def test_old_units_of_later_days_are_refused_in_words(here, client):
     assert "30/06/2025" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("last", "there"), [(None, False), (dt.date(2025, 7, 1), False), (dt.date(2025, 6, 30), True)])
+def test_old_districts_are_offered_in_their_time_only(here, client, last, there):
+    offered = page(client, Figure("t_luot", end=last)).context["splits"]
+    assert ("huyen" in {code for code, _label, _url in offered}) is there
+    assert {"nam", "xa"} < {code for code, _label, _url in offered}
+
+
 @pytest.mark.parametrize("split", ["nam", "thang", "loai", "doi-tuong", "co-quan", "xa"])
 def test_parts_stand_beside_the_number(here, client, split):
     enter(here, "x1 P1", 5)

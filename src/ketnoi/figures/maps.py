@@ -35,6 +35,15 @@ def check(figure: Figure, by: Iterable[str] = ()) -> None:
         )
 
 
+def answers(figure: Figure, by: str) -> bool:
+    """Can the question, divided by `by`, be answered on the map it needs?"""
+    try:
+        check(figure, (by,))
+    except LaterThanMap:
+        return False
+    return True
+
+
 def _asks_old_place(figure: Figure) -> bool:
     if not figure.place:
         return False

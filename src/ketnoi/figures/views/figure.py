@@ -114,7 +114,7 @@ def _context(request: HttpRequest, shown: Figure) -> dict[str, Any]:
         "query": links.query(shown),
         "typed": _typed(request, shown),
         "hidden_fields": [(links.NAMES[name], value) for name, value in _kept(shown)],
-        "splits": [(code, label, f"{links.url(shown)}&chia={code}") for code, (_by, label) in SPLITS.items()],
+        "splits": _splits(shown),
         "split": split,
         "parts": _parts(shown, SPLITS[split][0]) if split in SPLITS else [],
         "split_label": SPLITS[split][1] if split in SPLITS else "",
@@ -142,6 +142,13 @@ def _typed(request: HttpRequest, shown: Figure) -> dict[str, str]:
     usual = {"tu": shown.start, "den": shown.end, "tinh": as_of}
     names = {"tu": "tu-ngay", "den": "den-ngay", "tinh": "tinh-den-ngay"}
     return {key: request.GET.get(names[key]) or (dates.day(day) if day else "") for key, day in usual.items()}
+
+
+def _splits(shown: Figure) -> list[tuple[str, str, str]]:
+    """[(code, label, address)]: the ways this figure can be divided; by old districts only in their time."""
+    then = maps.answers(shown, "district")
+    possible = [(code, label) for code, (by, label) in SPLITS.items() if then or by != "district"]
+    return [(code, label, f"{links.url(shown)}&chia={code}") for code, label in possible]
 
 
 def _parts(shown: Figure, by: str) -> list[Part]:
