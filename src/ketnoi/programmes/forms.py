@@ -23,7 +23,7 @@ from ketnoi.ui.text import tidy
 MOST_HEADS = 6
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no subscripts at run time
     """Units by their ids; a number that no id can have is refused before a database is asked, which may not hold it."""
 
     def clean(self, value: Any) -> Any:
