@@ -18,8 +18,14 @@ class FiguresConfig(AppConfig):
 
 def _after_migrate(**_: Any) -> None:
     """Follow the declarations, and give every province its clock."""
-    from ketnoi.figures import catalogue, clocks, interning
+    from ketnoi.figures import catalogue, clocks, cuts, folding, interning
 
     interning.forget()
     clocks.set_up()
+    catalogue.forget()
+    before = cuts.declared()
+    known = {number for numbers in before.values() for number in numbers}
     catalogue.sync()
+    # roll-ups hold what was folded under the cuts of that time: a cut that came later would miss everything before it
+    if any(known & set(numbers) - set(before.get(pattern, ())) for pattern, numbers in cuts.declared().items()):
+        folding.rebuild()

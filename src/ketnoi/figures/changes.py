@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, F, Max, Q, Sum, When
 
 from ketnoi.figures import scopes
 from ketnoi.figures.figure import Figure
@@ -30,15 +31,22 @@ def since(figure: Figure, moment: int) -> list[Change]:
 
     The differences add up to the figure's difference. Facts rewritten with the same number do not show.
     """
-    behind = Fact.objects.filter(scopes.of(figure).where & scopes.sorted_by(figure))
+    scope = scopes.of(figure)
+    behind = Fact.objects.filter(scope.where & scopes.sorted_by(figure))
     touched = behind.filter(_moved(moment)).order_by().values("record")
+    # a record that repeats counts once for each combination of its categories, as in answers
+    add = Max if scope.repeats else Sum
     counted = (
         behind.filter(record__in=touched)
-        .values("record_kind", "record")
-        .annotate(before=_sum(scopes.known_at(moment)), after=_sum(scopes.known_at(figure.as_of)))
+        .values("record_kind", "record", "cell")
+        .annotate(before=add(_of(scopes.known_at(moment))), after=add(_of(scopes.known_at(figure.as_of))))
     )
-    differing = counted.exclude(before=F("after")).order_by("record_kind", "record")
-    return [Change(**row) for row in differing]
+    numbers: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for row in counted.order_by():
+        known = numbers[row["record_kind"], row["record"]]
+        known[0] += row["before"]
+        known[1] += row["after"]
+    return [Change(*key, *known) for key, known in sorted(numbers.items()) if known[0] != known[1]]
 
 
 def touched(moment: int) -> set[int]:
@@ -50,5 +58,5 @@ def _moved(moment: int) -> Q:
     return Q(recorded_at__gt=moment) | Q(superseded_at__gt=moment)
 
 
-def _sum(known: Q) -> Sum:
-    return Sum(Case(When(known, then=F("value")), default=0))
+def _of(known: Q) -> Case:
+    return Case(When(known, then=F("value")), default=0)

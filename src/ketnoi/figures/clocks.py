@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 
 from ketnoi.audit import moments
-from ketnoi.figures.models import ProvinceClock, RollupMark
+from ketnoi.figures.models import Fact, ProvinceClock, RollupMark
 
 PROVINCES = range(100)
 
@@ -41,6 +41,10 @@ def stamp(provinces: Collection[int] | None = None) -> int:
 
 
 def latest(province: int | None = None) -> int:
-    """The moment of the newest fact: of one province, or of all."""
+    """The moment at which a fact last came or went: of one province, or of all. A clock may have gone on since."""
     rows = ProvinceClock.objects.all() if province is None else ProvinceClock.objects.filter(province=province)
-    return rows.aggregate(last=Max("last"))["last"] or 0
+    facts = Fact.objects.filter(province=OuterRef("province"))
+    came = facts.order_by("-recorded_at").values("recorded_at")[:1]
+    went = facts.filter(superseded_at__isnull=False).order_by("-superseded_at").values("superseded_at")[:1]
+    ends = rows.annotate(came=Subquery(came), went=Subquery(went)).values_list("came", "went")
+    return max((moment for pair in ends for moment in pair if moment), default=0)

@@ -50,11 +50,19 @@ def enter(entry: Entry, actor: int | None = None) -> EnteredValue:
     fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name not in {"indicator", "unit"}}
     fields |= {"programmes": sorted(entry.programmes), "entered_by": actor}
     indicator = catalogue.indicator(entry.indicator)
+    _check_narrowed(entry, indicator)
     row = EnteredValue.objects.create(indicator_id=indicator.id, unit_id=entry.unit, **fields)
     row.entered_at = ledger.post(SOURCE, list(_count([row.pk])))
     row.save(update_fields=["entered_at"])
     journal.write("enter", "entered_value", row.pk, actor=actor, unit=entry.unit, indicator=entry.indicator)
     return row
+
+
+def _check_narrowed(entry: Entry, indicator: catalogue.Counting) -> None:
+    """A derived indicator counts some kinds and audiences only: a number that names none of them counts nowhere."""
+    for asked, counted in ((entry.kind, indicator.kinds), (entry.audience, indicator.audiences)):
+        if counted and asked not in counted:
+            raise ValidationError(_("Chỉ tiêu này chỉ tính một số loại, đối tượng: hãy chọn đúng loại, đối tượng."))
 
 
 @transaction.atomic

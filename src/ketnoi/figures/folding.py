@@ -94,8 +94,11 @@ def tails() -> dict[int, int]:
 
 
 def fold(least: int = 1) -> int:
-    """Fold every province whose tail holds at least so many facts; answers how many provinces were folded."""
-    due = [province for province, waiting in tails().items() if waiting >= least]
+    """Fold every province whose tail holds at least so many facts; answers how many provinces were folded.
+
+    A clock that went on without a fact (a report was frozen) takes the mark along, so that questions look at no tail.
+    """
+    due = [province for province, waiting in tails().items() if waiting >= least or not waiting]
     for province in due:
         while fold_province(province):
             pass

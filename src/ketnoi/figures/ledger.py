@@ -22,7 +22,7 @@ from ketnoi.figures.sources import Counted, Source
 from ketnoi.orgs.models import Unit
 
 CHUNK = 500
-EPOCH = 1_577_836_800  # 2020-01-01, so that ids stay within 63 bits for centuries
+EPOCH = 1_577_836_800  # 2020-01-01, so that ids stay within 63 bits for two centuries
 
 
 class Key(NamedTuple):
@@ -53,8 +53,8 @@ class LedgerConflict(RuntimeError):
 
 
 def fact_ids(count: int) -> range:
-    """`count` fresh 63-bit ids: hundredths of a second since 2020, then 27 bits from a random start."""
-    tick = int((time.time() - EPOCH) * 100)
+    """`count` fresh 63-bit ids: tenths of a second since 2020, then 27 bits from a random start."""
+    tick = int((time.time() - EPOCH) * 10)
     start = (tick << 27) + secrets.randbelow(1 << 26)
     return range(start, start + count)
 
