@@ -6,3 +6,9 @@ from tests.activities import worlds
 @pytest.fixture
 def world(db) -> worlds.World:
     return worlds.build()
+
+
+@pytest.fixture
+def signed_in(client, world):
+    client.force_login(world.officers["mau"])
+    return client

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -115,3 +116,16 @@ def test_the_page_shows_the_same_words_and_marks_what_moved(told, client, moved)
     assert page.count('class="fig moved"') == int(moved)
     assert ("+56 lượt" in page) is moved
     assert page.count(' aria-current="true"') == int(moved)
+
+
+def test_an_annex_shows_no_record_beyond_its_reader(told):
+    """Another agency's own session counts in the report, and stands in the annex as a sum without a name."""
+    world = told.world
+    apart = worlds.came_to(world, 70, dt.date(2022, 3, 1), title="Chỉ công an làm")
+    alone = replace(apart, lead=world.units["ca_a"].pk, partners=())
+    worlds.activities.record(alone, world.officers["cong_an"].pk, world.units["ca_a"].pk)
+    sheets = pages(reading.read(exporting.annex(told.report, told.lead)))
+    lines = next(rows for name, rows in sheets.items() if name.startswith("2. "))
+    assert lines[-2][2:] == ["Phiếu ngoài quyền xem của người xuất", "", "", 70, "", ""]
+    assert lines[-1][5] == CAME + 70
+    assert not any("Chỉ công an làm" in str(cell) for rows in sheets.values() for row in rows for cell in row)

@@ -150,6 +150,13 @@ if CONFIG.production:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
+# What went wrong goes to the console, with its place in the code and without what anybody typed.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Covering columns and expression indexes are PostgreSQL's; SQLite keeps the plain index.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]

@@ -35,13 +35,14 @@ def docx(report: Report) -> bytes:
 def annex(report: Report, officer: Officer | None) -> bytes:
     """The xlsx: a sheet naming every figure, then one with the records of each, as known at the report's moment.
 
-    It is the report's own annex: all records stand in it, whoever takes it out (`officer`; None: the command line).
+    Records that `officer` may not open are one line with their sum, so that each sheet adds up to its figure and
+    shows no more than the screen; the command line (None) writes all of them.
     """
     moment = report.frozen_at or clocks.latest()
     written = editions.texts(report)
     said = editions.said(report, written, editions.current(report), moment)
     asked = {links.query(one.figure): one for one in said.values()}
-    sheets = [_index(said.values()), *(_records(number, one) for number, one in enumerate(asked.values(), 1))]
+    sheets = [_index(said.values()), *(_records(number, one, officer) for number, one in enumerate(asked.values(), 1))]
     about = About(
         title=_("Phụ lục số liệu: %(title)s") % {"title": report.title},
         who=officer.name if officer else _("Dòng lệnh của hệ thống"),
@@ -76,21 +77,30 @@ def _index(said: Iterable[Said]) -> Sheet:
     return Sheet(_("Danh mục số liệu"), header, rows, widths=(7, 20, 30, 12, 14, 18, 50, 40, 10, 40, 30, 60))
 
 
-def _records(number: int, one: Said) -> Sheet:
+def _records(number: int, one: Said, officer: Officer | None) -> Sheet:
     header = (
         _("STT"), _("Ngày"), _("Nội dung"), _("Nơi"), _("Đơn vị"), _("Số (%(unit)s)") % {"unit": one.unit},
         _("Ghi chú"), _("Địa chỉ phiếu"),
     )  # fmt: skip
     totals = ("", "", _("Cộng"), "", "", one.value, "", "")
     return Sheet(
-        f"{number}. {one.name}", header, _lines(one.figure), widths=(6, 12, 44, 34, 40, 12, 30, 34), totals=totals
+        f"{number}. {one.name}",
+        header,
+        _lines(one.figure, officer),
+        widths=(6, 12, 44, 34, 40, 12, 30, 34),
+        totals=totals,
     )
 
 
-def _lines(figure: Figure) -> Iterator[list[Value]]:
-    listed = records.behind(figure, None)
+def _lines(figure: Figure, officer: Officer | None) -> Iterator[list[Value]]:
+    listed, hidden, place = records.behind(figure, officer), 0, 0
     for start in range(0, len(listed), PAGE):
-        for place, one in enumerate(listed[start : start + PAGE], start + 1):
+        for one in listed[start : start + PAGE]:
             row = one.row
-            said = [row.day, row.title, row.where, row.who] if row else [None, _("Phiếu không còn đọc được"), "", ""]
-            yield [place, *said, one.value, row.note if row else "", row.url if row else ""]
+            if row is None:
+                hidden += one.value
+                continue
+            place += 1
+            yield [place, row.day, row.title, row.where, row.who, one.value, row.note, row.url]
+    if hidden:
+        yield [None, None, _("Phiếu ngoài quyền xem của người xuất"), "", "", hidden, "", ""]
