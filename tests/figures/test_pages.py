@@ -141,3 +141,12 @@ def test_an_empty_year_leads_to_the_newest_with_records_and_years_are_those_that
     empty = client.get(f"{reverse('figures:index')}?nam=2023")
     assert (empty.context["newest"], empty.context["years"]) == (2021, [2021, 2023])
     assert client.get(f"{reverse('figures:index')}?nam=2021").context["newest"] == 0
+
+
+def test_a_commune_that_a_split_one_was_counted_to_says_so(here, client):
+    whole, split = here.places["A1a"].pk, here.places["C1a"].pk
+    for place, value in ((whole, 3), (split, 4)):
+        told = entered.Entry("t_luot", unit(here, "x1 P1"), value, DAY, "Báo cáo", place=place)
+        entered.enter(told)
+    parts = page(client, Figure("t_luot"), "&chia=xa").context["parts"]
+    assert {(part.name, part.value) for part in parts} == {("NA1", 3), ("NC (có phần quy đổi)", 4)}

@@ -12,6 +12,7 @@ from django.db.models import Max, QuerySet, Sum
 from ketnoi.figures import entered, folds, maps, rollups, scopes
 from ketnoi.figures.figure import EVERY, Figure, Level
 from ketnoi.figures.models import EnteredValue, Fact
+from ketnoi.places import queries as places
 
 Key = tuple[int, ...]
 
@@ -105,6 +106,13 @@ def combinations(figure: Figure) -> dict[frozenset[int], int]:
     for row in records.order_by():
         numbers[frozenset(together[row["record_kind"], row["record"]])] += row["number"]
     return dict(numbers)
+
+
+def converted(figure: Figure) -> set[int]:
+    """Today's communes that records of a split commune were brought to by its default only: "quy đổi"."""
+    facts, _repeats = scopes.facts(figure)
+    located = facts.order_by().values_list("place", flat=True).distinct()
+    return set(places.today(places.converted(located)).values())
 
 
 def _said_beside(figure: Figure) -> tuple[str, tuple[str, ...]]:

@@ -94,6 +94,11 @@ def keys(by: str, ids: Iterable[int]) -> dict[int, str]:
     return {number: named.get(number, _("Chưa xác định")) for number in wanted}
 
 
+def converted(name: str) -> str:
+    """A commune's name where part of its number came there by the default of a split."""
+    return _("%(name)s (có phần quy đổi)") % {"name": name}
+
+
 def _named(by: str, wanted: set[int]) -> dict[int, str]:
     ways: dict[str, Names] = {
         "month": lambda ids: {month: f"{month % 12 + 1:02d}/{month // 12}" for month in ids},

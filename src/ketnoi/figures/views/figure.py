@@ -155,6 +155,8 @@ def _parts(shown: Figure, by: str) -> list[Part]:
     """The breakdown, in the order of months and years, categories and names; never by size."""
     numbers = {key[0]: number for key, number in answers.breakdown(shown, by).items()}
     names = words.keys(by, numbers)
+    for commune in answers.converted(shown) if by == "commune" else ():
+        names[commune] = words.converted(names[commune])
     ordered = (
         sorted(numbers)
         if by in {"month", "year", "kind", "audience", "agency"}
