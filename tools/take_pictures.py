@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from PIL import Image  # noqa: E402  # the path first
 from playwright.sync_api import Page, sync_playwright  # noqa: E402  # the path first
 from tests.browser.site import serving  # noqa: E402  # the path first
 from tests.browser.visits import Visits  # noqa: E402  # the path first
@@ -67,6 +68,13 @@ LIST = (
 )
 
 
+def lighten(path: Path) -> None:
+    """Keep the 256 colours that tell most: a page has few, and a README is read over slow lines too."""
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
 def take(visits: Visits, picture: Picture) -> Path:
     """Take one picture; raises ValueError when it is too heavy."""
     account = visits.site.account("recorder")
@@ -76,6 +84,7 @@ def take(visits: Visits, picture: Picture) -> Path:
         page.set_viewport_size({"width": picture.width, "height": tall})
         path = PICTURES / f"{picture.name}.png"
         page.screenshot(path=path)
+    lighten(path)
     if path.stat().st_size > HEAVIEST:
         raise ValueError(f"{path.name}: {path.stat().st_size} bytes")
     return path
