@@ -66,11 +66,17 @@ def test_a_figure_is_shown_with_its_words_and_records(value):
         (("--from", "01/01/2023"), "0"),
         (("--to", "31/12/2022"), "43"),
         (("--as-of", "24/02/2023"), "0"),
-        (("--as-of", "31/12/2999"), "43"),
+        (("--as-of", "31/12/2099"), "43"),
     ],
 )
 def test_a_figure_is_narrowed(value, words, number):
     assert run("figures", "show", "vu_viec_phoi_hop", *words).output.splitlines()[0].endswith(f": {number} vụ việc")
+
+
+def test_a_day_that_no_record_can_have_is_refused_in_words(value):
+    answer = run("figures", "show", "vu_viec_phoi_hop", "--as-of", "31/12/2999")
+    assert answer.exit_code == 2
+    assert "Ngày này không có trong lịch" in answer.output
 
 
 def test_a_figure_is_known_from_its_moment_on(value):
