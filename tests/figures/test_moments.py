@@ -39,6 +39,7 @@ def open_land(transactional_db):
     """The small country, committed; told to other connections, and forgotten afterwards."""
     interning.forget()
     yield worlds.start()
+    worlds.BOOK.records, worlds.BOOK.history = {}, []
     interning.forget()
     catalogue.forget()
 
