@@ -22,12 +22,19 @@ def test_a_session_recorded_on_a_phone_is_counted_everywhere(visits, site, scrip
         before = _tiles(page)
         # each on a day of its own: a second session on the same day would be asked about
         _record(page, title, programme, last_day if scripts else f"01{last_day[2:]}")
+        _browser_says_once_that_the_form_came_back(visits)
         page.goto(address)
         after = _tiles(page)
         assert after["sessions"] - before["sessions"] == 1
         assert after["attendance"] - before["attendance"] == MEMBERS
         _open_records(page, title, after["sessions"])
         _report_tells(page)
+
+
+def _browser_says_once_that_the_form_came_back(visits) -> None:
+    """A form that asks again answers 422, which the browser writes down; anything else it writes fails the test."""
+    (answer,) = [one for one in visits.complaints if "422" in one]
+    visits.complaints.remove(answer)
 
 
 def _programme(page) -> tuple[str, str]:
@@ -65,9 +72,11 @@ def _record(page, title: str, programme: str, day: str) -> None:
     page.get_by_label("Ngày", exact=True).fill(day)
     page.get_by_label("Địa điểm cụ thể").fill("Nhà văn hóa bản")
     page.get_by_label("Hội viên, phụ nữ", exact=True).fill(str(MEMBERS))
-    chip = page.locator("label").filter(has_text=re.compile(f"^\\s*{re.escape(programme)}\\s*$"))
-    if not page.get_by_label(programme, exact=True).is_checked():
-        chip.click()
+    # today no programme runs; for a day on which one did, the form asks before it saves, and keeps what was entered
+    assert page.get_by_label(programme, exact=True).count() == 0
+    page.get_by_role("button", name="Lưu phiếu").click()
+    page.locator("label").filter(has_text=re.compile(f"^\\s*{re.escape(programme)}\\s*$")).click()
+    assert page.get_by_label("Nói về gì, làm việc gì?").input_value() == title
     page.get_by_role("button", name="Lưu phiếu").click()
     page.wait_for_url(re.compile(r"/hoat-dong/[0-9a-f-]{36}/"))
     assert page.locator("h1").inner_text() == title
