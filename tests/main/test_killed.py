@@ -11,6 +11,8 @@ import time
 import pytest
 from django.db import connection
 
+from tests.main.writing import ROWS
+
 ROUNDS = 8
 
 
@@ -46,7 +48,7 @@ def killed(verb, environment, chance):
         [sys.executable, "-m", "tests.main.writing", verb], env=environment, stdout=subprocess.PIPE, text=True
     )
     first = process.stdout.readline()
-    time.sleep(chance.uniform(0, 0.25))
+    time.sleep(chance.uniform(0, 0.25 if verb == "record" else 1.5))
     process.send_signal(signal.SIGKILL)
     rest = process.stdout.read()
     process.wait()
@@ -70,6 +72,6 @@ def test_killed_again_and_again(verb, elsewhere):
     assert acknowledged <= there
     assert found["revisions"] == len(there) == found["recorded"]
     assert found["attendances"] == 10 * len(there)
-    assert len(there) % (150 if verb == "import" else 1) == 0
+    assert len(there) % (ROWS if verb == "import" else 1) == 0
     assert found["differences"] == []
     assert found["findings"] == 0

@@ -6,9 +6,12 @@ It prints a line for everything that was acknowledged, as a browser would have b
 from __future__ import annotations
 
 import json
+import secrets
 import sys
 
 import django
+
+ROWS = 150
 
 
 def prepare() -> None:
@@ -41,20 +44,39 @@ def entry(number: int):
     )
 
 
-def record(many: int) -> None:
-    """Record one activity after another, or batches of them as an import does; say each once it is committed."""
+def record() -> None:
+    """Record one activity after another; say each once it is committed."""
     from ketnoi.activities import actions
     from ketnoi.officers.models import Officer
 
-    actor = Officer.objects.order_by("pk").first()
-    assert actor is not None
+    actor = Officer.objects.get(username="thu.mau")
     number = 0
     while True:
-        entries = [entry(number + offset) for offset in range(many)]
-        made = actions.record_many(entries, actor.pk, entries[0].lead)
-        number += many
-        sys.stdout.write(json.dumps([one.pk for one in made]) + "\n")
-        sys.stdout.flush()
+        made = actions.record(entry(number), actor.pk, entry(number).lead)
+        number += 1
+        _tell([made.pk])
+
+
+def bring_in() -> None:
+    """Bring in one workbook after another, staged and published as on the page; say each once it is published."""
+    from ketnoi.activities import importing
+    from ketnoi.officers.models import Officer
+    from tests.activities.test_import import GOOD, workbook
+
+    actor = Officer.objects.get(username="thu.mau")
+    unit = actor.posts.get().unit_id
+    plain = {title: text for title, text in GOOD.items() if title not in {"Học sinh", "Nhân dân", "Trong đó nữ"}}
+    while True:
+        # never the same rows twice: those would be recognised, and bring nothing
+        titles = [f"Buổi {secrets.token_hex(6)}" for _number in range(ROWS)]
+        file = workbook(*[plain | {"Nội dung": title, "Hội viên, phụ nữ": 10} for title in titles])
+        published = importing.publish(importing.check_file(file, actor, unit), actor)
+        _tell(list(published.rows.values_list("record", flat=True)))
+
+
+def _tell(told: object) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def look() -> None:
@@ -74,7 +96,7 @@ def look() -> None:
         "recorded": sum(line["count"] for line in _details("record") if isinstance(line.get("count"), int)),
         "lines": lines,
     }
-    sys.stdout.write(json.dumps(told) + "\n")
+    _tell(told)
 
 
 def _details(verb: str):
@@ -85,5 +107,5 @@ def _details(verb: str):
 
 if __name__ == "__main__":
     django.setup()
-    verbs = {"prepare": prepare, "record": lambda: record(1), "import": lambda: record(150), "look": look}
+    verbs = {"prepare": prepare, "record": record, "import": bring_in, "look": look}
     verbs[sys.argv[1]]()
