@@ -216,7 +216,8 @@ def test_one_journal_line_for_every_write():
     assert lines["report", "start"] == lines["report", "freeze"] == 1
     assert lines["programme", "create"] == Programme.objects.count() == 4
     assert lines["entered_value", "enter"] == EnteredValue.objects.count()
-    assert lines["officer", "create"] == lines["officer", "give_post"] == Officer.objects.count()
+    assert lines["officer", "create"] == Officer.objects.count()
+    assert lines["officer", "give_post"] == Officer.objects.count() + 1  # one holds two
     assert lines["places.place", "create"] == Place.objects.filter(kind=Kind.VILLAGE).count()
     recorded = Line.objects.filter(kind="activity", verb="record")
     assert sum(line.detail["count"] for line in recorded) == Activity.objects.count()
@@ -226,6 +227,15 @@ def test_the_journal_tells_the_years_in_their_order():
     moments = list(Line.objects.order_by("pk").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert dates.from_us(moments[-1]).date() == dt.date(2023, 3, 5)
+
+
+def test_one_officer_holds_two_posts_and_units_have_units_inside(accounts):
+    analyst = Officer.objects.get(username="tonghop.sonla")
+    posts = policy.posts_of(analyst)
+    assert [post.role for post in posts] == ["analyst", "recorder"]
+    assert {policy.home(post.unit).pk for post in posts} == {posts[0].unit_id}
+    inside = Unit.objects.filter(level__in=["section", "branch"]).values_list("parent__agency__code", flat=True)
+    assert Counter(inside) == {"hoi": 2, "pnca": 10}
 
 
 def test_everybody_is_invented():

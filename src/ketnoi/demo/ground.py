@@ -7,12 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
 
-from ketnoi.orgs.models import Unit
+from ketnoi.orgs.models import Level, Unit
 from ketnoi.places import actions as places
 from ketnoi.places import queries
 from ketnoi.places.models import Kind, Place
 
 AGENCIES = ("hoi", "ca", "vks", "ta", "pbgdpl", "ubnd", "pnca", "gd")
+INSIDE = (Level.SECTION, Level.BRANCH, Level.TEAM)  # they stand where their unit does
 URBAN = ("phường", "thị trấn")
 
 
@@ -48,7 +49,9 @@ def survey(code: int, day: dt.date) -> Ground:
     for place in communes:
         merged[became[place.pk]].append(place)
     here = [today.pk, old.pk, *districts, *(place.pk for place in communes)]
-    units = Unit.objects.on(day).filter(province=code, agency__code__in=AGENCIES, place__in=here)
+    units = (
+        Unit.objects.on(day).filter(province=code, agency__code__in=AGENCIES, place__in=here).exclude(level__in=INSIDE)
+    )
     known = {(agency, place): unit for agency, place, unit in units.values_list("agency__code", "place_id", "id")}
     known |= {(agency, old.pk): unit for (agency, place), unit in known.items() if place == today.pk}
     return Ground(old, districts, dict(merged), known)

@@ -17,9 +17,11 @@ from ketnoi.demo.agenda import Event
 from ketnoi.demo.ground import Ground, survey
 from ketnoi.demo.province import Province, Staff
 from ketnoi.figures import folding
+from ketnoi.officers.actions import give_post
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import build as orgs
+from ketnoi.orgs.actions import create_unit
 from ketnoi.orgs.models import Level, Unit
 from ketnoi.places.actions import load_maps
 from ketnoi.places.models import Kind, Place
@@ -98,16 +100,25 @@ def _staff(ground: Ground, people: People) -> Staff:
     recorder = people.add(f"hoi.{name}", home, Role.RECORDER, "Chuyên viên Ban Chính sách - Luật pháp")
     people.add(f"lanhdao.{name}", home, Role.LEAD, "Phó Chủ tịch")
     people.add(f"theodoi.{name}", home, Role.SUPERVISOR, "Chuyên viên")
-    people.add(f"tonghop.{name}", home, Role.ANALYST, "Chuyên viên tổng hợp")
+    analyst = people.add(f"tonghop.{name}", home, Role.ANALYST, "Chuyên viên tổng hợp")
     people.add(f"quantri.{name}", home, Role.ADMINISTRATOR, "Quản trị hệ thống")
     for agency in ("ca", "vks", "ta"):
         people.add(f"{agency}.{name}", units[ground.unit(agency)], Role.RECORDER, "Cán bộ đầu mối")
+    sections = _inside(home, Level.SECTION)
+    give_post(analyst, sections[0].pk, Role.RECORDER, "Kiêm nhiệm")
     _communes(ground, people)
     districts = [units[ground.unit("hoi", place)] for place in ground.districts.values() if ground.has("hoi", place)]
     former = {
         unit.place_id or 0: (people.add_former(username(unit), unit, LAST_DISTRICT_DAY), unit) for unit in districts
     }
     return Staff(recorder, home, former)
+
+
+def _inside(unit: Unit, level: Level) -> list[Unit]:
+    """Units inside a unit: its sections or its branches, as the demo's words call them."""
+    return [
+        create_unit(unit.agency, level, name, unit) for name in plans.read("words.json")["inside"][unit.agency.code]
+    ]
 
 
 def _communes(ground: Ground, people: People) -> None:
@@ -125,6 +136,8 @@ def _city_events(seed: int, grounds: dict[int, Ground], people: People) -> list[
     codes = cities.codes()
     units = [Unit.objects.select_related("place", "agency").get(pk=grounds[code].unit("pnca")) for code in codes]
     officers = [people.add(username(unit), unit, Role.RECORDER, "Ủy viên Ban Thường vụ") for unit in units]
+    for unit in units:
+        _inside(unit, Level.BRANCH)
     chair, *others = (unit.pk for unit in units)
     programme = agreements.cluster(chair, others, agreements.movement(officers[0].pk), officers[0].pk)
     return [
