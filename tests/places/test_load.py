@@ -70,3 +70,11 @@ def test_maps_are_named(maps):
 @pytest.mark.parametrize("name", ["outlines.csv.gz", "provinces.csv"])
 def test_data_has_rows(name):
     assert sources.rows(name)
+
+
+def test_every_word_of_a_communes_name_begins_with_a_capital(maps):
+    """But for the words that say what it is: "Thị trấn Nông trường Trần Phú"."""
+    small = {"trấn", "trường", "khu"}
+    names = Place.objects.filter(kind=Kind.COMMUNE).values_list("name", flat=True)
+    wrong = [name for name in names for word in name.split()[1:] if word[0].islower() and word not in small]
+    assert wrong == []
