@@ -3,13 +3,14 @@
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ketnoi.figures import answers, catalogue, changes, clocks, folding, interning
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact, ProvinceClock
 from tests.figures import worlds
 from tests.figures.test_joint_work import a_session, unit
+from tests.threads import in_thread
 
 
 def test_one_moment_stamps_all_of_a_transaction_and_moments_ascend(land):
@@ -42,23 +43,6 @@ def open_land(transactional_db):
     worlds.BOOK.records, worlds.BOOK.history = {}, []
     interning.forget()
     catalogue.forget()
-
-
-def in_thread(work):
-    """Run in another connection; answers the thread and a place for its error."""
-    failed = []
-
-    def run():
-        try:
-            work()
-        except Exception as error:  # noqa: BLE001  # handed to the test
-            failed.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread, failed
 
 
 @pytest.mark.postgres

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from ketnoi.figures import answers, catalogue, interning
 from ketnoi.reports import actions, editions, moved
 from tests.reports import worlds
+from tests.threads import in_thread
 
 
 @pytest.fixture
@@ -17,23 +18,6 @@ def open_told(transactional_db):
     yield worlds.tell()
     interning.forget()
     catalogue.forget()
-
-
-def in_thread(work):
-    """Run in another connection; answers the thread and a place for its error."""
-    failed = []
-
-    def run():
-        try:
-            work()
-        except Exception as error:  # noqa: BLE001  # handed to the test
-            failed.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread, failed
 
 
 def wait_until_blocked_or_done(thread):
