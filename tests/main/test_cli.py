@@ -138,6 +138,14 @@ def test_the_first_administrator(unit):
     assert run(*words, "--password", "mot-cau-dai-de-nho").exit_code == 1
 
 
+def test_the_first_recorder(unit):
+    words = ("--username", "ghi", "--name", "Lò Thị Mẫu", "--unit", NAME, "--role", "recorder")
+    assert run("createadmin", *words, "--password", "mot-cau-dai-de-nho").exit_code == 0
+    officer = authenticate(username="ghi", password="mot-cau-dai-de-nho")
+    assert [post.role for post in officer.posts.all()] == ["recorder"]
+    assert run("createadmin", *words[:-1], "vua", "--password", "mot-cau-dai-de-nho").exit_code == 2
+
+
 @pytest.mark.parametrize(("name", "password"), [(NAME, "ngan"), ("Đơn vị không có", "mot-cau-dai-de-nho")])
 def test_an_administrator_needs_a_unit_and_a_long_password(unit, name, password):
     words = ("--username", "quantri", "--name", "Quàng Thị Mẫu", "--unit", name, "--password", password)
