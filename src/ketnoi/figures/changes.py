@@ -9,7 +9,7 @@ from django.db.models import Case, F, Max, Q, Sum, When
 
 from ketnoi.figures import scopes
 from ketnoi.figures.figure import Figure
-from ketnoi.figures.models import Fact
+from ketnoi.figures.models import Fact, ProvinceClock
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,13 @@ def since(figure: Figure, moment: int) -> list[Change]:
 
 def touched(moment: int) -> set[int]:
     """Stored indicators any of whose facts came or went since `moment`: a figure of another one has not changed."""
-    return set(Fact.objects.filter(_moved(moment)).order_by().values_list("indicator", flat=True).distinct())
+    provinces = ProvinceClock.objects.filter(last__gt=moment).values("province")
+    return set(
+        Fact.objects.filter(_moved(moment), province__in=provinces)
+        .order_by()
+        .values_list("indicator", flat=True)
+        .distinct()
+    )
 
 
 def _moved(moment: int) -> Q:

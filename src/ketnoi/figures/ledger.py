@@ -10,7 +10,7 @@ import datetime as dt
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -66,9 +66,13 @@ def standings(units: Iterable[int]) -> dict[int, flags.Standing]:
     return {row[0]: flags.Standing(*row) for row in rows}
 
 
-def keys(counted: Sequence[Counted]) -> Iterator[Key]:
-    """The facts these records stand for, one by one."""
-    known = standings(unit for one in counted for unit in one.units)
+def _standings(counted: Sequence[Counted]) -> dict[int, flags.Standing]:
+    return standings(unit for one in counted for unit in one.units)
+
+
+def keys(counted: Sequence[Counted], known: Mapping[int, flags.Standing] | None = None) -> Iterator[Key]:
+    """The facts these records stand for, one by one; `known` are their units' standings, where they are at hand."""
+    known = _standings(counted) if known is None else known
     # new numbers are remembered by everybody only after commit; here for as long as the call
     members, cell = cache(interning.members), cache(interning.cell)
     for one in counted:
@@ -114,25 +118,23 @@ def post(source: Source, counted: Sequence[Counted], removed: Sequence[int] = ()
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Facts are posted inside the transaction that changes their record.")
+    known = _standings(counted)
     records = [one.record for one in counted]
     old = current(source.number, [*records, *removed])
     new: list[Key] = []
-    for key in keys(counted):
+    for key in keys(counted, known):
         kept = old.get(key)
         if kept:
             kept.pop()
         else:
             new.append(key)
+    homes = {known[one.units[0]].province for one in counted}
     gone = [(key.province, number) for key, numbers in old.items() for number in numbers]
-    touched = {key.province for key in new} | {province for province, _ in gone} | _homes(counted)
+    touched = {key.province for key in new} | {province for province, _ in gone} | homes
     moment = clocks.stamp(touched)
     _supersede(gone, moment)
     _append(source.number, new, moment)
     return moment
-
-
-def _homes(counted: Sequence[Counted]) -> set[int]:
-    return {standing.province for standing in standings(one.units[0] for one in counted).values()}
 
 
 def _supersede(gone: list[tuple[int, int]], moment: int) -> None:
