@@ -20,10 +20,15 @@ WSGI_APPLICATION = "ketnoi.main.wsgi.application"
 
 ROOMS = [
     "web",
+    "api",
+    "administration",
     "reports",
     "activities",
+    "registers",
     "programmes",
+    "periods",
     "figures",
+    "lists",
     "workbooks",
     "documents",
     "officers",

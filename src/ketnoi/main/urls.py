@@ -8,10 +8,14 @@ urlpatterns = [
     path("hoat-dong/", include("ketnoi.activities.urls")),
     path("chuong-trinh/", include("ketnoi.programmes.urls")),
     path("so-lieu/", include("ketnoi.figures.urls")),
+    path("ky-bao-cao/", include("ketnoi.periods.urls")),
+    path("so-bo/", include("ketnoi.registers.urls")),
     path("bao-cao/", include("ketnoi.reports.urls")),
     path("dia-ban/", include("ketnoi.places.urls")),
     path("don-vi/", include("ketnoi.orgs.urls")),
     path("tep/", include("ketnoi.attachments.urls")),
+    path("quan-tri/", include("ketnoi.administration.urls")),
+    path("api/", include("ketnoi.api.urls")),
     path("ui/", include("ketnoi.ui.urls")),
 ]
 handler403 = "ketnoi.web.views.errors.forbidden"

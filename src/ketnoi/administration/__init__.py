@@ -1,0 +1,1 @@
+"""Pages that keep the house in order: officers, units, places, catalogues, entered numbers."""

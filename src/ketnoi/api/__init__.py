@@ -1,0 +1,1 @@
+"""The open API: figures, indicators and activities, read and written with tokens."""

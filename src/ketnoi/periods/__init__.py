@@ -1,0 +1,1 @@
+"""Reporting regimes: which unit confirms which period by when, what is late or missing, what looks unusual."""

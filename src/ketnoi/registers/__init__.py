@@ -1,0 +1,1 @@
+"""Standing things: trusted addresses, clubs, teams, hotlines, mailboxes; rosters, membership, media products."""
