@@ -76,7 +76,17 @@ def staff(request: HttpRequest) -> StaffRequest:
 def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
     """The posts an officer holds on that day (today by default), each with its unit."""
     held = officer.posts.on(day or timezone.localdate())
+    alone = officer.__dict__.get("_alone")
+    if alone is not None:
+        held = held.filter(pk=alone)
     return list(held.select_related("unit__agency", "unit__parent"))
+
+
+def confined(officer: Officer, post: Post) -> Officer:
+    """The officer with this one of his posts alone, for as long as this object lives: whom a program acts for."""
+    officer.__dict__["_alone"] = post.pk
+    officer.__dict__.pop("_scope", None)
+    return officer
 
 
 def scope(officer: Officer) -> frozenset[int]:
