@@ -16,6 +16,8 @@ from ketnoi.programmes.enums import Per, TargetKind
 from ketnoi.programmes.models import Programme
 
 _NUMBER_IN_NOTE = re.compile(r"\{([^{}]*)\}")
+# what counts cases: more of them is no success, so a target may only ask how well they were handled
+OVER_CASES = frozenset({"phoi_hop_xu_ly", "vu_viec_phoi_hop", "vu_viec_dung_han"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -70,18 +72,20 @@ def numbers_in(note: str) -> Iterator[tuple[str, str]]:
 
 
 def target(row: TargetRow) -> None:
-    """A target says all that its kind needs to be computed."""
+    """A target says all that its kind needs to be computed, and asks no number of cases."""
     if row.kind == TargetKind.YES_NO:
         if not row.title.strip():
             raise ValidationError(_("Hãy ghi nội dung của chỉ tiêu có hoặc không."))
         return
     indicator(row.indicator)
-    if row.amount <= 0:
-        raise ValidationError(_("Chỉ tiêu phải lớn hơn 0."))
     if row.kind == TargetKind.PERCENT_OF:
         indicator(row.base_indicator)
-    by_units = row.kind == TargetKind.NORM or (row.kind == TargetKind.AT_LEAST and row.per == Per.UNIT)
-    if by_units and not row.level:
+    elif row.indicator in OVER_CASES:
+        raise ValidationError(_("Với vụ việc, chỉ tiêu là chất lượng (đúng hạn, được hỗ trợ), không phải số lượng."))
+    if row.amount <= 0 and not row.norms:
+        raise ValidationError(_("Chỉ tiêu phải lớn hơn 0."))
+    by_units = row.kind == TargetKind.AT_LEAST and row.per in (Per.UNIT, Per.UNIT_YEAR)
+    if not row.level and (by_units or (row.kind == TargetKind.NORM and not row.norms)):
         raise ValidationError(_("Hãy chọn cấp đơn vị mà chỉ tiêu này tính cho."))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ketnoi.orgs.models import Agency, Unit
-from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind, Words
+from ketnoi.programmes.enums import ContentKind, PartyRole, Per, Status, TargetKind, Words
 from ketnoi.programmes.models import ATTENDANCE, SESSIONS, WITHIN, Programme
 
 
@@ -23,6 +23,7 @@ class Terms:
     signed_on: dt.date | None = None
     signatory: str = ""
     parent: Programme | None = None
+    predecessor: Programme | None = None
     status: str = Status.RUNNING
     summary: str = ""
     sessions: str = SESSIONS
@@ -38,8 +39,11 @@ class PartyRow:
 
 @dataclass(frozen=True)
 class ContentRow:
+    """See `models.Content`."""
+
     title: str
     code: str = ""
+    kind: str = ContentKind.CONTENT
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ class TargetRow:
     base_indicator: str = ""
     level: str = ""
     agency: Agency | None = None
+    norms: dict[str, int] = field(default_factory=dict)
     fulfilled: bool | None = None
+    reach_percent: int = 100
     nearly_percent: int = 90
 
 

@@ -54,20 +54,23 @@ def rate(part: int, base: int, percents: int, share: Fraction, nearly: int) -> V
     return count(part, Fraction(percents * base, 100), share, nearly)
 
 
-def each(parts: Sequence[Part], least: int, nearly: int) -> Verdict:
-    """Every part (a unit, a year) against the same least number; "đạt cơ bản" when nearly all of them reach it."""
+def each(parts: Sequence[Part], least: int, nearly: int, reach: int = 100) -> Verdict:
+    """Parts (units, years) against the same least number, which `reach` percent of them must reach.
+
+    "Vượt" when more of them do, or all do more than was asked; "đạt cơ bản" when nearly as many as asked do.
+    """
     if not parts:
         return Verdict.NO_BASE
-    smallest = min(part.done for part in parts)
-    if smallest >= least:
-        return Verdict.ABOVE if smallest > least else Verdict.MET
+    reached, asked = reaching(parts, least), Fraction(reach * len(parts), 100)
+    if reached >= asked:
+        beyond = reached > asked or min(part.done for part in parts) > least
+        return Verdict.ABOVE if beyond else Verdict.MET
     if all(part.share >= 1 for part in parts):
-        reached = reaching(parts, least)
-        return Verdict.NEARLY if reached * 100 >= nearly * len(parts) else Verdict.BELOW
+        return Verdict.NEARLY if reached * 100 >= nearly * asked else Verdict.BELOW
     if all(part.share <= 0 for part in parts):
         return Verdict.NOT_BEGUN
-    on_pace = all(part.done >= part.share * least for part in parts)
-    return Verdict.ON_PACE if on_pace else Verdict.BEHIND
+    on_pace = sum(part.done >= part.share * least for part in parts)
+    return Verdict.ON_PACE if on_pace >= asked else Verdict.BEHIND
 
 
 def reaching(parts: Sequence[Part], least: int) -> int:

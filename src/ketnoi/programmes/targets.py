@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from ketnoi.figures import answers, catalogue
 from ketnoi.figures.figure import Figure
 from ketnoi.orgs import queries as orgs
-from ketnoi.orgs.models import Succession, Unit
+from ketnoi.orgs.models import Level, Succession, Unit
 from ketnoi.programmes import judging
 from ketnoi.programmes.enums import PartyRole, Per, TargetKind, Verdict
 from ketnoi.programmes.lens import Numbers
-from ketnoi.programmes.models import Target
+from ketnoi.programmes.models import Programme, Target
 from ketnoi.ui.numbers import grouped
 
 
@@ -68,23 +68,39 @@ def evaluate(target: Target, base: Figure, day: dt.date, numbers: Numbers | None
     if target.kind == TargetKind.PERCENT_OF:
         return _percent_of(target, figure, share, numbers)
     if target.kind == TargetKind.NORM:
-        goal = Fraction(target.amount * len(units_of(target, day)))
-        return _counted(target, numbers.total(figure), goal, share)
-    if target.per == Per.UNIT:
-        return _each(target, [judging.Part(number, share) for number in _by_unit(target, figure, day)])
+        return _counted(target, numbers.total(figure), _norm(target, day), share)
+    if target.per == Per.TOTAL:
+        return _counted(target, numbers.total(figure), Fraction(target.amount), share)
+    return _each(target, _parts(target, figure, day, numbers))
+
+
+def _parts(target: Target, figure: Figure, day: dt.date, numbers: Numbers) -> list[judging.Part]:
+    """The units, the years, or the units' years that the amount is asked of."""
     if target.per == Per.YEAR:
-        return _each(target, _by_year(target, figure, day, numbers))
-    return _counted(target, numbers.total(figure), Fraction(target.amount), share)
+        return _by_year(target, figure, day, numbers)
+    if target.per == Per.UNIT_YEAR:
+        return _by_unit_and_year(target, figure, day)
+    share = judging.elapsed(target.programme.starts_on, target.programme.ends_on, day)
+    return [judging.Part(number, share) for number in _by_unit(target, figure, day)]
 
 
-def units_of(target: Target, day: dt.date) -> frozenset[int]:
+def units_of(target: Target, day: dt.date, level: str = "") -> frozenset[int]:
     """The units a norm or a "per unit" is about: one agency's of one level under its party, on that day or the last."""
     programme = target.programme
     agency = target.agency_id or programme.chair.agency_id
     roots = programme.parties.filter(role=PartyRole.PARTY, unit__agency=agency).values_list("unit_id", flat=True)
     under = orgs.scope(roots)
-    there = Unit.objects.on(min(day, programme.ends_on)).filter(agency=agency, level=target.level)
+    there = Unit.objects.on(min(day, programme.ends_on)).filter(agency=agency, level=level or target.level)
     return frozenset(there.values_list("pk", flat=True)) & under
+
+
+def norms_of(target: Target) -> dict[str, int]:
+    """So many for each unit of each level."""
+    return target.norms or {target.level: target.amount}
+
+
+def _norm(target: Target, day: dt.date) -> Fraction:
+    return Fraction(sum(each * len(units_of(target, day, level)) for level, each in norms_of(target).items()))
 
 
 def _yes_no(fulfilled: bool | None) -> Verdict:
@@ -110,7 +126,7 @@ def _each(target: Target, parts: list[judging.Part]) -> Result:
     reached, there = judging.reaching(parts, target.amount), Fraction(len(parts))
     return Result(
         target,
-        judging.each(parts, target.amount, target.nearly_percent),
+        judging.each(parts, target.amount, target.nearly_percent, target.reach_percent),
         reached,
         there,
         judging.percent_of_goal(reached, there),
@@ -122,12 +138,25 @@ def _each(target: Target, parts: list[judging.Part]) -> Result:
 def _by_unit(target: Target, figure: Figure, day: dt.date) -> list[int]:
     """Each unit's own number, with that of the units that became part of it; a unit without records has 0."""
     wanted = units_of(target, day)
-    found: Counter[int] = Counter()
-    numbers = {unit: number for (unit,), number in answers.breakdown(figure, "unit").items()}
-    into = _successors(numbers.keys() - wanted, wanted)
-    for unit, number in numbers.items():
-        found[into.get(unit, unit)] += number
-    return [found[unit] for unit in sorted(wanted)]
+    found = _credited(answers.breakdown(figure, "unit"), wanted)
+    return [found[(unit,)] for unit in sorted(wanted)]
+
+
+def _by_unit_and_year(target: Target, figure: Figure, day: dt.date) -> list[judging.Part]:
+    """The same for every calendar year of the programme."""
+    wanted = units_of(target, day)
+    found = _credited(answers.breakdown(figure, "unit", "year"), wanted)
+    shares = _shares(target.programme, day)
+    return [judging.Part(found[unit, year], share) for unit in sorted(wanted) for year, share in shares.items()]
+
+
+def _credited(numbers: Mapping[tuple[int, ...], int], wanted: frozenset[int]) -> Counter[tuple[int, ...]]:
+    """Numbers by unit (and more), those of former units added to the one among `wanted` they became part of."""
+    into = _successors({unit for unit, *_ in numbers} - wanted, wanted)
+    found: Counter[tuple[int, ...]] = Counter()
+    for (unit, *rest), number in numbers.items():
+        found[(into.get(unit, unit), *rest)] += number
+    return found
 
 
 def _successors(units: Collection[int], wanted: frozenset[int]) -> dict[int, int]:
@@ -143,31 +172,50 @@ def _successors(units: Collection[int], wanted: frozenset[int]) -> dict[int, int
 
 def _by_year(target: Target, figure: Figure, day: dt.date, numbers: Numbers) -> list[judging.Part]:
     """Each calendar year of the programme, with the share of it that has passed."""
-    programme, found = target.programme, numbers.years(figure)
-    parts = []
+    found = numbers.years(figure)
+    return [judging.Part(found.get(year, 0), share) for year, share in _shares(target.programme, day).items()]
+
+
+def _shares(programme: Programme, day: dt.date) -> dict[int, Fraction]:
+    """The share of each calendar year of the programme that has passed."""
+    shares = {}
     for year in programme.years:
         start = max(programme.starts_on, dt.date(year, 1, 1))
         end = min(programme.ends_on, dt.date(year, 12, 31))
-        parts.append(judging.Part(found.get(year, 0), judging.elapsed(start, end, day)))
-    return parts
+        shares[year] = judging.elapsed(start, end, day)
+    return shares
 
 
 def asked(target: Target) -> str:
     """The target in words: "ít nhất 240 buổi mỗi năm"."""
     if target.kind == TargetKind.YES_NO:
         return _("thực hiện")
-    counted = catalogue.indicator(target.indicator)
-    amount = f"{grouped(target.amount)} {counted.unit}"
+    if target.kind == TargetKind.NORM:
+        return _norm_words(target)
+    amount = f"{grouped(target.amount)} {catalogue.indicator(target.indicator).unit}"
     if target.kind == TargetKind.PERCENT_OF:
         base = catalogue.indicator(target.base_indicator).name
         return _("%(amount)s%% của: %(base)s") % {"amount": grouped(target.amount), "base": base}
-    if target.kind == TargetKind.NORM or target.per == Per.UNIT:
-        level = target.get_level_display().lower()
-        words = (
-            _("%(amount)s × số đơn vị %(level)s")
-            if target.kind == TargetKind.NORM
-            else _("ít nhất %(amount)s mỗi đơn vị %(level)s")
-        )
-        return words % {"amount": amount, "level": level}
+    if target.per in (Per.UNIT, Per.UNIT_YEAR):
+        return _each_words(target, amount)
     words = _("ít nhất %(amount)s mỗi năm") if target.per == Per.YEAR else _("ít nhất %(amount)s")
     return words % {"amount": amount}
+
+
+def _norm_words(target: Target) -> str:
+    unit = catalogue.indicator(target.indicator).unit
+    return " + ".join(
+        _("%(amount)s × số đơn vị %(level)s")
+        % {"amount": f"{grouped(each)} {unit}", "level": str(Level(level).label).lower()}
+        for level, each in norms_of(target).items()
+    )
+
+
+def _each_words(target: Target, amount: str) -> str:
+    said = {"amount": amount, "level": target.get_level_display().lower(), "reach": target.reach_percent}
+    words = _("ít nhất %(amount)s mỗi đơn vị %(level)s")
+    if target.per == Per.UNIT_YEAR:
+        words = _("ít nhất %(amount)s mỗi đơn vị %(level)s mỗi năm")
+    if target.reach_percent < 100:  # noqa: PLR2004  # percents
+        words += _(", ở %(reach)s%% số đơn vị")
+    return words % said

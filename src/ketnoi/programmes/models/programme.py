@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.orgs.models import Agency, Level, Unit
-from ketnoi.programmes.enums import PartyRole, Per, Status, TargetKind, Words
+from ketnoi.programmes.enums import ContentKind, PartyRole, Per, Status, TargetKind, Words
 
 SESSIONS, ATTENDANCE = "buoi_tuyen_truyen", "luot_tuyen_truyen"
 # codes, each with the words that follow "trong đó"
@@ -23,8 +23,8 @@ class Programme(models.Model):
     """A signed programme. `chair` is the unit that leads it and whose layout its reports use.
 
     `sessions`, `attendance` and `within` are the codes of the indicators its charts show: records, people coming,
-    and what is "trong đó" of those (pairs of code and words). `version` counts edits, for the check that nobody
-    overwrites another.
+    and what is "trong đó" of those (pairs of code and words). `predecessor` is the programme that this one carries on
+    in a new term. `version` counts edits, for the check that nobody overwrites another.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -36,6 +36,7 @@ class Programme(models.Model):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"))
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
     chair = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     status = models.CharField(_("tình trạng"), max_length=12, choices=Status.choices, default=Status.RUNNING)
     summary = models.TextField(_("tóm tắt"), blank=True)
@@ -74,12 +75,16 @@ class Party(models.Model):
 
 
 class Content(models.Model):
-    """One of the contents the parties agreed on."""
+    """One of the contents the parties agreed on, a project above contents, or a group of activities below one.
+
+    The rows in their order are the tree: a row belongs to the nearest row before it of a wider kind.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="contents")
     order = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=8, choices=ContentKind.choices, default=ContentKind.CONTENT)
 
     class Meta:
         ordering = ["order", "id"]
@@ -108,7 +113,9 @@ class Target(models.Model):
     """What the programme promises of one indicator (thirteenth rule of figures: see `targets`).
 
     `amount` is a count, or percents for `percent_of`. `level` and `agency` say which units are meant by "per unit"
-    and by a norm; without an agency they are the chair's. From `nearly_percent` of the goal on it is "đạt cơ bản".
+    and by a norm; without an agency they are the chair's. A norm over several levels has `norms`, {level: so many for
+    each unit of it}, instead. Of the units asked, `reach_percent` must reach the amount. From `nearly_percent` of the
+    goal on it is "đạt cơ bản".
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="targets")
@@ -116,12 +123,14 @@ class Target(models.Model):
     indicator = models.SlugField(max_length=60, blank=True)
     title = models.CharField(max_length=160, blank=True)
     kind = models.CharField(max_length=12, choices=TargetKind.choices, default=TargetKind.AT_LEAST)
-    per = models.CharField(max_length=8, choices=Per.choices, default=Per.TOTAL)
+    per = models.CharField(max_length=12, choices=Per.choices, default=Per.TOTAL)
     amount = models.PositiveIntegerField(default=0)
     base_indicator = models.SlugField(max_length=60, blank=True)
     level = models.CharField(max_length=8, choices=Level.choices, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    norms = models.JSONField(default=dict)
     fulfilled = models.BooleanField(null=True)
+    reach_percent = models.PositiveSmallIntegerField(default=100)
     nearly_percent = models.PositiveSmallIntegerField(default=90)
 
     class Meta:
@@ -130,4 +139,22 @@ class Target(models.Model):
             models.CheckConstraint(
                 condition=Q(nearly_percent__gt=0) & Q(nearly_percent__lte=100), name="programmes_target_nearly"
             ),
+            models.CheckConstraint(
+                condition=Q(reach_percent__gt=0) & Q(reach_percent__lte=100), name="programmes_target_reach"
+            ),
+        ]
+
+
+class Grade(models.Model):
+    """A word for the whole programme: it is earned when so many percent of its judged targets are met."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="grades")
+    order = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(_("xếp loại"), max_length=80)
+    least_percent = models.PositiveSmallIntegerField(_("từ bao nhiêu % chỉ tiêu đạt"))
+
+    class Meta:
+        ordering = ["-least_percent", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(least_percent__lte=100), name="programmes_grade_percent"),
         ]
