@@ -87,6 +87,7 @@ ROWS = {
     "activities:list":          Row("L A O O O O O O"),
     "activities:new":           Row("L A O O N N N O"),
     "activities:add_village":   Row("L A O O N N N O"),
+    "activities:slips":        Row("L A O O N N N O"),
     "activities:import":        Row("L A O O N N N O"),
     "activities:template":      Row("L A O O N N N O"),
     "activities:batch":         Row("L A O O N N N N", _batch),

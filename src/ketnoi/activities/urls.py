@@ -1,11 +1,12 @@
 from django.urls import path
 
-from ketnoi.activities.views import correcting, detail, entering, files, importing, listing, steps, villages
+from ketnoi.activities.views import correcting, detail, entering, files, grid, importing, listing, steps, villages
 
 app_name = "activities"
 urlpatterns = [
     path("", listing.activities, name="list"),
     path("moi/", entering.new, name="new"),
+    path("ghi-nhieu/", grid.slips, name="slips"),
     path("nhap-tep/", importing.upload, name="import"),
     path("nhap-tep/mau/", importing.blank, name="template"),
     path("nhap-tep/<int:batch>/", importing.batch, name="batch"),

@@ -1,0 +1,216 @@
+"""Paper slips typed one under the other: each row becomes an entry, every problem stands at its own cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet
+from django.forms.renderers import get_default_renderer
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ketnoi.activities import policy, queries, validation
+from ketnoi.activities.entry import Entry
+from ketnoi.activities.enums import Status
+from ketnoi.activities.forms import UNSORTED, audience_name, whole
+from ketnoi.activities.models import LONGEST_TITLE
+from ketnoi.activities.rows import Lookup
+from ketnoi.figures import catalogue
+from ketnoi.figures.models import Category
+from ketnoi.officers.models import Post
+from ketnoi.officers.policy import home
+from ketnoi.orgs.models import Unit
+from ketnoi.programmes import queries as programmes
+from ketnoi.programmes.enums import Status as ProgrammeStatus
+from ketnoi.ui.forms import CountField, DayField
+from ketnoi.ui.text import fold
+
+PREFIX = "dong"
+ROWS = 8  # offered at first
+MORE = 5
+MOST_ROWS = 50
+LONGEST_NAMES = 300
+
+
+class SharedForm(forms.Form):
+    """What holds for all rows of one grid: the programme they belong to, and how people were counted."""
+
+    programme = forms.TypedChoiceField(
+        label=gettext_lazy("Thuộc chương trình"), required=False, coerce=whole, empty_value=None
+    )
+    counting = forms.TypedChoiceField(
+        label=gettext_lazy("Đếm bằng cách nào?"), required=False, coerce=whole, empty_value=None
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, post: Post) -> None:
+        super().__init__(data)
+        none = ("", _("Không chọn"))
+        visible = programmes.visible_to(post.officer).exclude(status=ProgrammeStatus.DRAFT)
+        chips = [(one.pk, one.short_name) for one in visible]
+        counting = [(one.pk, one.name) for one in catalogue.categories("counting")]
+        for name, choices in (("programme", chips), ("counting", counting)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [none, *choices]
+        running = list(programmes.open_for([home(post.unit).pk], timezone.localdate()).values_list("pk", flat=True)[:2])
+        self.initial["programme"] = running[0] if len(running) == 1 else ""
+
+
+class SlipForm(forms.Form):
+    """One paper slip. After `is_valid` its entry stands in `entry`; a row left blank has none."""
+
+    starts_on = DayField(label=gettext_lazy("Ngày"))
+    kind = forms.TypedChoiceField(label=gettext_lazy("Loại hoạt động"), coerce=int)
+    title = forms.CharField(
+        label=gettext_lazy("Nội dung"),
+        max_length=LONGEST_TITLE,
+        error_messages={"required": gettext_lazy("Ghi ngắn gọn nội dung, ví dụ: Nhận biết thủ đoạn mua bán người")},
+    )
+    place = forms.CharField(label=gettext_lazy("Nơi (bản, xã)"), max_length=100, required=False)
+    venue = forms.CharField(label=gettext_lazy("Địa điểm cụ thể"), max_length=validation.LONGEST_VENUE, required=False)
+    women = CountField(label=gettext_lazy("Trong đó nữ"), required=False)
+    minority = CountField(label=gettext_lazy("Trong đó dân tộc thiểu số"), required=False)
+    lead = forms.CharField(label=gettext_lazy("Đơn vị chủ trì"), max_length=LONGEST_NAMES, required=False)
+    partners = forms.CharField(label=gettext_lazy("Đơn vị phối hợp"), max_length=LONGEST_NAMES, required=False)
+
+    def __init__(self, *args: Any, post: Post, lookup: Lookup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.home, self.lookup = home(post.unit), lookup
+        self.entry: Entry | None = None
+        kinds = self.fields["kind"]
+        assert isinstance(kinds, forms.ChoiceField)
+        kinds.choices = [(one.pk, one.name) for one in catalogue.categories("kind")]
+        for one in audiences():
+            count = CountField(label=one.name, required=False, most=validation.MOST_PEOPLE)
+            self.fields[audience_name(one.pk)] = count
+
+    def clean(self) -> dict[str, Any]:
+        """Look up what was typed, on the slip's own day."""
+        said = self.cleaned_data
+        day = said.get("starts_on")
+        if day is None:
+            return said
+        found: dict[str, Any] = {
+            "place": self._found("place", lambda text: self.lookup.place(text, day)),
+            "lead": self._found("lead", lambda text: self.lookup.unit(text, day)) or self._own(day),
+            "partners": tuple(self._partners(day)),
+        }
+        if not self.errors:
+            counts = {one.pk: said[audience_name(one.pk)] or 0 for one in audiences()}
+            plain = ("starts_on", "kind", "title", "venue", "women", "minority")
+            self.entry = Entry(**{name: said[name] for name in plain}, **found, attendance=counts).tidied()
+        return said
+
+    def _found(self, name: str, search: Callable[[str], int], text: str | None = None) -> int | None:
+        typed = self.cleaned_data.get(name, "") if text is None else text
+        if not typed:
+            return None
+        try:
+            return search(typed)
+        except ValueError as error:
+            self.add_error(name, str(error))
+            return None
+
+    def _partners(self, day: dt.date) -> Iterator[int]:
+        """Several names stand between semicolons."""
+        for text in self.cleaned_data.get("partners", "").split(";"):
+            one = self._found("partners", lambda typed: self.lookup.unit(typed, day), text.strip())
+            if one is not None:
+                yield one
+
+    def _own(self, day: dt.date) -> int | None:
+        """The own unit; before it was there, the only one that became part of it."""
+        if "lead" in self.errors:
+            return None
+        if _stood(self.home, day):
+            return self.home.pk
+        before = [unit for unit in queries.leads(self.home, day) if unit.pk != self.home.pk]
+        if len(before) == 1:
+            return before[0].pk
+        self.add_error("lead", _("Vào ngày này đơn vị bạn chưa có. Ghi tên đơn vị chủ trì lúc ấy."))
+        return None
+
+
+if TYPE_CHECKING:
+    Slips = BaseFormSet[SlipForm]  # at run time Django's class takes no type
+else:
+    Slips = BaseFormSet
+
+
+class Grid(Slips):
+    """All rows; those left blank are passed over. `shared` holds for every one of them."""
+
+    form = SlipForm
+    extra, min_num, max_num, absolute_max = ROWS, 0, MOST_ROWS, MOST_ROWS
+    validate_min, validate_max = False, True
+    can_order = can_delete = can_delete_extra = False
+    renderer = get_default_renderer()
+
+    def __init__(self, data: Mapping[str, Any] | None, post: Post, shared: SharedForm) -> None:
+        self.post, self.shared = post, shared
+        told = {"post": post, "lookup": Lookup(home(post.unit).province, {})}
+        super().__init__(data, prefix=PREFIX, form_kwargs=told)
+
+    @property
+    def filled(self) -> list[SlipForm]:
+        """Rows in which something was typed."""
+        return [form for form in self.forms if form.has_changed()]
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What the rows say, with what holds for all of them; call after `is_valid`."""
+        return [self._whole(form.entry) for form in self.filled if form.entry]
+
+    def clean(self) -> None:
+        """Ask of all rows together what must hold for an entry; the answer stands at the cell."""
+        if not self.filled:
+            raise ValidationError(_("Chưa có dòng nào được ghi. Hãy ghi ít nhất một dòng."))
+        ready = [(form, self._whole(form.entry)) for form in self.filled if form.entry]
+        known = validation.known([entry for _form, entry in ready])
+        mine = policy.writing_scope([self.post])
+        for form, entry in ready:
+            if mine.isdisjoint(entry.units):
+                form.add_error("lead", _("Đơn vị của bạn phải chủ trì hoặc phối hợp trong hoạt động này."))
+            for name, messages in validation.check(entry, Status.RECORDED, known).items():
+                form.add_error(_cell(name), list(messages))
+
+    def _whole(self, entry: Entry) -> Entry:
+        said = self.shared.cleaned_data if self.shared.is_valid() else {}
+        programme = said.get("programme")
+        return replace(entry, programmes=(programme,) if programme else (), counting=said.get("counting"))
+
+    def doubled(self) -> dict[int, int]:
+        """{row: the earlier row that says the same}, rows counted from 1: same kind, day and place, same words."""
+        seen: dict[tuple[Any, ...], int] = {}
+        twice: dict[int, int] = {}
+        for number, form in enumerate(self.forms, start=1):
+            if form.entry is None:
+                continue
+            one = form.entry
+            first = seen.setdefault((one.kind, one.starts_on, one.lead, one.place, fold(one.title)), number)
+            if first != number:
+                twice[number] = first
+        return twice
+
+
+def audiences() -> list[Category]:
+    """The audiences that have a column; whoever filled a slip knew who came."""
+    return [one for one in catalogue.categories("audience") if one.code != UNSORTED]
+
+
+def _stood(unit: Unit, day: dt.date) -> bool:
+    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or day <= unit.valid_to)
+
+
+def _cell(field: str) -> str:
+    """Where a problem of an entry's field shows in the row."""
+    if field == "attendance":
+        return audience_name(audiences()[0].pk)
+    return {"programmes": "starts_on", "ends_on": "starts_on"}.get(field, field)
