@@ -32,6 +32,10 @@ def _own_post(objects: Objects) -> tuple[Any, ...]:
     return (objects.world.officers["recorder"].posts.get().pk,)
 
 
+def _hand_over(objects: Objects) -> tuple[Any, ...]:
+    return (objects.hand_over().uuid,)
+
+
 def _picture(objects: Objects) -> tuple[Any, ...]:
     return (objects.picture().uuid,)
 
@@ -79,6 +83,12 @@ ROWS = {
     "officers:sign_in":         Row("O O O O O O O O"),
     "officers:sign_out":        Row("L O O O O O O O", method="post"),
     "officers:account":         Row("L O O O O O O O"),
+    "officers:lock":            Row("L O O O O O O O", method="post"),
+    "officers:unlock":          Row("L O O O O O O O"),
+    "officers:password":        Row("L O O O O O O O"),
+    "officers:pin":             Row("L O O O O O O O"),
+    "officers:profile":         Row("L O O O O O O O"),
+    "officers:hand_over":       Row("L N O N N N N N", _hand_over),
     "officers:act_under":       Row("L N O N N N N N", _own_post, "post"),
     "places:search":            Row("L A O O O O O O"),
     "orgs:search":              Row("L A O O O O O O"),

@@ -18,6 +18,8 @@ from ketnoi.activities.entry import Entry
 from ketnoi.activities.models import Activity
 from ketnoi.attachments import actions as attachments
 from ketnoi.figures import catalogue
+from ketnoi.officers import handing
+from ketnoi.officers.models import HandOver
 from ketnoi.programmes import actions as programmes
 from ketnoi.programmes.drafts import Draft, Terms
 from ketnoi.programmes.models import Programme
@@ -48,6 +50,11 @@ class Objects:
 
     def _record(self, title: str) -> Activity:
         return activities.record(entry(self.world, title), self.recorder, self.world.home.pk)
+
+    def hand_over(self) -> HandOver:
+        """The lead's post, waiting for the recorder to take it over."""
+        post, receiver = self.world.officers["lead"].posts.get(), self.world.officers["recorder"]
+        return self._once("hand_over", lambda: handing.draw_up(post, receiver, START, []))
 
     def planned(self) -> Activity:
         return self._once("planned", self._plan)

@@ -1,12 +1,18 @@
-"""Add officers and give them posts; each act is one transaction with one journal line."""
+"""Accounts: add, start anew, change, stop; each act is one transaction with one journal line."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
+from ketnoi.officers import passwords
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.ui.text import tidy
@@ -37,3 +43,111 @@ def give_post(
     )
     journal.write("give_post", "officer", officer.pk, actor=actor, unit=unit, role=role.value)
     return post
+
+
+@transaction.atomic
+def end_post(pk: int, last_day: dt.date, actor: int | None = None) -> Post:
+    """Let a post end with this day; access ends with it. Raises ValidationError for a day before its first."""
+    post = Post.objects.select_for_update().get(pk=pk)
+    if post.valid_from and last_day < post.valid_from:
+        raise ValidationError({"last_day": [_("Vị trí này bắt đầu sau ngày ấy.")]})
+    if post.valid_to and last_day > post.valid_to:
+        raise ValidationError({"last_day": [_("Vị trí này kết thúc trước ngày ấy.")]})
+    post.valid_to = last_day
+    post.save(update_fields=["valid_to"])
+    journal.write("end_post", "officer", post.officer_id, actor=actor, unit=post.unit_id, day=last_day.isoformat())
+    return post
+
+
+@transaction.atomic
+def welcome(
+    username: str, name: str, address: str, unit: int, role: Role, title: str = "", actor: int | None = None
+) -> tuple[Officer, str]:
+    """Add a colleague with a post from today on; answers the account and its first password, told this once only.
+
+    Raises ValidationError by field: a user name that is taken or has other signs than letters, digits and dots.
+    """
+    username = username.strip().lower()
+    _check_username(username)
+    password = passwords.drawn()
+    officer = add_officer(username, password, name, address, actor)
+    _start(officer)
+    give_post(officer, unit, role, tidy(title), timezone.localdate(), actor=actor)
+    return officer, password
+
+
+@transaction.atomic
+def start_anew(pk: int, actor: int | None = None) -> str:
+    """Give a first password again; sessions elsewhere end. Answers the password, told this once only."""
+    officer = Officer.objects.select_for_update().get(pk=pk)
+    password = passwords.drawn()
+    officer.set_password(password)
+    officer.pin = ""
+    _start(officer)
+    journal.write("start_anew", "officer", pk, actor=actor)
+    return password
+
+
+@transaction.atomic
+def choose_password(pk: int, password: str) -> Officer:
+    """Replace the own password, first or later; whoever calls has asked for the present one and checked the new."""
+    officer = Officer.objects.select_for_update().get(pk=pk)
+    officer.set_password(password)
+    officer.start_until = None
+    officer.save(update_fields=["password", "start_until"])
+    journal.write("choose_password", "officer", pk, actor=pk)
+    return officer
+
+
+@transaction.atomic
+def choose_pin(pk: int, pin: str) -> None:
+    """Set the PIN of the quick lock; empty takes it away."""
+    hashed = make_password(pin) if pin else ""
+    Officer.objects.filter(pk=pk).update(pin=hashed, pin_tries=0)
+    journal.write("choose_pin", "officer", pk, actor=pk)
+
+
+@transaction.atomic
+def describe(pk: int, name: str, address: str, seen: int, actor: int | None = None) -> Officer:
+    """Change name and form of address. Raises versions.Stale."""
+    officer = Officer.objects.select_for_update().get(pk=pk)
+    versions.check(officer, seen)
+    officer.name, officer.address, officer.version = tidy(name), tidy(address), seen + 1
+    officer.save()
+    journal.write("describe", "officer", pk, actor=actor, version=officer.version)
+    return officer
+
+
+@transaction.atomic
+def stop(pk: int, actor: int | None = None) -> None:
+    """Stop an account: it signs in no more, its sessions and posts end. What it recorded stays under its name."""
+    officer = Officer.objects.select_for_update().get(pk=pk)
+    officer.is_active = False
+    officer.save(update_fields=["is_active"])
+    today = timezone.localdate()
+    officer.posts.filter(valid_from__gt=today).update(valid_from=today, valid_to=today)
+    officer.posts.on(today).update(valid_to=today)
+    journal.write("stop", "officer", pk, actor=actor)
+
+
+@transaction.atomic
+def resume(pk: int, actor: int | None = None) -> str:
+    """Let a stopped account in again, with a first password; posts are given anew. Answers the password."""
+    Officer.objects.filter(pk=pk).update(is_active=True)
+    journal.write("resume", "officer", pk, actor=actor)
+    return start_anew(pk, actor)
+
+
+def _start(officer: Officer) -> None:
+    officer.start_until, officer.pin_tries = passwords.good_until(), 0
+    officer.save()
+
+
+def _check_username(username: str) -> None:
+    try:
+        ASCIIUsernameValidator(regex=r"^[a-z0-9._-]{3,60}\Z")(username)
+    except ValidationError as error:
+        wrong = _("Chỉ dùng chữ không dấu, số, dấu chấm, từ 3 đến 60 ký tự, ví dụ hoi.xamau.")
+        raise ValidationError({"username": [wrong]}) from error
+    if Officer.objects.filter(username=username).exists():
+        raise ValidationError({"username": [_("Tên đăng nhập này đã có người dùng.")]})

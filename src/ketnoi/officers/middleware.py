@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from ketnoi.officers import policy
+from ketnoi.officers import doors, policy
 from ketnoi.officers.models import Officer, Post
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +56,7 @@ class PolicyMiddleware:
             raise ImproperlyConfigured(f"{view} states no policy.")
         post = request.post  # type: ignore[attr-defined]  # ActingPostMiddleware has set it
         if policy.allows(stated, post, authenticated=request.user.is_authenticated):
-            return None
+            return doors.halt(request, view)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if post is None:

@@ -1,8 +1,12 @@
-"""Accounts, and the posts that officers hold in units from one day to another."""
+"""Accounts, and the posts that officers hold in units from one day to another; leave and handing over.
+
+Moments are microseconds since 1970.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -24,13 +28,21 @@ class OfficerManager(BaseUserManager["Officer"]):
 
 
 class Officer(AbstractBaseUser):
-    """One person's account. What he may do stands in his posts, never here."""
+    """One person's account. What he may do stands in his posts, never here.
+
+    `start_until` is set while the password is a first one, given by an administrator: it opens until that day and is
+    replaced at the first sign-in. `pin` is a hash; it opens a locked session, nothing else.
+    """
 
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
     name = models.CharField(_("họ và tên"), max_length=120)
     name_key = models.CharField(max_length=240, db_index=True, editable=False)
     address = models.CharField(_("cách xưng hô"), max_length=20, default="bạn")
     is_active = models.BooleanField(default=True)
+    start_until = models.DateField(null=True, blank=True)
+    pin = models.CharField(max_length=128, blank=True)
+    pin_tries = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "username"
     objects: ClassVar[OfficerManager] = OfficerManager()
@@ -48,7 +60,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """A post in a unit, from-to. An officer may hold two."""
+    """A post in a unit, from-to. An officer may hold two. `acting_for` is the post of somebody on leave."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -56,6 +68,7 @@ class Post(models.Model):
     title = models.CharField(_("chức vụ"), max_length=120, blank=True)
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
+    acting_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="acted_by")
 
     objects: ClassVar[models.Manager[Post]] = PostQuerySet.as_manager()
 
@@ -65,5 +78,51 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
                 name="officers_post_from_before_to",
+            ),
+        ]
+
+
+class Leave(models.Model):
+    """Days off. Who acts holds the posts of whoever is away for those days (`Post.acting_for`)."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="leaves")
+    starts_on = models.DateField(_("nghỉ từ ngày"))
+    ends_on = models.DateField(_("đến hết ngày"))
+    acting = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    posts = models.ManyToManyField(Post, related_name="+")
+    cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="officers_leave_from_before_to"),
+        ]
+
+
+class HandOver(models.Model):
+    """The record of a post that passes to another officer: what was open when it was drawn up, and who took it over.
+
+    `items` is a list of {"kind", "title", "day"} in words; nothing in it is read back by a machine.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="hand_overs")
+    receiver = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    last_day = models.DateField(_("ngày làm việc cuối ở vị trí này"))
+    note = models.TextField(_("nội dung bàn giao khác"), blank=True)
+    items = models.JSONField(default=list)
+    made_by = models.BigIntegerField(null=True)
+    made_at = models.BigIntegerField()
+    confirmed_at = models.BigIntegerField(null=True)
+    withdrawn = models.BooleanField(default=False)
+    received_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(confirmed_at__isnull=True, withdrawn=False),
+                name="officers_one_open_hand_over",
             ),
         ]

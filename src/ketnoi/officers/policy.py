@@ -1,6 +1,6 @@
 """Who may open a page, and which units he may read.
 
-Every view carries one of the four decorators; `PolicyMiddleware` refuses a view without one, so that a new
+Every view carries one of the decorators below; `PolicyMiddleware` refuses a view without one, so that a new
 address is closed until somebody decides. What an officer may not open answers as if it did not exist.
 """
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
-from ketnoi.orgs.models import Level, Unit
+from ketnoi.orgs.models import Level, Unit, UnitQuerySet
 
 PUBLIC = "public"
 ACCOUNT = "account"
@@ -44,6 +44,12 @@ def public(view: View) -> View:
 
 def account(view: View) -> View:
     """Open to everybody who signed in, with a post or without: the own account and the way out."""
+    return _marked(view, ACCOUNT)
+
+
+def at_the_door(view: View) -> View:
+    """Open as `account` is, even while the session is locked or the first password still stands."""
+    view.at_the_door = True  # type: ignore[attr-defined]  # read by doors.halt
     return _marked(view, ACCOUNT)
 
 
@@ -85,7 +91,8 @@ def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
 def confined(officer: Officer, post: Post) -> Officer:
     """The officer with this one of his posts alone, for as long as this object lives: whom a program acts for."""
     officer.__dict__["_alone"] = post.pk
-    officer.__dict__.pop("_scope", None)
+    for known in ("_scope", "_scope_paths"):
+        officer.__dict__.pop(known, None)
     return officer
 
 
@@ -96,6 +103,20 @@ def scope(officer: Officer) -> frozenset[int]:
         known = orgs.scope([home(post.unit).pk for post in posts_of(officer)])
         officer.__dict__["_scope"] = known
     return cast(frozenset[int], known)
+
+
+def scope_query(officer: Officer) -> UnitQuerySet:
+    """The same units as a question of a few paths, to stand inside another one; `scope` sends every id along."""
+    paths = officer.__dict__.get("_scope_paths")
+    if paths is None:
+        paths = orgs.scope_paths([home(post.unit).pk for post in posts_of(officer)])
+        officer.__dict__["_scope_paths"] = paths
+    return Unit.objects.under(paths)
+
+
+def reads_nation(officer: Officer) -> bool:
+    """Does one of his posts belong to a unit of the centre? Most of what there is then lies in his scope."""
+    return any(home(post.unit).level == Level.CENTRE for post in posts_of(officer))
 
 
 def home(unit: Unit) -> Unit:

@@ -13,6 +13,8 @@ from ketnoi.officers.models import Officer
 
 @transaction.atomic
 def _signed_in(user: Officer, **_: Any) -> None:
+    if user.pin_tries:
+        Officer.objects.filter(pk=user.pk).update(pin_tries=0)
     journal.write("sign_in", "officer", user.pk, actor=user.pk)
 
 

@@ -133,6 +133,13 @@ class CountField(forms.Field):
         return _changed(self, initial, data)
 
 
+def hold_against(form: forms.Form, version: int) -> None:
+    """Let the next save of this form be held against `version`; what was typed stays as it is."""
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    data["version"] = str(version)
+    form.data = data
+
+
 def _option(option: dict[str, Any], *, hidden: bool = False) -> dict[str, Any]:
     """Drop aria-invalid (the group has the error); hide a chip's box but keep it focusable."""
     option["attrs"].pop("aria-invalid", None)

@@ -15,7 +15,7 @@ from ketnoi.web.destinations import Destination
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return `nav`, `tabbar`, `who`, `sign_out` and `search` for a signed-in officer; nothing for anybody else."""
+    """Return `nav`, `tabbar`, `who`, `sign_out`, `lock`, `search` for a signed-in officer; nothing for anybody else."""
     officer = getattr(request, "user", None)
     if not isinstance(officer, Officer):
         return {}
@@ -25,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "tabbar": _tabbar(request.path, post),
         "who": _who(officer, post, getattr(request, "held_posts", ())),
         "sign_out": reverse("officers:sign_out"),
+        "lock": reverse("officers:lock"),
         "search": destinations.SEARCH.url if destinations.may_open(destinations.SEARCH, post) else "",
     }
 

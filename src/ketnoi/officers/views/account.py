@@ -5,27 +5,14 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ketnoi.audit import installation
-from ketnoi.officers import policy
+from ketnoi.officers import handing, policy
+from ketnoi.officers.forms import SignInForm
 from ketnoi.officers.models import Officer, Post
-
-
-class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra rồi nhập lại."),
-        "inactive": _("Tài khoản này đã ngừng sử dụng. Hãy liên hệ quản trị của đơn vị."),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Tên đăng nhập")
-        self.fields["password"].label = _("Mật khẩu")
 
 
 class SignIn(auth.LoginView):
@@ -38,13 +25,14 @@ class SignIn(auth.LoginView):
 
 
 sign_in = policy.public(SignIn.as_view())
-sign_out = policy.account(auth.LogoutView.as_view())
+sign_out = policy.at_the_door(auth.LogoutView.as_view())
 
 
 @policy.account
 def account(request: HttpRequest) -> HttpResponse:
-    """Who I am and the posts I hold."""
-    return render(request, "officers/account.html")
+    """Who I am, the posts I hold, and those that wait for me to take them over."""
+    officer = cast(Officer, request.user)
+    return render(request, "officers/account.html", {"waiting": handing.waiting_for(officer)})
 
 
 @policy.account

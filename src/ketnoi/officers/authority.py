@@ -1,0 +1,60 @@
+"""Whom an administrator may look after, and which posts he may give: never beyond his unit, never to himself.
+
+Giving a post hands out what the post may read, and a new password hands out every post the account holds: so both ask
+the same question of every post concerned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ketnoi.officers import policy
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Unit
+
+
+def domain(post: Post) -> frozenset[int]:
+    """Ids of the units an administrator acting under this post looks after: his organisation and all under it."""
+    if post.role != Role.ADMINISTRATOR:
+        return frozenset()
+    return orgs.scope([policy.home(post.unit).pk])
+
+
+def may_give(post: Post, unit: Unit, role: str) -> bool:
+    """May he give this role there? Another administrator of his own organisation is appointed from above it."""
+    if unit.pk not in domain(post):
+        return False
+    own = policy.home(post.unit)
+    return role != Role.ADMINISTRATOR or own.parent_id is None or policy.home(unit) != own
+
+
+def keeps(post: Post, other: Post) -> bool:
+    """May he end or hand over this post? Nobody changes his own."""
+    return other.officer_id != post.officer_id and may_give(post, other.unit, other.role)
+
+
+def governs(post: Post, officer: Officer) -> bool:
+    """May he give the account a new password, rename it or stop it? All it stands for must be his to give."""
+    standing = _standing(officer)
+    return bool(standing) and all(keeps(post, one) for one in standing)
+
+
+def officers_of(post: Post) -> QuerySet[Officer]:
+    """Officers who hold or held a post in his domain."""
+    return Officer.objects.filter(pk__in=Post.objects.filter(unit__in=domain(post)).values("officer"))
+
+
+def roles(post: Post, unit: Unit) -> list[Role]:
+    """The roles he may give in this unit."""
+    return [role for role in Role if may_give(post, unit, role)]
+
+
+def _standing(officer: Officer) -> Iterable[Post]:
+    """Posts not ended yet; of an account that has none, all it ever held."""
+    held = officer.posts.select_related("unit__parent")
+    return held.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())) or held

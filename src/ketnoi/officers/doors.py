@@ -1,0 +1,124 @@
+"""What stands between a signed-in officer and a page: a locked session, and a first password not yet replaced.
+
+A locked session keeps everything it had. Who types into a page that was locked meanwhile loses nothing: what was sent
+is shown back as hidden fields of the form that asks for the PIN, and goes on its way once the PIN is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth.hashers import check_password
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal
+from ketnoi.officers.models import Officer
+
+TRIES = 5
+LONGEST = 200  # of what may be typed as a PIN or a password
+LOCKED = "locked"
+BACK = "back"
+SECRET = "ma-mo-khoa"  # noqa: S105 - the name of a field
+OWN = {"csrfmiddlewaretoken", SECRET}
+
+
+class SignedOut(Exception):
+    """The PIN was wrong too often: the session is over."""
+
+
+def halt(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+    """What answers instead of the page, if anything does."""
+    officer = request.user
+    if not isinstance(officer, Officer) or getattr(view, "at_the_door", False):
+        return None
+    if request.session.get(LOCKED):
+        return _held(request, officer)
+    return redirect("officers:password") if officer.start_until is not None else None
+
+
+def lock(request: HttpRequest, back: str) -> None:
+    """Lock the session; `back` is where the officer was."""
+    officer = request.user
+    assert isinstance(officer, Officer)
+    request.session[LOCKED], request.session[BACK] = True, back
+    with transaction.atomic():
+        journal.write("lock", "officer", officer.pk, actor=officer.pk)
+
+
+def unlock(request: HttpRequest, officer: Officer, secret: str) -> bool:
+    """Open the session where the PIN is right (the password, of whoever has no PIN). Raises SignedOut."""
+    with transaction.atomic():
+        Officer.objects.filter(pk=officer.pk).update(pin_tries=F("pin_tries") + 1)
+        tries = Officer.objects.values_list("pin_tries", flat=True).get(pk=officer.pk)
+    right = tries <= TRIES and len(secret) <= LONGEST and check_password(secret, officer.pin or officer.password)
+    with transaction.atomic():
+        if right:
+            Officer.objects.filter(pk=officer.pk).update(pin_tries=0)
+        journal.write("unlock" if right else "unlock_refused", "officer", officer.pk, actor=officer.pk)
+    if right:
+        request.session.pop(LOCKED, None)
+    elif tries >= TRIES:
+        logout(request)
+        raise SignedOut
+    return right
+
+
+def _held(request: HttpRequest, officer: Officer) -> HttpResponse | None:
+    """A locked session: a page asked for comes back after unlocking; what was sent is kept and asks for the PIN."""
+    if request.method != "POST":
+        if request.method == "GET" and not request.headers.get("HX-Request"):
+            request.session[BACK] = request.get_full_path()
+        return _to_the_lock(request)
+    if SECRET not in request.POST:
+        return locked_page(request, typed=_typed(request))
+    try:
+        if unlock(request, officer, request.POST[SECRET]):
+            _forget_secret(request)
+            return None
+    except SignedOut:
+        return redirect("officers:sign_in")
+    return locked_page(request, _("Mã chưa đúng. Hãy nhập lại."), _typed(request))
+
+
+def _to_the_lock(request: HttpRequest) -> HttpResponse:
+    """A part of a page cannot show the lock: the whole page goes there."""
+    address = reverse("officers:unlock")
+    return HttpResponse(headers={"HX-Redirect": address}) if request.headers.get("HX-Request") else redirect(address)
+
+
+def locked_page(request: HttpRequest, error: str = "", typed: list[tuple[str, str]] | None = None) -> HttpResponse:
+    """The page that asks for the PIN; `typed` are the fields that wait behind it."""
+    held = typed is not None
+    context = {
+        "error": error,
+        "typed": typed or [],
+        "files": bool(request.FILES),
+        "action": request.get_full_path() if held else reverse("officers:unlock"),
+        "field": SECRET,
+        "has_pin": bool(request.user.pin) if isinstance(request.user, Officer) else False,
+    }
+    return render(request, "officers/locked.html", context, status=423 if held or error else 200)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    return list(_fields(request))
+
+
+def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    for name, values in request.POST.lists():
+        if name not in OWN:
+            yield from ((name, str(value)) for value in values)
+
+
+def _forget_secret(request: HttpRequest) -> None:
+    """The page behind the lock never sees the PIN."""
+    kept = request.POST.copy()
+    del kept[SECRET]
+    request.POST = kept  # type: ignore[assignment]  # Django lets it be set

@@ -1,0 +1,92 @@
+"""A post passes to another officer: drawn up by the administrator, taken over when the receiver confirms.
+
+Until then nothing changes; from the confirmation on the receiver holds the post and the giver's ends with its last
+day. What was open stays where it is, with the unit: the record says what it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal, moments
+from ketnoi.officers.models import HandOver, Officer, Post
+
+Item = dict[str, str]
+
+
+@transaction.atomic
+def draw_up(
+    post: Post, receiver: Officer, last_day: dt.date, items: Sequence[Item], note: str = "", actor: int | None = None
+) -> HandOver:
+    """Draw up the record; `items` are {"kind", "title", "day"} in words.
+
+    Raises ValidationError by field: the giver himself, somebody who may not sign in, a day outside the post's own, or
+    another record that still waits for its receiver.
+    """
+    Post.objects.select_for_update().get(pk=post.pk)
+    _check(post, receiver, last_day)
+    made = HandOver.objects.create(
+        post=post,
+        receiver=receiver,
+        last_day=last_day,
+        items=list(items),
+        note=note.strip(),
+        made_by=actor,
+        made_at=moments.now(),
+    )
+    journal.write("draw_up", "hand_over", made.pk, actor=actor, unit=post.unit_id, items=len(items))
+    return made
+
+
+@transaction.atomic
+def confirm(pk: int, receiver: int) -> Post:
+    """The receiver takes the post over: his begins today, or the day after the giver's last. Answers his post.
+
+    Raises HandOver.DoesNotExist for anybody else, or when it does not wait any more.
+    """
+    waiting = HandOver.objects.select_for_update().filter(confirmed_at=None, withdrawn=False)
+    record = waiting.select_related("post").get(pk=pk, receiver=receiver)
+    given = Post.objects.select_for_update().get(pk=record.post_id)
+    given.valid_to = record.last_day
+    given.save(update_fields=["valid_to"])
+    begins = max(record.last_day + dt.timedelta(days=1), timezone.localdate())
+    record.received_post = Post.objects.create(
+        officer=record.receiver, unit_id=given.unit_id, role=given.role, title=given.title, valid_from=begins
+    )
+    record.confirmed_at = moments.now()
+    record.save(update_fields=["received_post", "confirmed_at"])
+    journal.write("confirm", "hand_over", pk, actor=receiver, unit=given.unit_id)
+    return record.received_post
+
+
+@transaction.atomic
+def withdraw(pk: int, actor: int | None = None) -> None:
+    """Take back a record that nobody has confirmed yet."""
+    waiting = HandOver.objects.select_for_update().filter(confirmed_at=None)
+    record = waiting.get(pk=pk)
+    record.withdrawn = True
+    record.save(update_fields=["withdrawn"])
+    journal.write("withdraw", "hand_over", pk, actor=actor)
+
+
+def waiting_for(officer: Officer) -> list[HandOver]:
+    """Records that wait for this officer to take a post over."""
+    waiting = HandOver.objects.filter(receiver=officer, confirmed_at=None, withdrawn=False)
+    return list(waiting.select_related("post__unit", "post__officer"))
+
+
+def _check(post: Post, receiver: Officer, last_day: dt.date) -> None:
+    if receiver.pk == post.officer_id:
+        raise ValidationError({"receiver": [_("Người nhận phải khác người giao.")]})
+    if not receiver.is_active:
+        raise ValidationError({"receiver": [_("Tài khoản người nhận đã ngừng sử dụng.")]})
+    if not (post.valid_from or last_day) <= last_day <= (post.valid_to or last_day):
+        raise ValidationError({"last_day": [_("Ngày này phải nằm trong thời gian giữ vị trí.")]})
+    if HandOver.objects.filter(post=post, confirmed_at=None, withdrawn=False).exists():
+        raise ValidationError(_("Vị trí này đã có biên bản bàn giao chờ người nhận xác nhận."))
