@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
 from django.db.models import Max, QuerySet, Sum
 
-from ketnoi.figures import entered, folds, maps, rollups, scopes
+from ketnoi.figures import catalogue, coverage, entered, folds, maps, over_time, rollups, scopes, stocks
 from ketnoi.figures.figure import EVERY, Figure, Level
 from ketnoi.figures.models import EnteredValue, Fact
 from ketnoi.places import queries as places
 
 Key = tuple[int, ...]
+SOURCES = 50  # named beside a number
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A figure's number. `entered` names the sources of the part that has no records behind it."""
+    """A figure's number. `entered` names the sources of the part that has no records behind it.
+
+    Of a stock `oldest` is the day of the oldest entered number in it; of communes that have something, `whole` is
+    how many communes there are.
+    """
 
     value: int
     qualifier: str = ""
     entered: tuple[str, ...] = ()
+    oldest: dt.date | None = None
+    whole: int | None = None
 
 
 def answer(figure: Figure) -> Answer:
     """The number, and what must be said beside it."""
-    return Answer(value(figure), *_said_beside(figure))
+    whole = coverage.communes(figure) if catalogue.indicator(figure.indicator).covers else None
+    return Answer(value(figure), *_said_beside(figure), whole=whole)
 
 
 def value(figure: Figure) -> int:
     """The number alone; raises `maps.LaterThanMap` for a question by old units about days when they were no more."""
     maps.check(figure)
+    if catalogue.indicator(figure.indicator).covers:
+        return len(_reached(figure, ()))
     covered = rollups.value(figure)
-    return from_ledger(figure) if covered is None else covered
+    return from_ledger(figure) if covered is None else covered + stocks.Stock(figure).correction()
 
 
 def from_ledger(figure: Figure) -> int:
     """The number, asked from the facts themselves."""
-    return sum(number for *_, number in _rows(*scopes.facts(figure), []))
+    return sum(number for *_, number in _rows(*scopes.facts(figure), [])) + stocks.Stock(figure).correction()
 
 
 def breakdown(figure: Figure, *by: str) -> dict[Key, int]:
@@ -48,13 +59,47 @@ def breakdown(figure: Figure, *by: str) -> dict[Key, int]:
 
     Keys are tuples of ids (categories, programmes, units, agencies, today's province codes, places), of months
     (year * 12 + month - 1) or of years; 0 is "chưa xác định". "commune" is today's, "district" the old map's, which
-    a later period is refused for (`maps.LaterThanMap`). By unit and by agency each gets its own count, so that joint
+    a later period is refused for (`maps.LaterThanMap`), as for "commune_then". A stock by month or year is what stood
+    at the end of each. By unit and by agency each gets its own count, so that joint
     work stands in several; programmes and topics overlap too. Everything else sums to the figure's value.
     """
     maps.check(figure, by)
+    if catalogue.indicator(figure.indicator).covers:
+        return _reached_by(figure, by)
     asked = _credit(figure, by)
     covered = rollups.breakdown(asked, by)
-    return grouped(asked, by) if covered is None else covered
+    numbers = grouped(asked, by) if covered is None else covered
+    return _stock(asked, by, numbers) if stocks.accumulates(asked) else numbers
+
+
+def _stock(figure: Figure, by: tuple[str, ...], changes: dict[Key, int]) -> dict[Key, int]:
+    """What came and went, as what stands."""
+    stock, over = stocks.Stock(figure), over_time.name(by)
+    if over:
+        return over_time.running(figure, by, over, changes, lambda day: _corrections(stock, by, day))
+    for key, number in _corrections(stock, by, None).items():
+        changes[key] = changes.get(key, 0) + number
+    return changes
+
+
+def _corrections(stock: stocks.Stock, by: tuple[str, ...], day: dt.date | None) -> dict[Key, int]:
+    """What entered numbers add beside the ledger, by the keys of a breakdown."""
+    columns = sorted({folds.COLUMNS[name] for name in by})
+    rows = [(*(getattr(fact, name) for name in columns), number) for fact, number in stock.corrections(day)]
+    return _folded(rows, columns, by)
+
+
+def _reached(figure: Figure, by: tuple[str, ...]) -> set[Key]:
+    """Keys of communes, on the map asked, in which something stands; by something else before it."""
+    commune = "commune_then" if maps.asks_old(figure) else "commune"
+    asked = _credit(figure, by)
+    numbers = grouped(asked, (*by, commune))
+    standing = _stock(asked, (*by, commune), numbers) if stocks.accumulates(asked) else numbers
+    return {key for key, number in standing.items() if number > 0 and key[-1]}
+
+
+def _reached_by(figure: Figure, by: tuple[str, ...]) -> dict[Key, int]:
+    return dict(Counter(key[:-1] for key in _reached(figure, by)))
 
 
 def _credit(figure: Figure, by: Iterable[str]) -> Figure:
@@ -69,7 +114,11 @@ def grouped(figure: Figure, by: tuple[str, ...]) -> dict[Key, int]:
     """The breakdown, asked from the facts themselves."""
     each = next((name for name in ("unit", "agency") if name in by), "")
     columns = sorted({folds.COLUMNS[name] for name in by})
-    rows = _rows(*scopes.facts(figure, each), columns)
+    return _folded(_rows(*scopes.facts(figure, each), columns), columns, by)
+
+
+def _folded(rows: list[tuple[int, ...]], columns: list[str], by: tuple[str, ...]) -> dict[Key, int]:
+    """Rows by columns of the ledger, their number last, as what a breakdown shows."""
     parts = []
     for name in by:
         position = columns.index(folds.COLUMNS[name])
@@ -115,10 +164,22 @@ def converted(figure: Figure) -> set[int]:
     return set(places.today(places.converted(located)).values())
 
 
-def _said_beside(figure: Figure) -> tuple[str, tuple[str, ...]]:
-    """Qualifier and sources of entered numbers inside this figure."""
-    facts, _repeats = scopes.facts(figure)
-    ids = facts.filter(record_kind=entered.NUMBER).order_by().values_list("record", flat=True).distinct()
-    rows = list(EnteredValue.objects.filter(pk__in=list(ids[:50])))
+def _said_beside(figure: Figure) -> tuple[str, tuple[str, ...], dt.date | None]:
+    """Qualifier and sources of entered numbers inside this figure; of a stock the day of the oldest that holds."""
+    rows = list(EnteredValue.objects.filter(pk__in=_entered(figure)[:SOURCES]))
     said = {str(row.get_qualifier_display()) for row in rows if row.qualifier}
-    return (said.pop() if len(said) == 1 else "", tuple(entered.source_text(row) for row in rows))
+    days = [row.holds_on for row in rows] if stocks.accumulates(figure) else []
+    told = tuple(entered.source_text(row) for row in rows)
+    return (said.pop() if len(said) == 1 else "", told, min(days, default=None))
+
+
+def _entered(figure: Figure) -> list[int]:
+    """Entered numbers inside this figure, the oldest first; of a stock those that still hold."""
+    if stocks.accumulates(figure):
+        stock = stocks.Stock(figure)
+        left = stock.left()
+        holding = [fact for fact in stock.facts if left[fact.record]]
+        return [fact.record for fact in sorted(holding, key=lambda fact: (fact.day, fact.record))]
+    facts, _repeats = scopes.facts(figure)
+    ids = facts.filter(record_kind=entered.NUMBER).order_by().values_list("record", flat=True)
+    return list(ids.distinct()[:SOURCES])

@@ -26,7 +26,10 @@ class UnknownIndicator(LookupError):
 
 @dataclass(frozen=True)
 class Counting:
-    """An indicator ready to be asked: ids instead of codes. Empty `kinds`/`audiences` mean all of them."""
+    """An indicator ready to be asked: ids instead of codes. Empty `kinds`/`audiences` mean all of them.
+
+    One that `accumulates` is asked for a date: everything up to it, whatever day the period begins.
+    """
 
     id: int
     code: str
@@ -41,6 +44,17 @@ class Counting:
     definition: str
     leaves_out: str
     version: int
+    accumulates: bool = False
+
+    @property
+    def additive(self) -> bool:
+        """Whether its numbers by kind add up to the whole."""
+        return self.measure not in {Indicator.Measure.TAKING_PART, Indicator.Measure.PLACES}
+
+    @property
+    def covers(self) -> bool:
+        """Whether it counts the communes that have something, not the things themselves."""
+        return self.measure == Indicator.Measure.PLACES
 
     @property
     def taking_part(self) -> bool:
@@ -111,9 +125,14 @@ def _categories() -> dict[int, Category]:
 
 @lru_cache(maxsize=1)
 def _everything() -> dict[str, Counting]:
-    ids = {(category.dimension, category.code): category.pk for category in _categories().values()}
+    ids = {(_column(category.dimension), category.code): category.pk for category in _categories().values()}
     rows = Indicator.objects.select_related("base")
     return {row.code: _ready(row, ids) for row in rows}
+
+
+def _column(dimension: str) -> str:
+    """The column of a cell that a dimension's categories stand in: kinds of standing things stand among the kinds."""
+    return "kind" if dimension == Category.Dimension.STANDING else dimension
 
 
 def _ready(row: Indicator, ids: dict[tuple[str, str], int]) -> Counting:
@@ -132,6 +151,7 @@ def _ready(row: Indicator, ids: dict[tuple[str, str], int]) -> Counting:
         definition=row.definition,
         leaves_out=row.leaves_out,
         version=row.version,
+        accumulates=base.measure == Indicator.Measure.STOCK,
     )
 
 

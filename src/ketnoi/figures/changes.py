@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, Max, Q, Sum, When
 
-from ketnoi.figures import scopes
+from ketnoi.figures import scopes, stocks
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact, ProvinceClock
 
@@ -35,18 +35,28 @@ def since(figure: Figure, moment: int) -> list[Change]:
     behind = Fact.objects.filter(scope.where & scopes.sorted_by(figure))
     touched = behind.filter(_moved(moment)).order_by().values("record")
     # a record that repeats counts once for each combination of its categories, as in answers
-    add = Max if scope.repeats else Sum
+    add = Max if scopes.repeats(figure, scope) else Sum
     counted = (
         behind.filter(record__in=touched)
         .values("record_kind", "record", "cell")
         .annotate(before=add(_of(scopes.known_at(moment))), after=add(_of(scopes.known_at(figure.as_of))))
     )
     numbers: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    entered = _entered(figure, moment)
     for row in counted.order_by():
         known = numbers[row["record_kind"], row["record"]]
         known[0] += row["before"]
         known[1] += row["after"]
+    numbers |= {(stocks.ENTERED, record): pair for record, pair in entered.items()}
     return [Change(*key, *known) for key, known in sorted(numbers.items()) if known[0] != known[1]]
+
+
+def _entered(figure: Figure, moment: int) -> dict[int, list[int]]:
+    """{record: what it adds to a stock then and now}: a number entered adds less once registers hold what it told."""
+    if not stocks.accumulates(figure):
+        return {}
+    before, after = (stocks.Stock(figure.but(as_of=known)).left() for known in (moment, figure.as_of))
+    return {record: [before.get(record, 0), after.get(record, 0)] for record in before.keys() | after.keys()}
 
 
 def touched(moment: int) -> set[int]:

@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal
-from ketnoi.figures import catalogue, ledger, sources
+from ketnoi.figures import catalogue, ledger, sources, stocks
 from ketnoi.figures.models import EnteredValue
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.ui import dates
 
-NUMBER = 2
+NUMBER = stocks.ENTERED
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def enter(entry: Entry, actor: int | None = None) -> EnteredValue:
     fields |= {"programmes": sorted(entry.programmes), "entered_by": actor}
     indicator = catalogue.indicator(entry.indicator)
     _check_narrowed(entry, indicator)
+    _check_stock(entry, indicator)
     row = EnteredValue.objects.create(indicator_id=indicator.id, unit_id=entry.unit, **fields)
     row.entered_at = ledger.post(SOURCE, list(_count([row.pk])))
     row.save(update_fields=["entered_at"])
@@ -65,6 +66,14 @@ def _check_narrowed(entry: Entry, indicator: catalogue.Counting) -> None:
             raise ValidationError(_("Chỉ tiêu này chỉ tính một số loại, đối tượng: hãy chọn đúng loại, đối tượng."))
 
 
+def _check_stock(entry: Entry, indicator: catalogue.Counting) -> None:
+    """A stock is a unit's: its newest number holds, whichever programme or paper it stood in."""
+    if indicator.covers:
+        raise ValidationError(_("Số xã được đếm từ sổ, không nhập."))
+    if indicator.accumulates and (entry.programmes or entry.place):
+        raise ValidationError(_("Số hiện có ghi cho đơn vị; muốn ghi cho một xã thì chọn đơn vị của xã đó."))
+
+
 @transaction.atomic
 def withdraw(pk: int, actor: int | None = None) -> None:
     """Withdraw an entered number: it counts no longer, and what it said then stays known."""
@@ -76,9 +85,12 @@ def withdraw(pk: int, actor: int | None = None) -> None:
 
 
 def _count(ids: Sequence[int]) -> Iterable[sources.Counted]:
-    for row in EnteredValue.objects.filter(pk__in=ids, withdrawn=False).select_related("indicator"):
+    rows = EnteredValue.objects.filter(pk__in=ids, withdrawn=False).select_related("indicator", "unit")
+    for row in rows:
+        stock = catalogue.indicator(row.indicator.code).accumulates
+        place = row.unit.place_id or 0 if stock else row.place
         line = sources.Line(row.indicator.code, row.value, kind=row.kind, audience=row.audience)
-        yield sources.Counted(row.pk, (row.unit_id,), row.holds_on, row.place, (line,), frozenset(row.programmes))
+        yield sources.Counted(row.pk, (row.unit_id,), row.holds_on, place, (line,), frozenset(row.programmes))
 
 
 def _ids() -> Iterable[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from ketnoi.figures import together
 from ketnoi.figures.models import CategorySet, Cell, SetMember
 from ketnoi.places import queries as places
+from ketnoi.places.models import Kind, Place
 
 COLUMNS = {
     "month": "month",
@@ -21,6 +22,7 @@ COLUMNS = {
     "agency": "agency",
     "province": "province",
     "commune": "place",
+    "commune_then": "place",
     "district": "place",
     "place": "place",
 }
@@ -36,11 +38,22 @@ def fold(name: str, found: Collection[int]) -> dict[int, tuple[int, ...]]:
         return {pk: (category,) for pk, category in cells}
     if name in {"programme", "topic"}:
         return _members(name, found)
-    if name == "commune":
-        return {place: (today,) for place, today in together.each(name, found, places.today).items()}
-    if name == "district":
-        return {place: (district,) for place, district in together.each(name, found, places.old_district).items()}
+    if name in _areas:
+        return {place: (area,) for place, area in together.each(name, found, _areas[name]).items()}
     return {value: (value,) for value in found}
+
+
+def _own_commune(found: set[int]) -> dict[int, int]:
+    """The commune each place is or lies in on its own map; 0 for one of today's map."""
+    old = set(Place.objects.filter(pk__in=found, valid_to__isnull=False).values_list("pk", flat=True))
+    return dict.fromkeys(found, 0) | places.ancestor(old, Kind.COMMUNE)
+
+
+_areas: dict[str, Callable[[set[int]], dict[int, int]]] = {
+    "commune": places.today,
+    "commune_then": _own_commune,
+    "district": places.old_district,
+}
 
 
 def _members(name: str, found: Collection[int]) -> dict[int, tuple[int, ...]]:

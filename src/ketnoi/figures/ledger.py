@@ -119,7 +119,7 @@ def post(source: Source, counted: Sequence[Counted], removed: Sequence[int] = ()
     if not connection.in_atomic_block:
         raise RuntimeError("Facts are posted inside the transaction that changes their record.")
     known = _standings(counted)
-    records = [one.record for one in counted]
+    records = list(dict.fromkeys(one.record for one in counted))
     old = current(source.number, [*records, *removed])
     new: list[Key] = []
     for key in keys(counted, known):

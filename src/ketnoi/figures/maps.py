@@ -13,6 +13,9 @@ from ketnoi.ui import dates
 OLD_LEVELS = {Level.PROVINCE_THEN, Level.DISTRICT_THEN, Level.COMMUNE_THEN}
 
 
+OLD_FOLDS = {"district", "commune_then"}
+
+
 class LaterThanMap(ValueError):
     """The period reaches past the days of the map asked for; the message says until when it may go."""
 
@@ -24,7 +27,7 @@ def old_map() -> Map | None:
 
 def check(figure: Figure, by: Iterable[str] = ()) -> None:
     """Refuse a question by old units that reaches past the last day on which they existed."""
-    old = figure.level in OLD_LEVELS or "district" in by or _asks_old_place(figure)
+    old = asks_old(figure) or not OLD_FOLDS.isdisjoint(by)
     shown = old_map() if old else None
     if shown is None or shown.valid_to is None:
         return
@@ -33,6 +36,11 @@ def check(figure: Figure, by: Iterable[str] = ()) -> None:
             _("Số liệu theo %(map)s chỉ xem được đến ngày %(day)s: sau ngày đó không còn đơn vị cũ.")
             % {"map": shown.name, "day": dates.day(shown.valid_to)}
         )
+
+
+def asks_old(figure: Figure) -> bool:
+    """Does the question name an area of the old map?"""
+    return figure.level in OLD_LEVELS or _asks_old_place(figure)
 
 
 def answers(figure: Figure, by: str) -> bool:

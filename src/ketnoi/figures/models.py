@@ -24,6 +24,7 @@ class Category(models.Model):
         AUDIENCE = "audience", _("Đối tượng")
         COUNTING = "counting", _("Cách đếm")
         TOPIC = "topic", _("Chuyên đề")
+        STANDING = "standing", _("Sổ bộ")
 
     dimension = models.CharField(max_length=12, choices=Dimension.choices)
     code = models.CharField(max_length=40)
@@ -44,6 +45,8 @@ class Indicator(models.Model):
         RECORDS = "records", _("số phiếu")
         SUM = "sum", _("cộng một trường của phiếu")
         TAKING_PART = "taking_part", _("số lần tham gia")
+        STOCK = "stock", _("số hiện có đến một ngày")
+        PLACES = "places", _("số xã có")
 
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=160)

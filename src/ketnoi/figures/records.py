@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
 
-from ketnoi.figures import scopes, sources
+from ketnoi.figures import scopes, sources, stocks
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
 
 Identity = tuple[int, int]
 ORDER = ("day", "record_kind", "record")
+CHUNK = 5_000  # ids in one statement
 EARLY = 500  # records into the list that are cheaper to walk than to sort
 FACTS = 3  # of a record behind one figure, as a rule: one for each audience
 
@@ -36,9 +37,11 @@ class Records(Sequence[Behind]):
         self.figure = figure
         self.officer = officer
         self._facts, self._repeats = scopes.facts(figure)
+        # of a stock, what still stands: what came and went again is in its sum, but not behind it
+        self._standing = stocks.by_record(self._facts, stocks.Stock(figure)) if stocks.accumulates(figure) else None
 
     def __len__(self) -> int:
-        return self._identities().count()
+        return self._identities().count() if self._standing is None else len(self._standing)
 
     def __getitem__(self, wanted: slice) -> list[Behind]:  # type: ignore[override]  # pages only
         return self._opened([(kind, record) for _, kind, record in self._page(wanted)])
@@ -49,6 +52,8 @@ class Records(Sequence[Behind]):
 
     def _page(self, wanted: slice) -> Sequence[tuple[Any, ...]]:
         """The first pages are read off the index of days, fact by fact: asking for distinct ones sorts them all."""
+        if self._standing is not None:
+            return [(None, *identity) for identity in list(self._standing)[wanted]]
         if wanted.stop is not None and wanted.stop <= EARLY:
             most = (wanted.stop + 1) * FACTS
             facts = list(self._facts.order_by(*ORDER).values_list(*ORDER)[:most])
@@ -64,6 +69,8 @@ class Records(Sequence[Behind]):
 
     def _values(self, identities: list[Identity]) -> dict[Identity, int]:
         """What each record adds; one credited to several units counts once for each combination of categories."""
+        if self._standing is not None:
+            return {identity: self._standing[identity][1] for identity in identities}
         add = Max("value") if self._repeats else Sum("value")
         values: dict[Identity, int] = defaultdict(int)
         for kind, ids in _by_kind(identities).items():
@@ -76,6 +83,8 @@ class Records(Sequence[Behind]):
         """How many of them the reader may not open."""
         if self.officer is None:
             return 0
+        if self._standing is not None:
+            return len(self._standing) - len(_seen(self._standing, self.officer))
         seen = Q()
         for source in sources.every():
             seen |= Q(record_kind=source.number, record__in=source.visible(self.officer))
@@ -88,11 +97,20 @@ def opened(
 ) -> dict[Identity, sources.Row]:
     """Rows of those records that the officer may see (all of them for None: a report's own annex)."""
     rows: dict[Identity, sources.Row] = {}
-    for kind, ids in _by_kind(identities).items():
-        source = sources.get(kind)
-        seen = ids if officer is None else list(source.visible(officer).filter(pk__in=ids))
-        rows |= {(kind, row.record): row for row in source.rows(seen, as_of)}
+    seen = identities if officer is None else _seen(identities, officer)
+    for kind, ids in _by_kind(seen).items():
+        rows |= {(kind, row.record): row for row in sources.get(kind).rows(ids, as_of)}
     return rows
+
+
+def _seen(identities: Iterable[Identity], officer: Officer) -> list[Identity]:
+    """Those of these records that the officer may open."""
+    return [
+        (kind, record)
+        for kind, ids in _by_kind(identities).items()
+        for start in range(0, len(ids), CHUNK)
+        for record in sources.get(kind).visible(officer).filter(pk__in=ids[start : start + CHUNK])
+    ]
 
 
 def _by_kind(identities: Iterable[Identity]) -> dict[int, list[int]]:

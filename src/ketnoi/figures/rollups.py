@@ -53,7 +53,7 @@ def value(figure: Figure) -> int | None:
 def breakdown(figure: Figure, by: tuple[str, ...]) -> dict[tuple[int, ...], int] | None:
     """Numbers by some of `ROLLUP`'s dimensions; None when roll-ups do not cover the question."""
     indicator = catalogue.indicator(figure.indicator)
-    if not _covers(figure, by):
+    if not _covers(figure.but(start=None) if indicator.accumulates else figure, by):
         return None
     asked = scopes.wanted(figure, indicator)
     dimensions = frozenset(asked) | (frozenset(by) & cuts.BITS.keys())
@@ -77,7 +77,7 @@ def _conditions(
     figure: Figure, indicator: catalogue.Counting, columns: tuple[str, ...], asked: dict[str, list[int]]
 ) -> Conditions:
     conditions = Conditions()
-    if figure.start:
+    if figure.start and not indicator.accumulates:
         conditions.both("month", ">= %s", months.of(figure.start))
     if figure.end:
         conditions.both("month", "<= %s", months.of(figure.end))

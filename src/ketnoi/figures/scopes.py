@@ -114,7 +114,7 @@ def sorted_by(figure: Figure) -> Q:
     """What the facts are about: indicator, period, programme, categories."""
     indicator = catalogue.indicator(figure.indicator)
     where = Q(indicator=indicator.stored)
-    where &= Q(day__gte=figure.start) if figure.start else Q()
+    where &= Q(day__gte=figure.start) if figure.start and not indicator.accumulates else Q()
     where &= Q(day__lte=figure.end) if figure.end else Q()
     cells = cell_filter(figure, indicator)
     where &= Q(cell__in=cells) if cells is not None else Q()
@@ -149,4 +149,10 @@ def wanted(figure: Figure, indicator: catalogue.Counting) -> dict[str, list[int]
 def facts(figure: Figure, each: str = "") -> tuple[QuerySet[Fact], bool]:
     """All facts behind a figure, and whether a record can stand in several of them."""
     scope = of(figure, each)
-    return Fact.objects.filter(scope.where & sorted_by(figure) & known_at(figure.as_of)), scope.repeats
+    facts = Fact.objects.filter(scope.where & sorted_by(figure) & known_at(figure.as_of))
+    return facts, repeats(figure, scope)
+
+
+def repeats(figure: Figure, scope: Scope) -> bool:
+    """Whether a record counts once among several facts; what comes and goes is credited to one unit at a time."""
+    return scope.repeats and not catalogue.indicator(figure.indicator).accumulates

@@ -25,7 +25,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Counted:
-    """All a record counts for. `units` has the lead first; `programmes` is closed upward; `topics` are category ids."""
+    """What a record counts for. `units` has the lead first; `programmes` is closed upward; `topics` are category ids.
+
+    A record that counts on several days or for several units in turn (opened here, moved there, closed) has several.
+    """
 
     record: int
     units: tuple[int, ...]
