@@ -61,18 +61,18 @@ def test_visible_to_parties_and_observers_at_any_level_but_nobody_else(world):
 
 def test_a_parent_is_fixed_once_records_count(filled):
     with pytest.raises(ValidationError):
-        actions.set_parent(filled.programme.pk, None)
+        worlds.change(filled.programme, {"parent": None})
     filled.programme.refresh_from_db()
     assert filled.programme.parent_id == filled.national.pk
-    actions.set_parent(filled.programme.pk, filled.national)
+    worlds.change(filled.programme, {"parent": filled.national})
 
 
 def test_a_parent_may_change_before_that_but_never_into_a_circle(world):
     with pytest.raises(ValidationError):
-        actions.set_parent(world.national.pk, world.programme)
+        worlds.change(world.national, {"parent": world.programme})
     with pytest.raises(ValidationError):
-        actions.set_parent(world.national.pk, world.national)
-    actions.set_parent(world.programme.pk, None)
+        worlds.change(world.national, {"parent": world.national})
+    worlds.change(world.programme, {"parent": None})
     assert queries.closed_upward([world.programme.pk]) == {world.programme.pk}
 
 
@@ -106,13 +106,6 @@ def test_what_is_not_said_rightly_is_refused_whole(world):
     assert (Programme.objects.count(), Line.objects.count()) == before
 
 
-def test_add_party_once(world):
-    party = actions.add_party(world.programme.pk, world.units["yo1"].pk)
-    assert (party.role, party.order) == (PartyRole.PARTY, 3)
-    with pytest.raises(ValidationError):
-        actions.add_party(world.programme.pk, world.units["yo1"].pk)
-
-
 def test_change_is_refused_at_a_version_that_moved_on(world):
     draft = Draft(dataclasses.replace(terms(world), chair=world.units["wP"], parent=world.national))
     actions.change(world.programme.pk, draft, 1)
@@ -123,10 +116,9 @@ def test_change_is_refused_at_a_version_that_moved_on(world):
 
 
 def test_every_write_has_its_line(world):
-    actions.set_contents(world.programme.pk, [])
-    actions.set_tiles(world.programme.pk, [])
+    worlds.change(world.programme, tiles=())
     verbs = Line.objects.filter(kind="programme", object=str(world.programme.pk)).values_list("verb", flat=True)
-    assert set(verbs) == {"create", "set_contents", "set_tiles"}
+    assert set(verbs) == {"create", "change"}
     assert journal.verify()[1] == []
 
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from ketnoi.officers.enums import Role
-from ketnoi.programmes import actions
 from ketnoi.programmes.drafts import TargetRow
 from tests.programmes import worlds
 
@@ -24,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 def test_nothing_breaks_an_accessibility_rule_or_leaves_the_page(filled, client, path):
     sync_api = pytest.importorskip("playwright.sync_api")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    actions.set_targets(filled.programme.pk, [TargetRow("p_buoi", 10), TargetRow("p_buoi", 2, per="year")])
+    worlds.change(filled.programme, targets=[TargetRow("p_buoi", 10), TargetRow("p_buoi", 2, per="year")])
     client.force_login(worlds.officer(filled, "wP", Role.LEAD))
     shown = client.get(f"/chuong-trinh/{path}")
     complaints = []

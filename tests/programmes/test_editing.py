@@ -14,7 +14,13 @@ URL = "/chuong-trinh/tinh-thu/sua/"
 def posted(targets=(), **fields):
     data = {"chi-tieu-TOTAL_FORMS": str(len(targets)), "chi-tieu-INITIAL_FORMS": "0", **fields}
     for number, target in enumerate(targets):
-        usual = {"kind": "at_least", "per": "total", "nearly_percent": "90", "fulfilled": "unknown"}
+        usual = {
+            "kind": "at_least",
+            "per": "total",
+            "nearly_percent": "90",
+            "reach_percent": "100",
+            "fulfilled": "unknown",
+        }
         data |= {f"chi-tieu-{number}-{name}": value for name, value in (usual | target).items()}
     return data
 

@@ -16,8 +16,8 @@ from ketnoi.audit.models import Line
 from ketnoi.figures import answers, catalogue, entered, links
 from ketnoi.figures.models import Category
 from ketnoi.officers.enums import Role
-from ketnoi.programmes import actions, page, queries
 from ketnoi.programmes import links as hooks
+from ketnoi.programmes import page, queries
 from ketnoi.programmes.cards import cases
 from ketnoi.programmes.drafts import TileRow
 from tests.programmes import worlds
@@ -165,7 +165,7 @@ def test_cases_are_told_by_kind_in_the_whole_and_never_by_commune(filled):
 def test_an_entered_total_is_no_zero_of_a_year_or_commune(filled):
     enter_cases(filled, 12)
     rows = [TileRow("vu_viec_phoi_hop", "vụ việc"), TileRow("p_buoi", "buổi", "{vu_viec_phoi_hop} vụ")]
-    actions.set_tiles(filled.programme.pk, rows)
+    worlds.change(filled.programme, tiles=rows)
     assert [(tile.value, tile.note) for tile in built(filled).tiles] == [(12, ""), (8, "12 vụ")]
     assert [(tile.value, tile.note) for tile in built(filled, "nam=2021").tiles] == [(3, "– vụ")]
     commune = f"dia-ban={filled.places['c1'].pk}"

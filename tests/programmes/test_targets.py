@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from ketnoi.orgs.models import Succession
-from ketnoi.programmes import actions, targets
+from ketnoi.programmes import targets
 from ketnoi.programmes.cards import performance
 from ketnoi.programmes.cards.card import Page
 from ketnoi.programmes.drafts import TargetRow
@@ -19,7 +19,7 @@ AFTER, HALFWAY = dt.date(2025, 2, 1), dt.date(2022, 12, 31)
 
 
 def judged(world, row, day=AFTER):
-    actions.set_targets(world.programme.pk, [row])
+    worlds.change(world.programme, targets=[row])
     world.programme.refresh_from_db()
     target = world.programme.targets.get()
     return targets.evaluate(target, Lens(world.programme).figure("p_buoi"), day)
@@ -107,16 +107,16 @@ def test_norm_times_the_units(filled):
     ],
 )
 def test_a_target_that_cannot_be_computed_is_refused(world, row):
-    actions.set_targets(world.programme.pk, [TargetRow("p_buoi", 4)])
+    worlds.change(world.programme, targets=[TargetRow("p_buoi", 4)])
     with pytest.raises(ValidationError):
-        actions.set_targets(world.programme.pk, [row])
+        worlds.change(world.programme, targets=[row])
     assert [target.amount for target in world.programme.targets.all()] == [4]
 
 
 def test_the_card_names_no_unit_and_shows_the_span(world):
     _by_communes(world)
-    actions.set_targets(
-        world.programme.pk, [TargetRow("p_buoi", 1, per=Per.UNIT, level="commune", title="Mỗi xã một buổi")]
+    worlds.change(
+        world.programme, targets=[TargetRow("p_buoi", 1, per=Per.UNIT, level="commune", title="Mỗi xã một buổi")]
     )
     card = performance.build(Page(Lens(world.programme), AFTER))
     assert card.extra["verdicts"][0]["detail"] == "2/3 đạt, từ 0 đến 2"
@@ -124,7 +124,7 @@ def test_the_card_names_no_unit_and_shows_the_span(world):
 
 
 def test_the_card_is_of_the_whole_programme_whatever_the_filter(filled):
-    actions.set_targets(filled.programme.pk, [TargetRow("p_buoi", 10, title="Buổi")])
+    worlds.change(filled.programme, targets=[TargetRow("p_buoi", 10, title="Buổi")])
     card = performance.build(Page(Lens(filled.programme, 2022, filled.places["c1"]), AFTER))
     assert [cell.value for cell in card.table.rows[0]] == ["Buổi", 3, 2, 0, 3, 8, 10, 80, "chưa đạt"]
 

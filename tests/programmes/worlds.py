@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,7 +19,7 @@ from ketnoi.orgs import actions as orgs
 from ketnoi.orgs.models import Agency, Level, Unit
 from ketnoi.places.models import Map, Place, Succession
 from ketnoi.programmes import actions, queries
-from ketnoi.programmes.drafts import ContentRow, Draft, PartyRow, Terms, TileRow
+from ketnoi.programmes.drafts import ContentRow, Draft, PartyRow, Terms, TileRow, terms_of
 from ketnoi.programmes.enums import PartyRole, Words
 from ketnoi.programmes.models import Programme
 
@@ -163,6 +165,13 @@ def write(world: World, sheets: dict[int, Sheet]) -> int:
         SHEETS[number] = Sheet(one.units, one.day, one.place, one.came, one.women, closed)
     with transaction.atomic():
         return ledger.post(SOURCE, list(_count(sorted(sheets))))
+
+
+def change(programme: Programme, terms: Mapping[str, Any] | None = None, **parts: Any) -> Programme:
+    """Change some terms or parts of a programme and leave the rest as it is."""
+    programme.refresh_from_db()
+    draft = Draft(replace(terms_of(programme), **(terms or {})), **parts)
+    return actions.change(programme.pk, draft, programme.version)
 
 
 def officer(world: World, unit: str, role: Role = Role.RECORDER) -> Officer:

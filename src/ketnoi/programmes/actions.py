@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal
 from ketnoi.programmes import checks, queries
 from ketnoi.programmes.drafts import ContentRow, Draft, PartyRow, TargetRow, Terms, TileRow
-from ketnoi.programmes.enums import PartyRole
 from ketnoi.programmes.models import Content, Party, Programme, Target, Tile
 from ketnoi.ui.text import fold, tidy
 
@@ -56,64 +52,8 @@ def change(pk: int, draft: Draft, version: int, actor: int | None = None) -> Pro
     return programme
 
 
-@transaction.atomic
-def set_parent(pk: int, parent: Programme | None, actor: int | None = None) -> None:
-    """Put a programme under another one; refused once records count for it, and for a circle."""
-    programme = _locked(pk)
-    checks.parent(programme, parent)
-    programme.parent = parent
-    _touch(programme, "parent")
-    journal.write("set_parent", KIND, pk, actor=actor, parent=parent.pk if parent else None)
-
-
-@transaction.atomic
-def add_party(pk: int, unit: int, role: str = PartyRole.PARTY, actor: int | None = None) -> Party:
-    """Add a unit as a party or observer, after those there are; one that is there already is refused."""
-    programme = _locked(pk)
-    if programme.parties.filter(unit=unit).exists():
-        raise ValidationError(_("Đơn vị này đã có trong chương trình."))
-    last = programme.parties.aggregate(last=Max("order"))["last"]
-    order = 0 if last is None else last + 1
-    party = Party.objects.create(programme=programme, unit_id=unit, role=role, order=order)
-    _touch(programme)
-    journal.write("add_party", KIND, pk, actor=actor, unit=unit, role=str(role))
-    return party
-
-
-@transaction.atomic
-def set_contents(pk: int, rows: Sequence[ContentRow], actor: int | None = None) -> None:
-    """Replace the contents, in this order."""
-    programme = _locked(pk)
-    _replace_contents(programme, rows)
-    _touch(programme)
-    journal.write("set_contents", KIND, pk, actor=actor, count=len(rows))
-
-
-@transaction.atomic
-def set_tiles(pk: int, rows: Sequence[TileRow], actor: int | None = None) -> None:
-    """Replace the head figures, in this order."""
-    programme = _locked(pk)
-    _replace_tiles(programme, rows)
-    _touch(programme)
-    journal.write("set_tiles", KIND, pk, actor=actor, count=len(rows))
-
-
-@transaction.atomic
-def set_targets(pk: int, rows: Sequence[TargetRow], actor: int | None = None) -> None:
-    """Replace the targets, in this order."""
-    programme = _locked(pk)
-    _replace_targets(programme, rows)
-    _touch(programme)
-    journal.write("set_targets", KIND, pk, actor=actor, count=len(rows))
-
-
 def _locked(pk: int) -> Programme:
     return Programme.objects.select_for_update().get(pk=pk)
-
-
-def _touch(programme: Programme, *columns: str) -> None:
-    programme.version += 1
-    programme.save(update_fields=["version", *columns])
 
 
 def _write(programme: Programme, draft: Draft) -> None:
@@ -149,7 +89,7 @@ def _replace_parties(programme: Programme, rows: Sequence[PartyRow]) -> None:
 def _replace_contents(programme: Programme, rows: Sequence[ContentRow]) -> None:
     programme.contents.all().delete()
     Content.objects.bulk_create(
-        Content(programme=programme, order=order, code=row.code, title=tidy(row.title))
+        Content(programme=programme, order=order, code=row.code, title=tidy(row.title), kind=row.kind)
         for order, row in enumerate(rows)
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ketnoi.orgs.models import Agency, Unit
 from ketnoi.programmes.enums import ContentKind, PartyRole, Per, Status, TargetKind, Words
-from ketnoi.programmes.models import ATTENDANCE, SESSIONS, WITHIN, Programme
+from ketnoi.programmes.models import ATTENDANCE, SESSIONS, WITHIN, Programme, Target
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,17 @@ class Terms:
     sessions: str = SESSIONS
     attendance: str = ATTENDANCE
     within: tuple[tuple[str, str], ...] = WITHIN
+
+
+def terms_of(programme: Programme) -> Terms:
+    """The terms a programme has now."""
+    columns = {name: getattr(programme, name) for name in Terms.__dataclass_fields__}
+    return Terms(**columns | {"within": tuple((code, said) for code, said in programme.within)})
+
+
+def target_row(target: Target) -> TargetRow:
+    """What a target asks, as a value."""
+    return TargetRow(**{name: getattr(target, name) for name in TargetRow.__dataclass_fields__})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from ketnoi.ui.numbers import plain
 from ketnoi.ui.text import tidy
 
 MOST_HEADS = 6
+LONGEST_CONTENT = 300
 
 
 class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no subscripts at run time
@@ -69,6 +70,9 @@ class ProgrammeForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.chair, self.programme = chair, programme
+        if programme:
+            del self.fields["contents"]  # they have a page of their own, where records are placed under them
+        self._offer_statuses()
         self.beside = _candidates(chair, programme)
         for name in ("parties", "observers"):
             units = self.fields[name]
@@ -84,6 +88,14 @@ class ProgrammeForm(forms.Form):
         assert isinstance(heads, forms.MultipleChoiceField)
         heads.widget = ChipCheckboxes(choices=indicators())
         heads.choices = indicators()
+
+    def _offer_statuses(self) -> None:
+        """Circulating and signing are steps of their own; what is signed does not become a draft again."""
+        status, was = self.fields["status"], self.programme.status if self.programme else Status.DRAFT
+        assert isinstance(status, forms.ChoiceField)
+        signed = [Status.RUNNING, Status.CONCLUDED]
+        offered = {Status.DRAFT: [Status.DRAFT, *signed], Status.CIRCULATED: [Status.CIRCULATED]}
+        status.choices = [(one.value, one.label) for one in offered.get(Status(was), signed)]
 
     def clean_heads(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["heads"]
@@ -110,28 +122,25 @@ class ProgrammeForm(forms.Form):
                 "sessions": was.sessions,
                 "attendance": was.attendance,
                 "within": tuple((code, said) for code, said in was.within),
+                "predecessor": was.predecessor,
             }
         parties = {self.chair.pk, *(unit.pk for unit in data["parties"])}
         rows = [PartyRow(pk) for pk in self._ordered(parties)]
         rows += [PartyRow(unit.pk, PartyRole.OBSERVER) for unit in data["observers"] if unit.pk not in parties]
-        lines = [tidy(line) for line in data["contents"].splitlines() if line.strip()]
-        return Draft(
-            Terms(chair=self.chair, **columns),
-            tuple(rows),
-            tuple(self._content(line) for line in lines),
-            self._tiles(data["heads"]),
-            targets,
-        )
+        terms = Terms(chair=self.chair, **columns)
+        return Draft(terms, tuple(rows), self._contents(), self._tiles(data["heads"]), targets)
+
+    def _contents(self) -> tuple[ContentRow, ...] | None:
+        """A line each, of a new programme."""
+        if "contents" not in self.cleaned_data:
+            return None
+        lines = self.cleaned_data["contents"].splitlines()
+        return tuple(ContentRow(tidy(line)[:LONGEST_CONTENT]) for line in lines if line.strip())
 
     def _ordered(self, parties: set[int]) -> list[int]:
         """The chair first, then by agency."""
         others = [unit.pk for unit in self.beside if unit.pk in parties and unit.pk != self.chair.pk]
         return [self.chair.pk, *others]
-
-    def _content(self, title: str) -> ContentRow:
-        """A line that was there already keeps its code."""
-        known = {row.title: row.code for row in self.programme.contents.all()} if self.programme else {}
-        return ContentRow(title, known.get(title, ""))
 
     def _tiles(self, codes: list[str]) -> tuple[TileRow, ...]:
         """Head figures there were keep their words; new ones are named by their indicator; minor ones stay."""
@@ -162,6 +171,5 @@ def initial(programme: Programme) -> dict[str, Any]:
         **{name: getattr(programme, name) for name in (*names, "status", "parent", "summary", "version")},
         "parties": [party.unit_id for party in parties if party.role == PartyRole.PARTY],
         "observers": [party.unit_id for party in parties if party.role == PartyRole.OBSERVER],
-        "contents": "\n".join(content.title for content in programme.contents.all()),
         "heads": [tile.indicator for tile in programme.tiles.all() if not tile.minor],
     }

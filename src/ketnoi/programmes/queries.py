@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ketnoi.figures.models import Fact, SetMember
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Succession, Unit
-from ketnoi.programmes.enums import PartyRole, Status
+from ketnoi.programmes.enums import UNSIGNED, PartyRole, Status
 from ketnoi.programmes.models import Party, Programme
 
-RESERVED = {"moi"}  # addresses under /chuong-trinh/ that are pages of their own
+RESERVED = {"moi", "hoi-nghi", "nhiem-vu"}  # addresses under /chuong-trinh/ that are pages of their own
 
 
 def closed_upward(ids: Iterable[int]) -> frozenset[int]:
@@ -39,7 +39,7 @@ def open_for(unit_ids: Collection[int], day: dt.date) -> QuerySet[Programme]:
     """Programmes that run on that day and in which one of these units, or a unit above or below it, is a party."""
     paths = Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True)
     near = orgs.scope(unit_ids) | above(paths)
-    running = Programme.objects.filter(starts_on__lte=day, ends_on__gte=day).exclude(status=Status.DRAFT)
+    running = Programme.objects.filter(starts_on__lte=day, ends_on__gte=day).exclude(status__in=UNSIGNED)
     return running.filter(pk__in=_of_parties(near, [PartyRole.PARTY]))
 
 
@@ -50,10 +50,17 @@ def running(ids: Iterable[int], day: dt.date) -> list[int]:
 
 
 def visible_to(officer: Officer) -> QuerySet[Programme]:
-    """Programmes whose page the officer may open: a unit of his scope, or one above his own, is a party or follows."""
-    paths = [policy.home(post.unit).path for post in policy.posts_of(officer)]
-    near = policy.scope(officer) | above(paths)
-    return Programme.objects.filter(pk__in=_of_parties(near, PartyRole.values))
+    """Programmes whose page the officer may open.
+
+    A signed one: a unit of his scope, or one above his own, is a party or follows. One that is circulated: his own
+    unit is a party. A draft that is not: his own unit chairs it.
+    """
+    homes = [policy.home(post.unit) for post in policy.posts_of(officer)]
+    near = policy.scope(officer) | above(unit.path for unit in homes)
+    own = [unit.pk for unit in homes]
+    signed = Q(pk__in=_of_parties(near, PartyRole.values)) & ~Q(status__in=UNSIGNED)
+    circulated = Q(status=Status.CIRCULATED, pk__in=_of_parties(frozenset(own), [PartyRole.PARTY]))
+    return Programme.objects.filter(signed | circulated | Q(status__in=UNSIGNED, chair__in=own))
 
 
 def above(paths: Iterable[str]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ketnoi.figures import catalogue
 from ketnoi.orgs.models import Agency, Level
-from ketnoi.programmes.drafts import TargetRow
+from ketnoi.programmes.drafts import TargetRow, target_row
 from ketnoi.programmes.enums import Per, TargetKind
 from ketnoi.programmes.models import Programme
 from ketnoi.ui.forms import CountField
 
 BLANK_TARGETS = 2
+NORM_LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 def indicators() -> list[tuple[str, str]]:
@@ -43,7 +45,11 @@ class TargetForm(forms.Form):
         required=False,
         widget=forms.Select(choices=[("unknown", _("chưa có thông tin")), ("true", _("có")), ("false", _("không"))]),
     )
+    reach_percent = CountField(label=_("Bao nhiêu % số đơn vị phải đạt"), least=1, most=100, initial=100)
     nearly_percent = CountField(label=_("Từ bao nhiêu % là đạt cơ bản"), least=1, most=100, initial=90)
+    norm_province = CountField(label=_("Định mức mỗi đơn vị cấp tỉnh"), required=False)
+    norm_district = CountField(label=_("Định mức mỗi đơn vị cấp huyện"), required=False)
+    norm_commune = CountField(label=_("Định mức mỗi đơn vị cấp xã"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,11 +69,16 @@ class TargetForm(forms.Form):
     @property
     def opened(self) -> bool:
         """Does one of the further fields say something, or need correcting?"""
-        said = ("base_indicator", "level", "agency", "fulfilled")
+        said = ("base_indicator", "level", "agency", "fulfilled", *map(norm_field, NORM_LEVELS))
         return any(field.errors for field in self.more) or any(self.initial.get(name) for name in said)
 
 
 TargetFormSet = formset_factory(TargetForm, extra=BLANK_TARGETS, can_delete=True)
+
+
+def norm_field(level: str) -> str:
+    """The field in which so many for each unit of a level are written."""
+    return f"norm_{level}"
 
 
 def rows_of(formset: BaseFormSet[TargetForm]) -> tuple[TargetRow, ...]:
@@ -76,11 +87,19 @@ def rows_of(formset: BaseFormSet[TargetForm]) -> tuple[TargetRow, ...]:
     for form in formset.forms:
         data = dict(form.cleaned_data)
         if data and not data.pop("DELETE", False) and (data["indicator"] or data["title"]):
-            kept.append(TargetRow(**(data | {"amount": data["amount"] or 0})))
+            told = {level.value: data.pop(norm_field(level)) for level in NORM_LEVELS}
+            norms = {level: each for level, each in told.items() if each and data["kind"] == TargetKind.NORM}
+            kept.append(TargetRow(**(data | {"amount": data["amount"] or 0, "norms": norms})))
     return tuple(kept)
 
 
 def initial_targets(programme: Programme) -> list[dict[str, Any]]:
-    """The targets as the formset shows them."""
-    columns = TargetRow.__dataclass_fields__
-    return [{name: getattr(target, name) for name in columns} for target in programme.targets.all()]
+    """The targets, column by column."""
+    return [asdict(target_row(target)) | {"agency": target.agency} for target in programme.targets.all()]
+
+
+def shown_targets(programme: Programme) -> list[dict[str, Any]]:
+    """The targets as the formset shows them: a field for each level of a norm."""
+    return [
+        row | {norm_field(level): each for level, each in row["norms"].items()} for row in initial_targets(programme)
+    ]

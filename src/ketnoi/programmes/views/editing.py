@@ -67,7 +67,7 @@ def _bound(
 ) -> tuple[forms.ProgrammeForm, BaseFormSet[target_forms.TargetForm]]:
     data = request.POST if request.method == "POST" else None
     first = forms.initial(programme) if programme else {}
-    rows = target_forms.initial_targets(programme) if programme else []
+    rows = target_forms.shown_targets(programme) if programme else []
     near = queries.visible_to(policy.staff(request).user)
     form = forms.ProgrammeForm(data, initial=first, chair=chair, near=near, programme=programme)
     return form, target_forms.TargetFormSet(data, initial=rows, prefix=TARGETS)
