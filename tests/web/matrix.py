@@ -72,7 +72,16 @@ def _paragraph(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.report().paragraphs.filter(kind="paragraph").first().pk)
 
 
+def _indicator(_objects: Objects) -> tuple[Any, ...]:
+    return ("hoat_dong",)
+
+
+def _token(objects: Objects) -> tuple[Any, ...]:
+    return (objects.token().pk,)
+
+
 FIGURE = "?chi-tieu=hoat_dong"
+TOKEN = "401 401 401 401 401 401 401 401"  # a session opens nothing: programs carry a token
 
 #                                anonymous, no post, recorder, lead, supervisor, analyst, administrator, stranger
 ROWS = {
@@ -131,5 +140,26 @@ ROWS = {
     "reports:remove":           Row("L A O O N O N N", _paragraph, "post"),
     "reports:choose":           Row("L A O O N O N N", _report, "post"),
     "reports:freeze":           Row("L A O O N O N N", _report),
+    "api:documentation":       Row("L A O O O O O O"),
+    "api:openapi":             Row("O O O O O O O O"),
+    "api:tokens":              Row("L A O O O O O O"),
+    "api:revoke":              Row("L A O N N N N N", _token, "post"),
+    "api:value":               Row(TOKEN),
+    "api:breakdown":           Row(TOKEN),
+    "api:behind":              Row(TOKEN),
+    "api:activities":          Row(TOKEN),
+    "api:enter":               Row(TOKEN, method="post"),
+    "api:activity":            Row(TOKEN, _recorded),
+    "api:correct":             Row(TOKEN, _recorded, "put"),
+    "api:record":              Row(TOKEN, _planned, "post"),
+    "api:withdraw":            Row(TOKEN, _recorded, "post"),
+    "api:take":                Row(TOKEN, method="post"),
+    "api:indicators":          Row(TOKEN),
+    "api:indicator":           Row(TOKEN, _indicator),
+    "api:categories":          Row(TOKEN),
+    "api:agencies":            Row(TOKEN),
+    "api:units":               Row(TOKEN),
+    "api:places":              Row(TOKEN),
+    "api:visible_programmes":  Row(TOKEN),
     "ui:gallery":               Row("O O O O O O O O"),
 }  # fmt: skip

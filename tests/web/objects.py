@@ -10,12 +10,15 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from ketnoi.activities import actions as activities
 from ketnoi.activities import sheet
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.models import Activity
+from ketnoi.api import actions as tokens
+from ketnoi.api.models import Token
 from ketnoi.attachments import actions as attachments
 from ketnoi.figures import catalogue
 from ketnoi.officers import handing
@@ -81,6 +84,15 @@ class Objects:
     def programme(self) -> Programme:
         terms = Terms("Chương trình mẫu của tỉnh Một", "Chương trình mẫu", self.world.home, START, END)
         return self._once("programme", lambda: programmes.create(Draft(terms), "mau"))
+
+    def token(self) -> Token:
+        """A token of the recorder's."""
+        return self._once("token", self._issue)
+
+    def _issue(self) -> Token:
+        post = self.world.officers["recorder"].posts.get()
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        return tokens.issue(post, "Phần mềm mẫu", ["read:figures"], tomorrow)[0]
 
     def report(self) -> Report:
         return self._once("report", self._report)

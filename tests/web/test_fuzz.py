@@ -103,8 +103,9 @@ def _parameters(name: str) -> tuple[str, ...]:
 
 
 def _read() -> list[str]:
+    """Addresses that a session opens; programs' own are swept in `tests/api`."""
     known = {name for name, _view in addresses.every()}
-    return sorted(name for name in known if ROWS[name].method == "get")
+    return sorted(name for name in known if ROWS[name].method == "get" and "O" in ROWS[name].answers)
 
 
 @pytest.mark.parametrize("name", _read())
