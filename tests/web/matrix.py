@@ -36,6 +36,18 @@ def _hand_over(objects: Objects) -> tuple[Any, ...]:
     return (objects.hand_over().uuid,)
 
 
+def _hand_over_number(objects: Objects) -> tuple[Any, ...]:
+    return (objects.hand_over().pk,)
+
+
+def _colleague(objects: Objects) -> tuple[Any, ...]:
+    return (objects.world.officers["recorder"].pk,)
+
+
+def _leave(objects: Objects) -> tuple[Any, ...]:
+    return (objects.leave().pk,)
+
+
 def _picture(objects: Objects) -> tuple[Any, ...]:
     return (objects.picture().uuid,)
 
@@ -54,6 +66,18 @@ def _picture_of(objects: Objects) -> tuple[Any, ...]:
 
 def _batch(objects: Objects) -> tuple[Any, ...]:
     return (objects.batch().pk,)
+
+
+def _report_link(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report_link()[0].uuid,)
+
+
+def _report_token(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report_link()[1],)
+
+
+def _sent(objects: Objects) -> tuple[Any, ...]:
+    return (objects.sent().uuid,)
 
 
 def _programme(objects: Objects) -> tuple[Any, ...]:
@@ -110,6 +134,11 @@ ROWS = {
     "activities:import":        Row("L A O O N N N O"),
     "activities:template":      Row("L A O O N N N O"),
     "activities:batch":         Row("L A O O N N N N", _batch),
+    "activities:links":        Row("L A O O N N N O"),
+    "activities:revoke_link":  Row("L A O O N N N N", _report_link, "post"),
+    "activities:sent":         Row("L A O O N N N N", _sent),
+    "activities:reject_sent":  Row("L A O O N N N N", _sent, "post"),
+    "activities:report":       Row("O O O O O O O O", _report_token),
     "activities:detail":        Row("L A O O O O O N", _recorded),
     "activities:record":        Row("L A O O N N N N", _planned),
     "activities:hold":          Row("L A O O N N N N", _planned, "post"),
@@ -161,5 +190,19 @@ ROWS = {
     "api:units":               Row(TOKEN),
     "api:places":              Row(TOKEN),
     "api:visible_programmes":  Row(TOKEN),
+    "administration:index":               Row("L A N N N N O N"),
+    "administration:people":              Row("L A N N N N O N"),
+    "administration:new_person":          Row("L A N N N N O N"),
+    "administration:person":              Row("L A N N N N O N", _colleague),
+    "administration:describe_person":     Row("L A N N N N O N", _colleague),
+    "administration:first_password":      Row("L A N N N N O N", _colleague, "post"),
+    "administration:stop_person":         Row("L A N N N N O N", _colleague),
+    "administration:give_post":           Row("L A N N N N O N", _colleague),
+    "administration:new_leave":           Row("L A N N N N O N", _colleague),
+    "administration:cancel_leave":        Row("L A N N N N O N", _leave, "post"),
+    "administration:end_post":            Row("L A N N N N O N", _own_post),
+    "administration:new_hand_over":       Row("L A N N N N O N", _own_post),
+    "administration:hand_over":           Row("L A N N N N O N", _hand_over_number),
+    "administration:withdraw_hand_over":  Row("L A N N N N O N", _hand_over_number, "post"),
     "ui:gallery":               Row("O O O O O O O O"),
 }  # fmt: skip

@@ -14,15 +14,15 @@ from django.utils import timezone
 from PIL import Image
 
 from ketnoi.activities import actions as activities
-from ketnoi.activities import sheet
+from ketnoi.activities import link_actions, sheet
 from ketnoi.activities.entry import Entry
-from ketnoi.activities.models import Activity
+from ketnoi.activities.models import Activity, ReportLink, SentReport
 from ketnoi.api import actions as tokens
 from ketnoi.api.models import Token
 from ketnoi.attachments import actions as attachments
 from ketnoi.figures import catalogue
-from ketnoi.officers import handing
-from ketnoi.officers.models import HandOver
+from ketnoi.officers import handing, leaves
+from ketnoi.officers.models import HandOver, Leave
 from ketnoi.programmes import actions as programmes
 from ketnoi.programmes.drafts import Draft, Terms
 from ketnoi.programmes.models import Programme
@@ -59,6 +59,9 @@ class Objects:
         post, receiver = self.world.officers["lead"].posts.get(), self.world.officers["recorder"]
         return self._once("hand_over", lambda: handing.draw_up(post, receiver, START, []))
 
+    def leave(self) -> Leave:
+        return self._once("leave", lambda: leaves.grant(self.world.officers["recorder"], START, START))
+
     def planned(self) -> Activity:
         return self._once("planned", self._plan)
 
@@ -73,6 +76,20 @@ class Objects:
         return self._once(
             "batch", lambda: Batch.objects.create(**told, unit=unit, actor=self.recorder, status=status, created_at=1)
         )
+
+    def report_link(self) -> tuple[ReportLink, str]:
+        """An open link to report by, and its token."""
+        unit = self.world.home.pk
+        return self._once("report_link", lambda: link_actions.make(unit, "Trưởng bản Mẫu", 7, self.recorder))
+
+    def sent(self) -> SentReport:
+        return self._once("sent", self._send)
+
+    def _send(self) -> SentReport:
+        link, _token = link_actions.make(self.world.home.pk, "Trưởng bản Mẫu", 7, self.recorder)
+        kind, audience = catalogue.category("kind", "TT_LONG_GHEP").pk, catalogue.category("audience", "HOI_VIEN").pk
+        said = {"kind": kind, "title": "Buổi báo qua đường dẫn", "starts_on": "2026-03-02", "venue": "Nhà văn hóa"}
+        return link_actions.send(link, said | {"attendance": {str(audience): 5}, "women": None, "minority": None})
 
     def picture(self) -> Any:
         return self._once("picture", self._attach)

@@ -100,7 +100,7 @@ def correct(activity: Activity, entry: Entry, reason: str, version: int, actor: 
     if entry.tidied() == snapshots.current(locked):
         return locked
     locked.corrected = locked.status == Status.RECORDED
-    return _changed(locked, entry, Verb.CORRECT, actor, unit, _reasoned(reason))
+    return _changed(locked, entry, Verb.CORRECT, actor, unit, reasoned(reason))
 
 
 @transaction.atomic
@@ -108,13 +108,13 @@ def withdraw(activity: Activity, reason: str, version: int, actor: int, unit: in
     """Take the activity back: it counts no longer, and stays to be read. Raises as `correct` does."""
     locked = _locked(activity, version, Verb.WITHDRAW)
     locked.status = Status.WITHDRAWN
-    return _changed(locked, snapshots.current(locked), Verb.WITHDRAW, actor, unit, _reasoned(reason))
+    return _changed(locked, snapshots.current(locked), Verb.WITHDRAW, actor, unit, reasoned(reason))
 
 
 @transaction.atomic
 def withdraw_many(ids: Sequence[int], reason: str, actor: int, unit: int) -> int:
     """Take back all of these that were not withdrawn before, under one moment; answers how many."""
-    told = _reasoned(reason)
+    told = reasoned(reason)
     locked: list[Activity] = []
     for start in range(0, len(ids), CHUNK):
         part = Activity.objects.select_for_update().filter(pk__in=sorted(ids)[start : start + CHUNK])
@@ -144,7 +144,8 @@ def _locked(activity: Activity, version: int, verb: Verb) -> Activity:
     return locked
 
 
-def _reasoned(reason: str) -> str:
+def reasoned(reason: str) -> str:
+    """The reason, tidied. Raises ValidationError ("reason") for one that is missing or too long."""
     told = tidy(reason)
     if not told:
         raise ValidationError({"reason": [_("Ghi lý do, ví dụ: cộng nhầm danh sách ký nhận.")]})

@@ -28,5 +28,23 @@ class Part(models.TextChoices):
     PARTNER = "partner", _("Phối hợp")
 
 
+class LinkState(models.TextChoices):
+    """What became of a link to report by."""
+
+    OPEN = "open", _("chưa dùng")
+    USED = "used", _("đã dùng")
+    EXPIRED = "expired", _("đã hết hạn")
+    REVOKED = "revoked", _("đã thu hồi")
+    BLOCKED = "blocked", _("đã khóa vì gửi sai nhiều lần")
+
+
+class SentStatus(models.TextChoices):
+    """What became of a report that came by a link; it counts for nothing before it is confirmed."""
+
+    WAITING = "waiting", _("chờ xác nhận")
+    CONFIRMED = "confirmed", _("đã xác nhận")
+    REJECTED = "rejected", _("không nhận")
+
+
 UNCOUNTED_KINDS = frozenset({"PHOI_HOP_XL", "GIAM_SAT", "TRUYEN_THONG"})
 """Kinds whose work is not measured by who came; all others need at least one participant."""

@@ -11,12 +11,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.activities.enums import Part, Status, Verb
+from ketnoi.activities.enums import LinkState, Part, SentStatus, Status, Verb
 from ketnoi.figures.models import Category
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
 
 LONGEST_TITLE = 300
+MOST_TRIES = 20  # refused answers before a link closes
 
 
 class Activity(models.Model):
@@ -126,3 +127,58 @@ class Revision(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["activity", "number"], name="activity_revision_number")]
         indexes = [models.Index(fields=["activity", "at"], name="activity_revision_at")]
+
+
+class ReportLink(models.Model):
+    """A link by which somebody without an account reports one activity of a unit, once.
+
+    Of its token only the SHA-256 is kept. `activity` is the plan it asks about; `addressee` says who was sent it, by
+    office and place, never by name. Moments are microseconds since 1970.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="+", null=True, blank=True)
+    addressee = models.CharField(_("gửi cho ai"), max_length=120)
+    made_at = models.BigIntegerField()
+    made_by = models.BigIntegerField()
+    expires_at = models.BigIntegerField()
+    used_at = models.BigIntegerField(null=True)
+    revoked_at = models.BigIntegerField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["unit", "-id"], name="activity_link_unit")]
+
+    def state(self, now: int) -> LinkState:
+        """Whether somebody may still report by it."""
+        if self.used_at is not None:
+            return LinkState.USED
+        if self.revoked_at is not None:
+            return LinkState.REVOKED
+        if self.tries >= MOST_TRIES:
+            return LinkState.BLOCKED
+        return LinkState.EXPIRED if self.expires_at <= now else LinkState.OPEN
+
+
+class SentReport(models.Model):
+    """What came by a link; an officer of the unit confirms it into a record or turns it down with a reason.
+
+    `said` holds kind and audience ids, a day as ISO text, numbers, and the sender's own words: title and venue.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    link = models.OneToOneField(ReportLink, models.PROTECT, related_name="sent")
+    said = models.JSONField()
+    sent_at = models.BigIntegerField()
+    status = models.CharField(max_length=10, choices=SentStatus.choices, default=SentStatus.WAITING)
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    decided_at = models.BigIntegerField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+    record = models.ForeignKey(Activity, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["status", "-id"], name="activity_sent_status")]

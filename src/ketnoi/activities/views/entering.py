@@ -46,10 +46,10 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ActivityForm(request.POST or None, post, _start(copied, post), kind=kind.pk, status=status)
     made, same = _entered(request, form, status)
     if made:
-        return _saved(request, made)
+        return after_saving(request, made)
     own = home(post.unit).pk
     shown = {"form": form, "kind": kind, "same": same, "copied": copied, "last": queries.last_of(own, kind.pk)}
-    return _form_page(request, shown)
+    return form_page(request, shown)
 
 
 def _entered(request: HttpRequest, form: ActivityForm, status: Status) -> tuple[Activity | None, list[queries.Listed]]:
@@ -61,7 +61,7 @@ def _entered(request: HttpRequest, form: ActivityForm, status: Status) -> tuple[
         return None, []
     with transaction.atomic():
         Unit.objects.select_for_update(no_key=True).get(pk=form.entry.lead)
-        if same := _same(request, form):
+        if same := look_alike(request, form):
             return None, same
         enter = actions.plan if status == Status.PLANNED else actions.record
         return enter(form.entry, **doer(request)), []
@@ -73,21 +73,22 @@ def planned(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the numbers of what was planned and has taken place."""
     activity = changeable(request, uuid, Verb.RECORD)
     form = ActivityForm(request.POST or None, staff(request).post, snapshots.current(activity), kind=activity.kind_id)
-    same = _same(request, form, activity.pk)
+    same = look_alike(request, form, activity.pk)
     if form.is_valid() and form.entry and not same:
         try:
             saved = actions.record_planned(activity, form.entry, _version(request, activity), **doer(request))
         except (actions.EditConflict, actions.NotPossible) as error:
             messages.warning(request, _("%(what)s Hãy xem lại trước khi ghi.") % {"what": error})
             return redirect("activities:detail", uuid)
-        return _saved(request, saved)
+        return after_saving(request, saved)
     shown = {"form": form, "kind": activity.kind, "same": same, "activity": activity}
-    return _form_page(request, shown)
+    return form_page(request, shown)
 
 
-def _form_page(request: HttpRequest, shown: dict[str, object]) -> HttpResponse:
+def form_page(request: HttpRequest, shown: dict[str, object], template: str = "activities/form.html") -> HttpResponse:
+    """The form, with what is wrong in it or may be recorded already."""
     shown |= {"lost_photos": bool(request.FILES), "asked": request.POST.get("save", "record")}
-    return render(request, "activities/form.html", shown, status=422 if request.method == "POST" else 200)
+    return render(request, template, shown, status=422 if request.method == "POST" else 200)
 
 
 def _copied(request: HttpRequest) -> Activity | None:
@@ -129,7 +130,7 @@ def _start(copied: Activity | None, post: Post) -> Entry | None:
     return replace(entry, **fresh)
 
 
-def _same(request: HttpRequest, form: ActivityForm, but: int = 0) -> list[queries.Listed]:
+def look_alike(request: HttpRequest, form: ActivityForm, but: int = 0) -> list[queries.Listed]:
     """Activities that may be this one, unless the officer has seen them and says that it is another."""
     if not form.is_valid() or form.entry is None:
         return []
@@ -145,7 +146,8 @@ def _version(request: HttpRequest, activity: Activity) -> int:
     return activity.version if version is None else version
 
 
-def _saved(request: HttpRequest, activity: Activity) -> HttpResponse:
+def after_saving(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Keep the photos that came along, say what was saved, and show it."""
     files.keep(request, activity)
     known = display.names([snapshots.current(activity)])
     messages.success(
