@@ -13,6 +13,7 @@ from django.urls import reverse
 from benchmarks import handlers
 from benchmarks.measures import Measure, in_turns, tell
 from ketnoi.activities import policy
+from ketnoi.audit import kept
 from ketnoi.figures import links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
@@ -65,7 +66,15 @@ def measure() -> list[Measure]:
             continue
         both = in_turns(lambda here=address: ask(here), lambda: bare(one), REPEATS, time.process_time)
         measures.append(Measure("T4", f"{name}: {len(queries)} queries", *both, target))
+        both = in_turns(partial(_anew, ask, address), lambda: bare(one), REPEATS, time.process_time)
+        measures.append(Measure("T4", f"{name}, the first after somebody wrote", *both, None))
     return measures
+
+
+def _anew(ask: handlers.Ask, address: str) -> None:
+    """As somebody reads it right after a write: nothing is kept."""
+    kept.forget()
+    ask(address)
 
 
 def _noted(queries: list[str], execute: Callable[..., Any], statement: str, *rest: Any) -> Any:

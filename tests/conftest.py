@@ -1,6 +1,8 @@
-"""What every test needs: static files by name, not by the digest that `collectstatic` gives them."""
+"""What every test needs: static files by name, not by the digest of `collectstatic`, and nothing kept of another's."""
 
 import pytest
+
+from ketnoi.audit import kept
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +11,9 @@ def plain_static(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """A test's world is made past the journal."""
+    kept.forget()

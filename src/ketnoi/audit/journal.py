@@ -17,10 +17,14 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Max
 
-from ketnoi.audit import moments
+from ketnoi.audit import kept, moments
 from ketnoi.audit.models import CHAINS, Head, Line
 
 Plain = int | str | bool | None | list[int] | list[str]
+
+
+# Somebody came, went or took something out: the database is as it was. Every other verb tells of a change.
+ACCESS = frozenset({"sign_in", "sign_out", "sign_in_refused", "export"})
 
 
 class _Own(threading.local):
@@ -72,7 +76,10 @@ def write(
     line.hash = _digest(line)
     line.save(force_insert=True)
     head.seq, head.hash = line.seq, line.hash
-    head.save(update_fields=["seq", "hash"])
+    if verb not in ACCESS:
+        head.changed = max(line.at, head.changed + 1)
+        kept.written()
+    head.save(update_fields=["seq", "hash", "changed"])
 
 
 @dataclass(frozen=True)

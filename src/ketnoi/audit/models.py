@@ -36,6 +36,7 @@ class Head(models.Model):
     chain = models.PositiveSmallIntegerField(primary_key=True)
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="")
+    changed = models.BigIntegerField(default=0, help_text="microseconds since 1970; moves on with every change told")
 
 
 class Installation(models.Model):

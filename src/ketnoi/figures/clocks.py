@@ -11,7 +11,7 @@ from collections.abc import Collection
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
-from ketnoi.audit import moments
+from ketnoi.audit import kept, moments
 from ketnoi.figures.models import Fact, ProvinceClock, RollupMark
 
 PROVINCES = range(100)
@@ -42,6 +42,10 @@ def stamp(provinces: Collection[int] | None = None) -> int:
 
 def latest(province: int | None = None) -> int:
     """The moment at which a fact last came or went: of one province, or of all. A clock may have gone on since."""
+    return kept.once(("latest fact", province), lambda: _latest(province))
+
+
+def _latest(province: int | None) -> int:
     rows = ProvinceClock.objects.all() if province is None else ProvinceClock.objects.filter(province=province)
     facts = Fact.objects.filter(province=OuterRef("province"))
     came = facts.order_by("-recorded_at").values("recorded_at")[:1]

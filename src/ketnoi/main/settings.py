@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ketnoi.audit.kept.EditionMiddleware",
     "ketnoi.officers.middleware.ActingPostMiddleware",
     "ketnoi.officers.middleware.PolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -29,7 +29,7 @@ class ActingPostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        held = policy.posts_of(request.user) if isinstance(request.user, Officer) else []
+        held = policy.held_by(request.user) if isinstance(request.user, Officer) else []
         request.held_posts = held  # type: ignore[attr-defined]  # typed by policy.StaffRequest
         request.post = acting_post(request, held)  # type: ignore[attr-defined]  # the same
         return self.get_response(request)

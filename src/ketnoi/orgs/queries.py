@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db.models import Q
 
+from ketnoi.audit import kept
 from ketnoi.orgs.models import FormerName, Succession, Unit
 from ketnoi.orgs.search import find
 
@@ -37,8 +38,13 @@ def scope(unit_ids: Iterable[int]) -> frozenset[int]:
 
     A unit that was split counts with its default successor only.
     """
+    asked = frozenset(unit_ids)
+    return kept.once(("scope", asked), lambda: _scope(asked))
+
+
+def _scope(unit_ids: frozenset[int]) -> frozenset[int]:
     found: dict[int, str] = {}
-    fresh = set(unit_ids)
+    fresh: Collection[int] = unit_ids
     while fresh:
         tops = _tops(path for path in _paths(fresh).values() if path)
         below = {unit: path for unit, path in _under(tops).items() if unit not in found}

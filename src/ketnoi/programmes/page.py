@@ -74,7 +74,7 @@ def build(page: Page, stands_on: Ground) -> Built:
     )
 
 
-def freshness(stands_on: Ground) -> dict[str, object]:
+def freshness(programme: Programme) -> dict[str, object]:
     """The moment of the newest fact, and of the last comparison of figures with records."""
-    newest = clocks.latest(stands_on.province or None)
+    newest = clocks.latest(programme.chair.province or None)
     return {"newest": newest or None, "verified": VerifyRun.objects.order_by("-ran_at").first()}

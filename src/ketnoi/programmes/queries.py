@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
+from ketnoi.audit import kept
 from ketnoi.figures.models import Fact, SetMember
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
@@ -55,23 +56,37 @@ def visible_to(officer: Officer) -> QuerySet[Programme]:
     A signed one: a unit of his scope, or one above his own, is a party or follows. One that is circulated: his own
     unit is a party. A draft that is not: his own unit chairs it.
     """
-    homes = [policy.home(post.unit) for post in policy.posts_of(officer)]
+    return Programme.objects.filter(pk__in=visible_ids(officer))
+
+
+def visible_ids(officer: Officer) -> list[int]:
+    """The same as ids."""
+    homes = tuple(policy.home(post.unit) for post in policy.posts_of(officer))
+    return kept.once(("programmes of", tuple(home.pk for home in homes)), lambda: _near(officer, homes))
+
+
+def _near(officer: Officer, homes: Collection[Unit]) -> list[int]:
     near = policy.scope(officer) | above(unit.path for unit in homes)
     own = [unit.pk for unit in homes]
     signed = Q(pk__in=_of_parties(near, PartyRole.values)) & ~Q(status__in=UNSIGNED)
     circulated = Q(status=Status.CIRCULATED, pk__in=_of_parties(frozenset(own), [PartyRole.PARTY]))
-    return Programme.objects.filter(signed | circulated | Q(status__in=UNSIGNED, chair__in=own))
+    found = Programme.objects.filter(signed | circulated | Q(status__in=UNSIGNED, chair__in=own))
+    return list(found.values_list("pk", flat=True))
 
 
 def above(paths: Iterable[str]) -> frozenset[int]:
     """Ids of the units on these paths ("1.14.233."), with those that became part of them."""
-    found = {int(step) for path in paths for step in path.split(".") if step}
-    fresh = found
+    steps = frozenset(int(step) for path in paths for step in path.split(".") if step)
+    return kept.once(("above", steps), lambda: _with_former(steps))
+
+
+def _with_former(units: frozenset[int]) -> frozenset[int]:
+    found = fresh = units
     while fresh:
         came = Succession.objects.filter(new__in=fresh, is_default=True).values_list("old_id", flat=True)
-        fresh = set(came) - found
-        found = found | fresh
-    return frozenset(found)
+        fresh = frozenset(came) - found
+        found |= fresh
+    return found
 
 
 def below(programme: Programme) -> list[int]:

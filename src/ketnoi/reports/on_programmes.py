@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from ketnoi.audit import kept
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.programmes.links import Link
@@ -42,6 +43,6 @@ def _state(report: Report) -> list[Link]:
         return []
     day = dates.day(dates.from_us(report.frozen_at))
     frozen = Link(label=_("Chốt số liệu %(day)s") % {"day": day}, url="", kind="badge")
-    changed = moved.summary(moved.of_report(report))
+    changed = kept.once(("moved", report.pk), lambda: moved.summary(moved.of_report(report)))
     url = reverse("reports:changes", args=[report.uuid])
     return [frozen, Link(label=changed, url=url, kind="note")] if changed else [frozen]

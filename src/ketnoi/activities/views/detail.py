@@ -17,6 +17,7 @@ from ketnoi.activities.enums import Status, Verb
 from ketnoi.activities.models import Activity, ActivityUnit, Revision
 from ketnoi.activities.views.access import readable
 from ketnoi.attachments import queries as attachments
+from ketnoi.audit import kept
 from ketnoi.figures import catalogue, links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy
@@ -51,22 +52,29 @@ class Counts:
 def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     activity = readable(request, uuid)
     officer = staff(request).user
-    entry = snapshots.current(activity)
-    known = display.names([entry])
     allowed = {verb.value for verb in Verb if access.possible(activity.status, verb)}
     may = access.can(officer, Verb.WITHDRAW, activity)
+    told = kept.once(("activity", activity.pk), lambda: _told(activity))
     shown = {
         "activity": activity,
+        "files": attachments.of(access.OWNER_KIND, [activity.pk]).get(activity.pk, []),
+        "can": allowed if may else set(),
+    }
+    return render(request, "activities/detail.html", shown | told)
+
+
+def _told(activity: Activity) -> dict[str, object]:
+    """What everybody who may open it reads of it."""
+    entry = snapshots.current(activity)
+    known = display.names([entry])
+    return {
         "entry": entry,
         "fields": _fields(entry, known),
         "units": _units(activity),
         "attendance": [(known.categories[one], count) for one, count in entry.attendance.items()],
         "steps": history(activity),
-        "files": attachments.of(access.OWNER_KIND, [activity.pk]).get(activity.pk, []),
         "counts": _counts(activity, entry),
-        "can": allowed if may else set(),
     }
-    return render(request, "activities/detail.html", shown)
 
 
 def _fields(entry: Entry, known: display.Names) -> list[tuple[str, str]]:

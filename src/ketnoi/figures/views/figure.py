@@ -10,9 +10,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import answers, catalogue, changes, clocks, links, maps, records, words
+from ketnoi.audit import kept
+from ketnoi.figures import answers, catalogue, changes, clocks, links, maps, records, together, words
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import VerifyRun
 from ketnoi.officers import policy
@@ -100,38 +103,53 @@ def figure(request: HttpRequest) -> HttpResponse:
 
 
 def _context(request: HttpRequest, shown: Figure) -> dict[str, Any]:
-    officer = policy.staff(request).user
-    behind = records.behind(shown, officer)
-    page: Page[records.Behind] = Paginator(cast(Any, behind), PAGE).get_page(request.GET.get("trang"))
     split = request.GET.get("chia", "")
-    return {
+    told = kept.once(("figure", shown, split), lambda: _told(shown, split))
+    key = ("records behind", request.GET.urlencode(), policy.reader(policy.staff(request).user))
+    listed = kept.once(key, lambda: _listed(request, shown, told["answer"]))
+    return told | {
         "figure": shown,
-        "indicator": catalogue.indicator(shown.indicator),
-        "answer": answers.answer(shown),
-        "about": words.about(shown),
-        "page": page,
-        "hidden": behind.hidden(),
+        "listed": listed,
         "query": links.query(shown),
         "typed": _typed(request, shown),
-        "hidden_fields": [(links.NAMES[name], value) for name, value in _kept(shown)],
-        "splits": _splits(shown),
+        "hidden_fields": [(links.NAMES[name], value) for name, value in _unchanged(shown)],
         "split": split,
-        "parts": _parts(shown, SPLITS[split][0]) if split in SPLITS else [],
         "split_label": SPLITS[split][1] if split in SPLITS else "",
-        "changes": _changes(shown),
         "now": links.url(shown.but(as_of=None)) if shown.as_of else "",
-        "fresh": clocks.latest(),
         "verified": VerifyRun.objects.order_by("-ran_at").first(),
     }
 
 
-def _kept(shown: Figure) -> list[tuple[str, object]]:
+def _told(shown: Figure, split: str) -> dict[str, Any]:
+    """What the page says of a figure to everybody."""
+    with together.asked():
+        return {
+            "indicator": catalogue.indicator(shown.indicator),
+            "answer": answers.answer(shown),
+            "about": words.about(shown),
+            "splits": _splits(shown),
+            "parts": _parts(shown, SPLITS[split][0]) if split in SPLITS else [],
+            "changes": _changes(shown),
+            "fresh": clocks.latest(),
+        }
+
+
+def _listed(request: HttpRequest, shown: Figure, answer: answers.Answer) -> SafeString:
+    """One page of the records, drawn for this reader: others may open others."""
+    behind = records.behind(shown, policy.staff(request).user)
+    page: Page[records.Behind] = Paginator(cast(Any, behind), PAGE).get_page(request.GET.get("trang"))
+    indicator = catalogue.indicator(shown.indicator)
+    context = {"page": page, "hidden": behind.hidden(), "indicator": indicator, "answer": answer}
+    return render_to_string("figures/behind.html", context, request)
+
+
+def _unchanged(shown: Figure) -> list[tuple[str, object]]:
     """What the form of days leaves as it is."""
     usual = Figure(shown.indicator)
-    kept = [(name, getattr(shown, name)) for name in links.NAMES if name not in {"start", "end", "as_of"}]
+    asked_for = [(name, getattr(shown, name)) for name in links.NAMES if name not in {"start", "end", "as_of"}]
     return [
         (name, int(v) if isinstance(v, int) else v)
-        for name, v in kept
+        for name, v in asked_for
         if name == "indicator" or v != getattr(usual, name)
     ]
 

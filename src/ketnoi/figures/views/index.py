@@ -6,12 +6,15 @@ import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ketnoi.audit import kept
 from ketnoi.figures import answers, catalogue, links, together
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy
+from ketnoi.orgs.models import Unit
 from ketnoi.ui.numbers import plain
 
 FIRST_YEAR = 2000
@@ -25,12 +28,18 @@ def index(request: HttpRequest) -> HttpResponse:
     """One breakdown by kind answers every indicator of a base, so that queries do not grow with indicators."""
     year = _year(request)
     unit = policy.home(policy.staff(request).post.unit)
+    drawn = kept.once(("figures index", unit.pk, year), lambda: _drawn(unit, year))
+    return render(request, "figures/index.html", drawn | {"unit": unit, "year": year})
+
+
+def _drawn(unit: Unit, year: int) -> dict[str, object]:
+    """The numbers of a unit, drawn, and the years it has any in: the same for everybody who reads them."""
     base = Figure("", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), unit=unit.pk)
     with together.asked():
         rows, years = _rows(base), _years(unit.pk, year)
-    context = {"groups": _groups(rows), "unit": unit, "year": year, "years": sorted(years | {year})}
-    context["newest"] = 0 if any(value for _one, value, _url in rows) else max(years, default=0)
-    return render(request, "figures/index.html", context)
+    newest = 0 if any(value for _one, value, _url in rows) else max(years, default=0)
+    content = render_to_string("figures/numbers.html", {"groups": _groups(rows), "year": year, "newest": newest})
+    return {"content": content, "years": sorted(years | {year})}
 
 
 def _year(request: HttpRequest) -> int:

@@ -9,9 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from ketnoi.audit import kept
 from ketnoi.officers import policy
 from ketnoi.reports import editions, moved, panel, rendering
 from ketnoi.reports.models import Edition, Report
+from ketnoi.reports.moved import Difference
+from ketnoi.reports.questions import Said
 from ketnoi.reports.views import found
 
 
@@ -34,20 +37,22 @@ def edition(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse
 
 def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict[str, Any]:
     """`edition` None: the figures are live."""
-    written = editions.texts(report, edition)
-    said = editions.said(report, written, edition)
-    differences = moved.of(said)
+    which = (report.pk, edition.pk if edition else 0)
+    written, said, differences = kept.once(("report", *which), lambda: _read(report, edition))
     changed = [key for one in differences for key in one.keys]
     selected = _selected(request, list(said), changed)
     officer = policy.staff(request).user
     current = edition is None or edition.frozen_at == report.frozen_at
+    opened = ("panel", *which, selected, policy.reader(officer))
     return {
         "report": report,
         "edition": edition,
         "current": current,
         "editions": list(report.editions.all()),
         "paper": rendering.paper(report, written, said, rendering.for_screen(selected, changed)),
-        "panel": panel.build(report, said[selected], differences, officer) if selected else None,
+        "panel": kept.once(opened, lambda: panel.build(report, said[selected], differences, officer))
+        if selected
+        else None,
         "said": said,
         "moved": len(differences),
         "entered": sum(1 for one in said.values() if one.entered),
@@ -55,6 +60,13 @@ def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict
         "unread": 0 if not current else report.paragraphs.filter(accepted=False).count(),
         "may_edit": current and found.may_edit(request, report),
     }
+
+
+def _read(report: Report, edition: Edition | None) -> tuple[list[editions.Text], dict[str, Said], list[Difference]]:
+    """The words, their figures, and which of them have changed since."""
+    written = editions.texts(report, edition)
+    said = editions.said(report, written, edition)
+    return written, said, moved.of(said)
 
 
 def _selected(request: HttpRequest, keys: list[str], changed: list[str]) -> str:

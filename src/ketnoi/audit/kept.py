@@ -1,0 +1,93 @@
+"""What was worked out from the database and stays good until somebody writes: kept in this process, never stale.
+
+Every write leaves a line in the journal, and a line that tells of a change moves its chain's `changed` on, in the same
+transaction. The sum over all chains is the database's edition: equal editions, equal contents. What is asked under an
+edition is kept under it; the next write, anywhere, makes a new edition, and nothing old is ever found again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ketnoi.audit.models import Head
+
+Found = TypeVar("Found")
+ROOM = 500  # answers at once; the one asked for longest ago makes room
+_answers: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = threading.Lock()
+_asked: ContextVar[list[int] | None] = ContextVar("edition", default=None)
+
+
+def once(key: Hashable, work: Callable[[], Found]) -> Found:
+    """What `work` finds, worked out once for this key, day and edition of the database.
+
+    `key` names everything else the answer depends on: the page, what was asked, and whose answer it is where readers
+    see different things. What is kept must not be changed by whoever gets it. The edition is asked before the work
+    begins, so that an answer may be newer than its key, and is never older.
+    """
+    full = (edition(), timezone.localdate(), key)
+    with _lock:
+        if full in _answers:
+            _answers.move_to_end(full)
+            known: Found = _answers[full]
+            return known
+    found = work()
+    with _lock:
+        _answers[full] = found
+        while len(_answers) > ROOM:
+            _answers.popitem(last=False)
+    return found
+
+
+def edition() -> int:
+    """The database as it is now: a number that every change makes greater. A page asks it once."""
+    asked = _asked.get()
+    if asked:
+        return asked[0]
+    found = Head.objects.aggregate(total=Sum("changed"))["total"] or 0
+    if asked is not None:
+        asked.append(found)
+    return found
+
+
+def written() -> None:
+    """Something was written: what this page asks from here on, it asks anew."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.clear()
+
+
+def forget() -> None:
+    """Begin empty: after something was changed past the journal, as only a repair by hand and a test's world do."""
+    with _lock:
+        _answers.clear()
+
+
+@contextmanager
+def one_edition() -> Iterator[None]:
+    """Everything asked inside is asked of one edition, until something is written."""
+    token = _asked.set([])
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+class EditionMiddleware:
+    """A page is made of one edition."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_edition():
+            return self.get_response(request)
