@@ -1,6 +1,23 @@
 """What this room answers at."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ketnoi.administration.views import index, people, posts
 
 app_name = "administration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("can-bo/", people.listing, name="people"),
+    path("can-bo/moi/", people.new, name="new_person"),
+    path("can-bo/<int:pk>/", people.person, name="person"),
+    path("can-bo/<int:pk>/sua/", people.describe, name="describe_person"),
+    path("can-bo/<int:pk>/mat-khau/", people.first_password, name="first_password"),
+    path("can-bo/<int:pk>/ngung/", people.stop, name="stop_person"),
+    path("can-bo/<int:pk>/giao-vi-tri/", posts.give, name="give_post"),
+    path("can-bo/<int:pk>/nghi-phep/", posts.leave, name="new_leave"),
+    path("nghi-phep/<int:pk>/ket-thuc/", posts.cancel_leave, name="cancel_leave"),
+    path("vi-tri/<int:pk>/ket-thuc/", posts.end, name="end_post"),
+    path("vi-tri/<int:pk>/ban-giao/", posts.hand_over, name="new_hand_over"),
+    path("ban-giao/<int:pk>/", posts.record, name="hand_over"),
+    path("ban-giao/<int:pk>/huy/", posts.withdraw, name="withdraw_hand_over"),
+]

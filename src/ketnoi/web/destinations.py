@@ -36,6 +36,7 @@ ACTIVITIES = Destination(_("Hoạt động"), "/hoat-dong/", "megaphone")
 PROGRAMMES = Destination(_("Chương trình phối hợp"), "/chuong-trinh/", "handshake")
 REPORTS = Destination(_("Báo cáo"), "/bao-cao/", "file-text")
 FIGURES = Destination(_("Số liệu"), "/so-lieu/", "chart-column")
+ADMINISTRATION = Destination(_("Quản trị"), "/quan-tri/", "settings")
 EVERYTHING = Destination(_("Tất cả"), "/tat-ca/", "menu")
 SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 
@@ -43,6 +44,7 @@ GROUPS = (
     Group(_("Hằng ngày"), (TODAY, ACTIVITIES)),
     Group(_("Phối hợp"), (PROGRAMMES,)),
     Group(_("Tổng hợp"), (REPORTS, FIGURES)),
+    Group(_("Hệ thống"), (ADMINISTRATION,)),
 )
 
 
