@@ -35,6 +35,7 @@ def test_a_path_that_begins_alike_is_no_relative(agencies):
 def test_no_units_no_scope(db):
     assert queries.scope([]) == frozenset()
     assert queries.scope([0, 99]) == frozenset()
+    assert queries.scope_paths([]) == queries.scope_paths([0, 99]) == []
 
 
 def test_what_merged_comes_with_all_under_it(tree):
@@ -102,3 +103,5 @@ def test_scope_against_a_walk(agencies, data):
     start = data.draw(st.integers(1, size))
     kept.forget()
     assert queries.scope([start]) == oracle(parents, became, start)
+    under = Unit.objects.under(queries.scope_paths([start]))
+    assert set(under.values_list("pk", flat=True)) == queries.scope([start])

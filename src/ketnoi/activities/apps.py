@@ -6,10 +6,12 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from ketnoi.activities import facts, policy
+        from ketnoi.activities import facts, policy, table
         from ketnoi.attachments import policies
         from ketnoi.figures import catalogue, sources
+        from ketnoi.lists import table as lists
 
         catalogue.declare("activities")
+        lists.register(table.TABLE)
         sources.register(facts.SOURCE)
         policies.register(policy.OWNER_KIND, policy.sees_files)

@@ -42,20 +42,16 @@ class Listed:
         return place_words(self.venue, self.place)
 
 
-def searched(
-    rows: QuerySet[Activity], text: str = "", kind: int = 0, year: int = 0, status: str = "", programme: int = 0
-) -> QuerySet[Activity]:
-    """Narrow a list; every word of `text` must stand in the title, marks or not. Withdrawn ones only when asked for."""
+def having_words(rows: QuerySet[Activity], text: str) -> QuerySet[Activity]:
+    """Every word of `text` must stand in the title, marks or not."""
     for word in fold(text).split():
         rows = rows.filter(folded__contains=word)
-    rows = rows.filter(status=status) if status else rows.exclude(status=Status.WITHDRAWN)
-    if kind:
-        rows = rows.filter(kind=kind)
-    if year:
-        rows = rows.filter(starts_on__gte=dt.date(year, 1, 1), starts_on__lte=dt.date(year, 12, 31))
-    if programme:
-        rows = rows.filter(programme_links__programme=programme)
-    return rows.order_by("-starts_on", "-id")
+    return rows
+
+
+def in_year(rows: QuerySet[Activity], year: int) -> QuerySet[Activity]:
+    """Those that began in that year."""
+    return rows.filter(starts_on__gte=dt.date(year, 1, 1), starts_on__lte=dt.date(year, 12, 31))
 
 
 def listed(rows: QuerySet[Activity]) -> list[Listed]:
@@ -63,22 +59,22 @@ def listed(rows: QuerySet[Activity]) -> list[Listed]:
     columns = ("pk", "uuid", "title", "starts_on", "kind_id", "status", "corrected", "venue", "place_id")
     found = list(rows.values_list(*columns))
     ids = [row[0] for row in found]
-    units = _units(ids)
-    totals = dict(
-        Attendance.objects.filter(activity__in=ids)
-        .order_by()
-        .values_list("activity")
-        .annotate(total=Sum("count"))
-        .values_list("activity", "total")
-    )
+    units = units_of(ids)
+    came = totals(ids)
     places = place_labels({row[8] for row in found if row[8]})
     return [
-        Listed(uuid, title, day, kind, status, corrected, venue, places.get(place or 0, ""), units[pk], totals.get(pk))
+        Listed(uuid, title, day, kind, status, corrected, venue, places.get(place or 0, ""), units[pk], came.get(pk))
         for pk, uuid, title, day, kind, status, corrected, venue, place in found
     ]
 
 
-def _units(ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+def totals(ids: Collection[int]) -> dict[int, int]:
+    """{activity id: how many came}; without those where nobody was counted."""
+    rows = Attendance.objects.filter(activity__in=ids).order_by().values_list("activity")
+    return dict(rows.annotate(total=Sum("count")).values_list("activity", "total"))
+
+
+def units_of(ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
     """{activity id: [(agency code, unit label)]}, the lead first."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = ActivityUnit.objects.filter(activity__in=ids).order_by("activity", "position")
@@ -99,10 +95,10 @@ def place_labels(ids: Collection[int | None]) -> dict[int, str]:
     return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
 
 
-def years(rows: QuerySet[Activity]) -> list[int]:
-    """From the newest activity's year back to the oldest's."""
-    first = rows.order_by("starts_on").values_list("starts_on", flat=True).first()
-    last = rows.order_by("-starts_on").values_list("starts_on", flat=True).first()
+def years() -> list[int]:
+    """From the newest year of which anything is recorded back to the oldest, whoever may read it."""
+    first = Activity.objects.order_by("starts_on", "id").values_list("starts_on", flat=True).first()
+    last = Activity.objects.order_by("-starts_on", "-id").values_list("starts_on", flat=True).first()
     return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("hoat-dong/", include("ketnoi.activities.urls")),
     path("chuong-trinh/", include("ketnoi.programmes.urls")),
     path("so-lieu/", include("ketnoi.figures.urls")),
+    path("danh-sach/", include("ketnoi.lists.urls")),
     path("ky-bao-cao/", include("ketnoi.periods.urls")),
     path("so-bo/", include("ketnoi.registers.urls")),
     path("bao-cao/", include("ketnoi.reports.urls")),

@@ -94,43 +94,40 @@ def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
 def confined(officer: Officer, post: Post) -> Officer:
     """The officer with this one of his posts alone, for as long as this object lives: whom a program acts for."""
     officer.__dict__["_alone"] = post.pk
-    for known in ("_held", "_scope", "_scope_paths"):
+    for known in ("_homes", "_paths", "_scope"):
         officer.__dict__.pop(known, None)
     return officer
-
-
-def held_by(officer: Officer) -> list[Post]:
-    """The posts held today, asked once for a request and remembered with its officer."""
-    officer.__dict__["_held"] = posts_of(officer)
-    return posts_of(officer)
-
-
-def reader(officer: Officer) -> tuple[int, ...]:
-    """Whose eyes an answer was made for: the officer and the posts he holds. What is kept of him is kept under this."""
-    return (officer.pk, *(post.pk for post in posts_of(officer)))
 
 
 def scope(officer: Officer) -> frozenset[int]:
     """Ids of the units an officer may read: those of his posts, all under them, and all that became part of them."""
     known = officer.__dict__.get("_scope")
     if known is None:
-        known = orgs.scope([home(post.unit).pk for post in posts_of(officer)])
+        known = frozenset(scope_query(officer).values_list("pk", flat=True))
         officer.__dict__["_scope"] = known
     return cast(frozenset[int], known)
 
 
 def scope_query(officer: Officer) -> UnitQuerySet:
-    """The same units as a question of a few paths, to stand inside another one; `scope` sends every id along."""
-    paths = officer.__dict__.get("_scope_paths")
+    """The same units as a question of a few paths, to stand inside another one, where ids may be ten thousand."""
+    paths = officer.__dict__.get("_paths")
     if paths is None:
-        paths = orgs.scope_paths([home(post.unit).pk for post in posts_of(officer)])
-        officer.__dict__["_scope_paths"] = paths
+        paths = orgs.scope_paths([unit.pk for unit in _homes(officer)])
+        officer.__dict__["_paths"] = paths
     return Unit.objects.under(paths)
 
 
 def reads_nation(officer: Officer) -> bool:
     """Does one of his posts belong to a unit of the centre? Most of what there is then lies in his scope."""
-    return any(home(post.unit).level == Level.CENTRE for post in posts_of(officer))
+    return any(unit.level == Level.CENTRE for unit in _homes(officer))
+
+
+def _homes(officer: Officer) -> list[Unit]:
+    known = officer.__dict__.get("_homes")
+    if known is None:
+        known = [home(post.unit) for post in posts_of(officer)]
+        officer.__dict__["_homes"] = known
+    return cast(list[Unit], known)
 
 
 def home(unit: Unit) -> Unit:

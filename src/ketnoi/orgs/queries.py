@@ -13,7 +13,7 @@ from ketnoi.audit import kept
 from ketnoi.orgs.models import FormerName, Succession, Unit
 from ketnoi.orgs.search import find
 
-__all__ = ["Area", "find", "in_area", "names", "scope"]
+__all__ = ["Area", "find", "in_area", "names", "scope", "scope_paths"]
 
 CHUNK = 5_000  # ids in one statement
 BRANCHES = 200  # alternatives in one condition
@@ -51,6 +51,18 @@ def _scope(unit_ids: frozenset[int]) -> frozenset[int]:
         found |= below
         fresh = _predecessors(below) - found.keys()
     return frozenset(found)
+
+
+def scope_paths(unit_ids: Iterable[int]) -> list[str]:
+    """Paths whose units, with those under them, are `scope` of these: a few texts, however many units."""
+    tops: list[str] = []
+    fresh = [path for path in _paths(unit_ids).values() if path]
+    while fresh:
+        tops = _tops([*tops, *fresh])
+        under = Unit.objects.under(tops)
+        came = Succession.objects.filter(is_default=True, new__in=under.values("pk"))
+        fresh = list(came.exclude(old__in=under.values("pk")).values_list("old__path", flat=True))
+    return tops
 
 
 def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:

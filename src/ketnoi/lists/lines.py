@@ -1,0 +1,79 @@
+"""Found rows as lines: each cell's value once, whether a page or a sheet shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from ketnoi.lists.columns import Column, Kind, Shown
+from ketnoi.lists.paging import Found
+from ketnoi.lists.table import Table
+from ketnoi.ui import dates, numbers
+from ketnoi.workbooks.writing import Value
+
+EMPTY = "—"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its pk, where it opens ("" where nowhere), what it is called, one value for each column."""
+
+    pk: int
+    url: str
+    name: Value
+    cells: list[Any]
+
+
+def fields(table: Table, columns: Sequence[Column]) -> list[str]:
+    """What to read of each row, after its pk."""
+    return list(dict.fromkeys([table.key, *(path for column in columns for path in column.paths)]))
+
+
+def of(table: Table, columns: Sequence[Column], found: Sequence[Found]) -> list[Line]:
+    """The lines of found rows: one look-up for each column that has one, however many rows."""
+    places = {name: place for place, name in enumerate(fields(table, columns), 1)}
+    cells = [_column(column, [places[path] for path in column.paths], found) for column in columns]
+    keys = [row[places[table.key]] for row in found]
+    link, named = table.link, columns.index(table.main)
+    return [
+        Line(row[0], link(key) if link else "", plain(table.main, values[named]), values)
+        for row, key, *values in zip(found, keys, *cells, strict=True)
+    ]
+
+
+def _column(column: Column, places: Sequence[int], found: Sequence[Found]) -> list[Any]:
+    if len(places) == 1:
+        values = [row[places[0]] for row in found]
+    else:
+        values = [tuple(row[place] for place in places) for row in found]
+    if column.lookup is None:
+        return values
+    known = column.lookup(set(values))
+    return [known.get(value) for value in values]
+
+
+def html(column: Column, value: Any) -> SafeString:
+    """A cell as a page shows it; what is missing is a dash."""
+    if isinstance(value, Shown):
+        return value.html
+    return escape(EMPTY if value is None or value == "" else _words(column.kind, value))
+
+
+def _words(kind: Kind, value: Any) -> str:
+    if kind is Kind.DAY:
+        return dates.day(value)
+    if kind is Kind.COUNT:
+        return numbers.grouped(value)
+    return dates.moment(value) if kind is Kind.MOMENT else str(value)
+
+
+def plain(column: Column, value: Any) -> Value:
+    """A cell as a sheet keeps it: a day is a day, a number a number."""
+    kept: Value = value.value if isinstance(value, Shown) else value
+    if column.kind is Kind.MOMENT and isinstance(kept, int):
+        return dates.from_us(kept)
+    return kept

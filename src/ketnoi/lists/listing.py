@@ -1,0 +1,139 @@
+"""A list as its page shows it: what was asked and offered, the lines, how many there are, what was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from ketnoi.lists import asked, body, lines, paging, queries
+from ketnoi.lists.asked import Asked
+from ketnoi.lists.columns import Column
+from ketnoi.lists.models import SavedView
+from ketnoi.lists.table import Bulk, Table
+from ketnoi.officers.models import Post
+from ketnoi.officers.policy import staff
+
+ON_A_PAGE: Final = 50
+COUNTED: Final = 1_000  # rows counted unasked: counting all costs more than showing a page of them
+
+
+@dataclass(frozen=True)
+class Select:
+    """A filter as the page offers it."""
+
+    code: str
+    label: str | Promise
+    everything: str | Promise
+    choices: asked.Choices
+    value: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All that the templates of this room need. `total` is how many answer, `over` that there are more than that."""
+
+    asked: Asked
+    heads: list[tuple[Column, str]]
+    rows: SafeString
+    number: int
+    total: int
+    over: bool
+    after: int | None
+    before: int | None
+    bulk: tuple[Bulk, ...]
+    choosable: list[tuple[Column, bool]]
+    views: list[SavedView]
+    post: Post
+
+    @property
+    def table(self) -> Table:
+        return self.asked.table
+
+    @property
+    def selects(self) -> list[Select]:
+        return [
+            Select(one.code, one.label, one.everything, self.asked.choices[one.code], self.asked.chosen[one.code])
+            for one in self.table.filters
+        ]
+
+    @property
+    def address(self) -> str:
+        return reverse(self.table.address)
+
+    @property
+    def query(self) -> str:
+        return self.asked.query()
+
+    @property
+    def count_all(self) -> str:
+        """The query that counts them all."""
+        return self.asked.query(dem=1)
+
+    @property
+    def forward(self) -> str:
+        """The query of the next page; empty where there is none."""
+        return self.asked.query(sau=self.after) if self.after else ""
+
+    @property
+    def back(self) -> str:
+        """The query of the page before."""
+        return self.asked.query(truoc=self.before) if self.before else ""
+
+    @property
+    def chosen_count(self) -> int:
+        """How many filters are set."""
+        return sum(bool(value) for value in self.asked.chosen.values())
+
+    @property
+    def opened(self) -> bool:
+        """Whether the filters stand open: something is chosen in them."""
+        return bool(self.chosen_count) or self.asked.order != self.table.orders[0]
+
+    @property
+    def changeable(self) -> bool:
+        """Whether the reader may change the saved view he looks at."""
+        return self.current is not None and queries.may_change(self.current, self.asked.officer, self.post)
+
+    @property
+    def current(self) -> SavedView | None:
+        """The saved view that asks the same."""
+        return next((view for view in self.views if view.query == self.query), None)
+
+
+def of(request: HttpRequest, table: Table) -> Listing:
+    """Answer what the request asks of a list: a page, its count up to a limit, what was kept (constant queries)."""
+    acting = staff(request)
+    question = asked.read(table, request.GET, acting.user, acting.post, kept=queries.columns_of(table, acting.user))
+    fields = lines.fields(table, question.columns)
+    rows, seen = question.rows(), table.visible(acting.user)
+    page = paging.page(rows, seen, question.order.fields, fields, ON_A_PAGE, question.after, question.before)
+    total, over = _counted(question)
+    bulk = table.bulk_for(acting.post)
+    return Listing(
+        asked=question,
+        heads=body.heads(question.columns),
+        rows=body.rows(question.columns, lines.of(table, question.columns, page.rows), chosen=bool(bulk)),
+        number=len(page.rows),
+        total=total,
+        over=over,
+        after=page.after,
+        before=page.before,
+        bulk=bulk,
+        choosable=[(one, one in question.columns) for one in table.columns_for(acting.post) if not one.main],
+        views=list(queries.views(acting.user, acting.post).filter(table=table.code)),
+        post=acting.post,
+    )
+
+
+def _counted(question: Asked) -> tuple[int, bool]:
+    """How many answer, and whether there are more than were counted."""
+    rows = question.rows().order_by()
+    if question.all_counted:
+        return rows.count(), False
+    counted = rows[: COUNTED + 1].count()
+    return min(counted, COUNTED), counted > COUNTED
