@@ -94,9 +94,20 @@ def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
 def confined(officer: Officer, post: Post) -> Officer:
     """The officer with this one of his posts alone, for as long as this object lives: whom a program acts for."""
     officer.__dict__["_alone"] = post.pk
-    for known in ("_homes", "_paths", "_scope"):
+    for known in ("_held", "_homes", "_paths", "_scope"):
         officer.__dict__.pop(known, None)
     return officer
+
+
+def held_by(officer: Officer) -> list[Post]:
+    """The posts held today, asked once for a request and remembered with its officer."""
+    officer.__dict__["_held"] = posts_of(officer)
+    return posts_of(officer)
+
+
+def reader(officer: Officer) -> tuple[int, ...]:
+    """Whose eyes an answer was made for: the officer and the posts he holds. What is kept of him is kept under this."""
+    return (officer.pk, *(post.pk for post in posts_of(officer)))
 
 
 def scope(officer: Officer) -> frozenset[int]:
