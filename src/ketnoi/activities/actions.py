@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.activities import facts, policy, snapshots, validation, writing
+from ketnoi.activities import facts, late, policy, snapshots, validation, writing
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status, Verb
 from ketnoi.activities.models import Activity
@@ -37,18 +37,30 @@ def plan(entry: Entry, actor: int, unit: int) -> Activity:
     return _enter([entry], Status.PLANNED, Verb.PLAN, actor, unit)[0]
 
 
-def record(entry: Entry, actor: int, unit: int) -> Activity:
-    """Enter what took place; it counts from now on. Raises ValidationError by field of Entry."""
-    return _enter([entry], Status.RECORDED, Verb.RECORD, actor, unit)[0]
+@transaction.atomic
+def record(entry: Entry, actor: int, unit: int, reason: str = "") -> Activity:
+    """Enter what took place; it counts from now on. Raises ValidationError by field of Entry, and "reason".
+
+    A reason is needed, and kept, only where the period was confirmed before.
+    """
+    told = reasoned(reason) if reason else ""
+    late.demand(entry, told)
+    return _enter([entry], Status.RECORDED, Verb.RECORD, actor, unit, told)[0]
 
 
 def record_many(entries: Sequence[Entry], actor: int, unit: int) -> list[Activity]:
-    """Record all or none, under one moment, with one journal line. Raises ValidationError for the first bad one."""
-    return _enter(entries, Status.RECORDED, Verb.RECORD, actor, unit)
+    """Record all or none, under one moment, with one journal line. Raises ValidationError for the first bad one.
+
+    Those whose period was confirmed before are marked as such in their history.
+    """
+    return _enter(entries, Status.RECORDED, Verb.RECORD, actor, unit, _("Ghi sau khi xác nhận kỳ báo cáo"))
 
 
 @transaction.atomic
-def _enter(entries: Sequence[Entry], status: Status, verb: Verb, actor: int, unit: int) -> list[Activity]:
+def _enter(
+    entries: Sequence[Entry], status: Status, verb: Verb, actor: int, unit: int, reason: str = ""
+) -> list[Activity]:
+    """`reason` is kept with those that come after their period was confirmed."""
     tidied = [entry.tidied() for entry in entries]
     if not tidied:
         return []
@@ -59,9 +71,20 @@ def _enter(entries: Sequence[Entry], status: Status, verb: Verb, actor: int, uni
     moment = ledger.post(facts.SOURCE, list(facts.counted((one.pk, entry) for one, entry in counting)))
     if counting:
         _stamp(made, moment)
-    writing.keep(pairs, verb, moment, actor, unit)
+    for told, some in _apart(pairs, reason if counting else ""):
+        writing.keep(some, verb, moment, actor, unit, told)
     journal.write(verb, "activity", made[0].pk, actor=actor, unit=unit, count=len(made), last=made[-1].pk)
     return made
+
+
+def _apart(pairs: list[tuple[Activity, Entry]], reason: str) -> list[tuple[str, list[tuple[Activity, Entry]]]]:
+    """Those that come after their period was confirmed, with the reason; and all others, without one."""
+    if not reason:
+        return [("", pairs)]
+    after = late.late([entry for _one, entry in pairs])
+    parts = [(told, [pair for pair, is_late in zip(pairs, after, strict=True) if is_late is bool(told)])
+             for told in (reason, "")]  # fmt: skip
+    return [(told, some) for told, some in parts if some]
 
 
 def _stamp(made: Sequence[Activity], moment: int) -> None:
@@ -82,11 +105,13 @@ def hold(activity: Activity, version: int, actor: int, unit: int) -> Activity:
 
 
 @transaction.atomic
-def record_planned(activity: Activity, entry: Entry, version: int, actor: int, unit: int) -> Activity:
-    """Record a planned activity as it really was. Raises EditConflict, NotPossible, ValidationError."""
+def record_planned(activity: Activity, entry: Entry, version: int, actor: int, unit: int, reason: str = "") -> Activity:
+    """Record a planned activity as it really was. Raises EditConflict, NotPossible, ValidationError as `record`."""
     locked = _locked(activity, version, Verb.RECORD)
+    told = reasoned(reason) if reason else ""
+    late.demand(entry, told)
     locked.status = Status.RECORDED
-    return _changed(locked, entry, Verb.RECORD, actor, unit)
+    return _changed(locked, entry, Verb.RECORD, actor, unit, told)
 
 
 @transaction.atomic

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import queries, spans
 from ketnoi.periods.models import Confirmation
 from ketnoi.ui import dates
+
+CHUNK = 5_000  # ids in one statement
+
+
+@dataclass(frozen=True)
+class Counting:
+    """When and for whom a record counts; `programmes` are those it counts for, closed upward or not."""
+
+    units: tuple[int, ...]
+    day: dt.date
+    programmes: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -25,32 +36,64 @@ class Closed:
     at: int
 
     def __str__(self) -> str:
-        return _("%(unit)s đã xác nhận số liệu %(period)s lúc %(at)s") % {
+        return _("%(unit)s đã xác nhận số liệu “%(regime)s”, kỳ %(period)s, lúc %(at)s") % {
             "unit": self.unit,
+            "regime": self.regime,
             "period": self.period,
             "at": dates.moment(self.at),
         }
 
 
-def closed_for(units: Iterable[int], days: Iterable[dt.date], programmes: Collection[int] = ()) -> list[Closed]:
-    """Confirmed periods in which one of these days lies, of these units and of those above them, the oldest first.
+def closed_for(units: Iterable[int], day: dt.date, programmes: Collection[int] = ()) -> list[Closed]:
+    """Confirmed periods that the day lies in, of these units and of those above them, the oldest first.
 
-    `programmes` are those the record counts for (closed upward or not): a regime about another programme does not
-    look at it. Three queries at most, one where nothing is confirmed.
+    A regime about a programme looks only at what counts for it. Two queries, one where nothing is confirmed.
     """
-    lies = Q()
-    for day in set(days):
-        lies |= Q(start__lte=day, end__gte=day)
-    if not lies:
-        return []
-    paths = Unit.objects.filter(pk__in=set(units)).values_list("path", flat=True)
-    above = {step for path in paths for step in queries.ancestors(path)}
-    about = Q(regime__programme__in={0, *programmes})
-    rows = Confirmation.objects.filter(lies & about, unit__in=above).select_related("regime", "unit")
-    return [_closed(row) for row in rows.order_by("start", "unit")]
+    return [_told(row) for row in confirmed([Counting(tuple(units), day, programmes)])[0]]
 
 
-def _closed(row: Confirmation) -> Closed:
+def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
+    """For each of these the confirmations it comes after; the number of queries does not grow with them."""
+    if not asked or not Confirmation.objects.exists():
+        return [[] for _one in asked]
+    above = _above({unit for one in asked for unit in one.units})
+    said = _said({step for steps in above.values() for step in steps}, [one.day for one in asked])
+    return [
+        [
+            row
+            for unit in sorted({step for unit in one.units for step in above[unit]})
+            for row in said[unit]
+            if row.start <= one.day <= row.end and row.regime.programme in {0, *one.programmes}
+        ]
+        for one in asked
+    ]
+
+
+def _above(units: Collection[int]) -> dict[int, list[int]]:
+    """{unit: itself and those above it}."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for part in _parts(units):
+        rows = Unit.objects.filter(pk__in=part).values_list("pk", "path")
+        found |= {pk: queries.ancestors(path) for pk, path in rows}
+    return found
+
+
+def _said(units: Collection[int], days: Sequence[dt.date]) -> dict[int, list[Confirmation]]:
+    """What these units confirmed of periods that touch the days, by unit, the oldest first."""
+    found: dict[int, list[Confirmation]] = defaultdict(list)
+    touching = Confirmation.objects.filter(version__gt=0, start__lte=max(days), end__gte=min(days))
+    for part in _parts(units):
+        for row in touching.filter(unit__in=part).select_related("regime", "unit").order_by("start", "pk"):
+            found[row.unit_id].append(row)
+    return found
+
+
+def _parts(ids: Collection[int]) -> Iterable[list[int]]:
+    listed = sorted(ids)
+    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+
+
+def _told(row: Confirmation) -> Closed:
     span = spans.starting(row.regime, row.start)
     period = span.title if span else f"{dates.day(row.start)} – {dates.day(row.end)}"
     return Closed(row.unit.label, row.regime.name, period, row.at)

@@ -34,8 +34,8 @@ def counted(confirmation: Confirmation, numbers: Mapping[str, int]) -> Counted:
 
 
 def _zeros(indicator: catalogue.Counting) -> Iterator[Line]:
-    """A zero in each category the indicator counts. What counts parts taken has no zero of its own."""
-    if indicator.taking_part:
+    """A zero in each category the indicator counts. Parts taken and communes reached have no zero of their own."""
+    if indicator.taking_part or indicator.covers:
         return
     base = catalogue.stored_ids()[indicator.stored].code
     for kind in indicator.kinds or (0,):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db.models import Max, Q, Sum
 
-from ketnoi.figures import catalogue, scopes, together
+from ketnoi.figures import answers, catalogue, scopes, together
 from ketnoi.figures.figure import Figure
 from ketnoi.periods.models import Regime
 from ketnoi.periods.spans import Span
@@ -26,7 +26,7 @@ def known(regime: Regime) -> list[catalogue.Counting]:
 
 
 def numbers(regime: Regime, unit: int, periods: Sequence[Span]) -> dict[str, list[int]]:
-    """{indicator code: its number in each of these periods}; one question an indicator, however many periods."""
+    """{indicator code: its number in each of these periods}; one question for what adds up over days."""
     first, last = min(span.start for span in periods), max(span.end for span in periods)
     with together.asked():
         return {
@@ -38,6 +38,10 @@ def numbers(regime: Regime, unit: int, periods: Sequence[Span]) -> dict[str, lis
 
 
 def _in_periods(figure: Figure, periods: Sequence[Span]) -> list[int]:
+    """What is not the sum of its days (a stock, communes reached) is asked for each period."""
+    indicator = catalogue.indicator(figure.indicator)
+    if indicator.accumulates or indicator.covers:
+        return [answers.value(figure.but(start=span.start, end=span.end)) for span in periods]
     by_day = _by_day(figure)
     return [sum(number for day, number in by_day.items() if span.start <= day <= span.end) for span in periods]
 

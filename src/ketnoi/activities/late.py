@@ -1,0 +1,33 @@
+"""What is recorded after its period was confirmed: it needs a reason, which stays in its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ketnoi.activities.entry import Entry
+from ketnoi.periods import closing
+from ketnoi.periods.closing import Closed, Counting
+from ketnoi.programmes import queries as programmes
+
+
+def closed(entry: Entry) -> list[Closed]:
+    """Confirmed periods that the entry comes after."""
+    return closing.closed_for(entry.units, entry.starts_on, programmes.closed_upward(entry.programmes))
+
+
+def late(entries: Sequence[Entry]) -> list[bool]:
+    """Which of these come after a confirmation, in a fixed number of queries."""
+    above = {chosen: programmes.closed_upward(chosen) for chosen in {entry.programmes for entry in entries}}
+    asked = [Counting(entry.units, entry.starts_on, above[entry.programmes]) for entry in entries]
+    return [bool(found) for found in closing.confirmed(asked)]
+
+
+def demand(entry: Entry, reason: str) -> None:
+    """Raises ValidationError of "reason" where the entry needs one and has none."""
+    found = [] if reason else closed(entry)
+    if found:
+        told = _("%(closed)s. Ghi lý do ghi sau khi xác nhận.")
+        raise ValidationError({"reason": [told % {"closed": one} for one in found]})
