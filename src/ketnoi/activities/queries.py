@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from ketnoi.activities.enums import Part, Status
 from ketnoi.activities.models import Activity, ActivityUnit, Attendance
+from ketnoi.audit import kept
 from ketnoi.orgs.models import Succession, Unit
 from ketnoi.places.models import Place
 from ketnoi.ui.text import fold
@@ -97,6 +98,10 @@ def place_labels(ids: Collection[int | None]) -> dict[int, str]:
 
 def years() -> list[int]:
     """From the newest year of which anything is recorded back to the oldest, whoever may read it."""
+    return kept.once("years of activities", _years)
+
+
+def _years() -> list[int]:
     first = Activity.objects.order_by("starts_on", "id").values_list("starts_on", flat=True).first()
     last = Activity.objects.order_by("-starts_on", "-id").values_list("starts_on", flat=True).first()
     return list(range(last.year, first.year - 1, -1)) if first and last else []

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from ketnoi.audit import kept
 from ketnoi.lists import asked, body, lines, paging, queries
 from ketnoi.lists.asked import Asked
 from ketnoi.lists.columns import Column
 from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Bulk, Table
+from ketnoi.officers import policy
 from ketnoi.officers.models import Post
 from ketnoi.officers.policy import staff
 
@@ -131,9 +133,9 @@ def of(request: HttpRequest, table: Table) -> Listing:
 
 
 def _counted(question: Asked) -> tuple[int, bool]:
-    """How many answer, and whether there are more than were counted."""
-    rows = question.rows().order_by()
-    if question.all_counted:
-        return rows.count(), False
-    counted = rows[: COUNTED + 1].count()
-    return min(counted, COUNTED), counted > COUNTED
+    """How many answer, and whether there are more than were counted. What was searched is kept nowhere."""
+    most = None if question.all_counted else COUNTED + 1
+    count = question.rows().order_by()[:most].count
+    key = ("count", question.table.code, question.query(), most, policy.reader(question.officer))
+    counted = count() if question.text else kept.once(key, count)
+    return (counted, False) if most is None else (min(counted, COUNTED), counted > COUNTED)

@@ -94,7 +94,7 @@ def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
 def confined(officer: Officer, post: Post) -> Officer:
     """The officer with this one of his posts alone, for as long as this object lives: whom a program acts for."""
     officer.__dict__["_alone"] = post.pk
-    for known in ("_held", "_homes", "_paths", "_scope"):
+    for known in ("_held", "_paths", "_scope"):
         officer.__dict__.pop(known, None)
     return officer
 
@@ -114,7 +114,7 @@ def scope(officer: Officer) -> frozenset[int]:
     """Ids of the units an officer may read: those of his posts, all under them, and all that became part of them."""
     known = officer.__dict__.get("_scope")
     if known is None:
-        known = frozenset(scope_query(officer).values_list("pk", flat=True))
+        known = orgs.scope([home(post.unit).pk for post in posts_of(officer)])
         officer.__dict__["_scope"] = known
     return cast(frozenset[int], known)
 
@@ -123,22 +123,14 @@ def scope_query(officer: Officer) -> UnitQuerySet:
     """The same units as a question of a few paths, to stand inside another one, where ids may be ten thousand."""
     paths = officer.__dict__.get("_paths")
     if paths is None:
-        paths = orgs.scope_paths([unit.pk for unit in _homes(officer)])
+        paths = orgs.scope_paths([home(post.unit).pk for post in posts_of(officer)])
         officer.__dict__["_paths"] = paths
     return Unit.objects.under(paths)
 
 
 def reads_nation(officer: Officer) -> bool:
     """Does one of his posts belong to a unit of the centre? Most of what there is then lies in his scope."""
-    return any(unit.level == Level.CENTRE for unit in _homes(officer))
-
-
-def _homes(officer: Officer) -> list[Unit]:
-    known = officer.__dict__.get("_homes")
-    if known is None:
-        known = [home(post.unit) for post in posts_of(officer)]
-        officer.__dict__["_homes"] = known
-    return cast(list[Unit], known)
+    return any(home(post.unit).level == Level.CENTRE for post in posts_of(officer))
 
 
 def home(unit: Unit) -> Unit:

@@ -55,6 +55,11 @@ def _scope(unit_ids: frozenset[int]) -> frozenset[int]:
 
 def scope_paths(unit_ids: Iterable[int]) -> list[str]:
     """Paths whose units, with those under them, are `scope` of these: a few texts, however many units."""
+    asked = frozenset(unit_ids)
+    return kept.once(("scope paths", asked), lambda: _scope_paths(asked))
+
+
+def _scope_paths(unit_ids: frozenset[int]) -> list[str]:
     tops: list[str] = []
     fresh = [path for path in _paths(unit_ids).values() if path]
     while fresh:
