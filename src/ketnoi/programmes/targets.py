@@ -16,7 +16,7 @@ from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Level, Succession, Unit
 from ketnoi.programmes import judging
 from ketnoi.programmes.enums import PartyRole, Per, TargetKind, Verdict
-from ketnoi.programmes.lens import Numbers
+from ketnoi.programmes.lens import Numbers, is_known
 from ketnoi.programmes.models import Programme, Target
 from ketnoi.ui.numbers import grouped
 
@@ -55,6 +55,11 @@ class Result:
 def title(target: Target) -> str:
     """The target's own title, else its indicator's name."""
     return target.title or (catalogue.indicator(target.indicator).name if target.indicator else "")
+
+
+def computable(target: Target) -> bool:
+    """Are its indicators declared? A target whose room is not installed is left out."""
+    return all(is_known(code) for code in (target.indicator, target.base_indicator) if code)
 
 
 def evaluate(target: Target, base: Figure, day: dt.date, numbers: Numbers | None = None) -> Result:

@@ -1,12 +1,52 @@
 from django.urls import path
 
-from ketnoi.programmes.views import editing, export, listing, programme
+from ketnoi.programmes.views import (
+    conferences,
+    contents,
+    document,
+    drafting,
+    editing,
+    export,
+    listing,
+    lists,
+    programme,
+    requests,
+    targets,
+    tasks,
+    terms,
+)
 
 app_name = "programmes"
 urlpatterns = [
     path("", listing.listing, name="list"),
     path("moi/", editing.new, name="new"),
+    path("hoi-nghi/moi/", conferences.new, name="new_conference"),
+    path("hoi-nghi/<int:number>/", conferences.conference, name="conference"),
+    path("hoi-nghi/<int:number>/giao-viec/", conferences.assign, name="assign"),
+    path("nhiem-vu/<int:number>/", tasks.task, name="task"),
     path("<slug:slug>/", programme.programme, name="programme"),
     path("<slug:slug>/sua/", editing.edit, name="edit"),
     path("<slug:slug>/tai-so-lieu/", export.export, name="export"),
+    path("<slug:slug>/van-ban/", document.document, name="document"),
+    path("<slug:slug>/van-ban/dieu-khoan/", lists.clauses, name="edit_clauses"),
+    path("<slug:slug>/van-ban/can-cu/", lists.bases, name="edit_bases"),
+    path("<slug:slug>/van-ban/chung-kien/", lists.witnesses, name="edit_witnesses"),
+    path("<slug:slug>/gop-y/", drafting.comments, name="comments"),
+    path("<slug:slug>/gop-y/gui/", drafting.circulate, name="circulate"),
+    path("<slug:slug>/gop-y/moi/", drafting.comment, name="comment"),
+    path("<slug:slug>/gop-y/thong-nhat/", drafting.agree, name="agree"),
+    path("<slug:slug>/gop-y/<int:number>/tra-loi/", drafting.answer, name="answer"),
+    path("<slug:slug>/gop-y/rut/", drafting.take_back, name="take_back"),
+    path("<slug:slug>/ky/", drafting.sign, name="sign"),
+    path("<slug:slug>/noi-dung/", contents.contents, name="contents"),
+    path("<slug:slug>/noi-dung/sua/", lists.contents, name="edit_contents"),
+    path("<slug:slug>/noi-dung/xep-phieu/", contents.place, name="place"),
+    path("<slug:slug>/chi-tieu/", targets.targets, name="targets"),
+    path("<slug:slug>/chi-tieu/xep-loai/", lists.grades, name="edit_grades"),
+    path("<slug:slug>/nhiem-vu/", tasks.tasks, name="tasks"),
+    path("<slug:slug>/kien-nghi/", requests.requests, name="requests"),
+    path("<slug:slug>/kien-nghi/moi/", requests.new, name="new_request"),
+    path("<slug:slug>/kien-nghi/<int:number>/", requests.one, name="request"),
+    path("<slug:slug>/cac-giai-doan/", terms.terms, name="terms"),
+    path("<slug:slug>/giai-doan-moi/", terms.renew, name="renew"),
 ]

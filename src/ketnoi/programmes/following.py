@@ -1,0 +1,67 @@
+"""Conferences and tasks as pages read them: whose they are, who may see and move them, which are late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from ketnoi.officers import policy
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs.models import Unit
+from ketnoi.programmes import policy as may
+from ketnoi.programmes import queries
+from ketnoi.programmes.enums import PartyRole, TaskState, TaskVerb
+from ketnoi.programmes.models import Conference, Programme, Task
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A task on a page. `late` is said only to the unit that has it, those above it and the conference's chair."""
+
+    task: Task
+    late: int
+
+
+def conferences(officer: Officer) -> QuerySet[Conference]:
+    """Conferences on a programme that the officer may open."""
+    return Conference.objects.filter(programmes__in=queries.visible_to(officer)).distinct()
+
+
+def tasks(programme: Programme) -> QuerySet[Task]:
+    """Everything that conferences on this programme gave out, the next day first."""
+    held = Task.objects.filter(conference__programmes=programme)
+    return held.select_related("unit__agency", "conference").order_by("due_on", "pk")
+
+
+def followed(found: list[Task], officer: Officer, post: Post, day: dt.date) -> list[Followed]:
+    """Tasks with the days they are late, where this officer may know."""
+    scope, home = policy.scope(officer), policy.home(post.unit).pk
+    return [
+        Followed(task, task.overdue(day) if task.unit_id in scope or task.conference.chair_id == home else 0)
+        for task in found
+    ]
+
+
+def waiting(post: Post) -> QuerySet[Task]:
+    """Open tasks of the post's own organisation, the next day first: what waits for it."""
+    own = Task.objects.filter(unit=policy.home(post.unit), state=TaskState.OPEN)
+    return own.select_related("conference").order_by("due_on", "pk")
+
+
+def verbs(post: Post, task: Task) -> list[TaskVerb]:
+    """What the post may do to the task now."""
+    found: list[TaskVerb] = []
+    if may.may_report_on(post, task):
+        found += [TaskVerb.PROGRESS, TaskVerb.FINISH]
+    if may.may_conclude(post, task.conference):
+        found += [TaskVerb.EXTEND, TaskVerb.DROP] if task.state == TaskState.OPEN else [TaskVerb.REOPEN]
+    return found
+
+
+def assignable(conference: Conference) -> QuerySet[Unit]:
+    """The parties of its programmes: to these a task may be given."""
+    parties = PartyRole.PARTY
+    of = conference.programmes.filter(parties__role=parties).values("parties__unit")
+    return Unit.objects.filter(pk__in=of).select_related("agency").order_by("agency__order", "path")
