@@ -23,8 +23,11 @@ from ketnoi.audit.models import CHAINS, Head, Line
 Plain = int | str | bool | None | list[int] | list[str]
 
 
-# Somebody came, went or took something out: the database is as it was. Every other verb tells of a change.
-ACCESS = frozenset({"sign_in", "sign_out", "sign_in_refused", "export"})
+# Somebody came, went, took something out, or arranged a list for himself: nothing that is kept of the database
+# depends on it. Every other verb tells of a change.
+ACCESS = frozenset(
+    {"sign_in", "sign_out", "sign_in_refused", "export", "choose_columns", "save_view", "change_view", "remove_view"}
+)
 
 
 class _Own(threading.local):

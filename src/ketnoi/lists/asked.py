@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Final
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from ketnoi.audit import kept
 from ketnoi.lists.columns import Column
-from ketnoi.lists.table import Order, Rows, Table
+from ketnoi.lists.table import Filter, Order, Rows, Table
+from ketnoi.officers import policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.ui.numbers import plain
 from ketnoi.ui.text import tidy
@@ -40,9 +43,15 @@ class Asked:
     def narrowed(self) -> bool:
         return bool(self.text or any(self.chosen.values()))
 
+    @cached_property
+    def seen(self) -> Rows:
+        """All rows this reader may see."""
+        return self.table.visible(self.officer)
+
+    @cached_property
     def rows(self) -> Rows:
         """All rows that answer, in order."""
-        found = self.table.visible(self.officer)
+        found = self.seen
         if self.text and self.table.search:
             found = self.table.search(found, self.text)
         for one in self.table.filters:
@@ -72,7 +81,7 @@ class Asked:
 
 def read(table: Table, given: QueryDict, officer: Officer, post: Post, kept: Sequence[str] = ()) -> Asked:
     """Read a question. `kept` are the codes of the columns the officer chose before; an address says its own."""
-    choices = {one.code: one.choices(officer) for one in table.filters}
+    choices = {one.code: _choices(table, one, officer) for one in table.filters}
     named = given.getlist("cot")
     return Asked(
         table=table,
@@ -94,6 +103,11 @@ def shown(table: Table, post: Post, wanted: Sequence[str]) -> tuple[Column, ...]
     offered = table.columns_for(post)
     found = tuple(one for one in offered if one.main or one.code in wanted)
     return found if len(found) > 1 else tuple(one for one in offered if one.main or one.usual)
+
+
+def _choices(table: Table, one: Filter, officer: Officer) -> Choices:
+    """What a filter offers this reader; asked anew only after somebody wrote."""
+    return kept.once(("choices", table.code, one.code, policy.reader(officer)), partial(one.choices, officer))
 
 
 def _known(value: str, offered: Choices) -> str:

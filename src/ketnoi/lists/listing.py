@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.http import HttpRequest
@@ -36,17 +37,24 @@ class Select:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """All that the templates of this room need. `total` is how many answer, `over` that there are more than that."""
+class Answer:
+    """A page of rows, already written. `total` is how many answer, `over` that there are more than that."""
 
-    asked: Asked
-    heads: list[tuple[Column, str]]
     rows: SafeString
     number: int
     total: int
     over: bool
     after: int | None
     before: int | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All that the templates of this room need."""
+
+    asked: Asked
+    answer: Answer
+    heads: list[tuple[Column, str]]
     bulk: tuple[Bulk, ...]
     choosable: list[tuple[Column, bool]]
     views: list[SavedView]
@@ -79,12 +87,12 @@ class Listing:
     @property
     def forward(self) -> str:
         """The query of the next page; empty where there is none."""
-        return self.asked.query(sau=self.after) if self.after else ""
+        return self.asked.query(sau=self.answer.after) if self.answer.after else ""
 
     @property
     def back(self) -> str:
         """The query of the page before."""
-        return self.asked.query(truoc=self.before) if self.before else ""
+        return self.asked.query(truoc=self.answer.before) if self.answer.before else ""
 
     @property
     def chosen_count(self) -> int:
@@ -110,21 +118,13 @@ class Listing:
 def of(request: HttpRequest, table: Table) -> Listing:
     """Answer what the request asks of a list: a page, its count up to a limit, what was kept (constant queries)."""
     acting = staff(request)
-    question = asked.read(table, request.GET, acting.user, acting.post, kept=queries.columns_of(table, acting.user))
-    fields = lines.fields(table, question.columns)
-    rows, seen = question.rows(), table.visible(acting.user)
-    page = paging.page(rows, seen, question.order.fields, fields, ON_A_PAGE, question.after, question.before)
-    total, over = _counted(question)
+    kept_columns = queries.columns_of(table, acting.user)
+    question = asked.read(table, request.GET, acting.user, acting.post, kept_columns)
     bulk = table.bulk_for(acting.post)
     return Listing(
         asked=question,
+        answer=_answer(question, chosen=bool(bulk)),
         heads=body.heads(question.columns),
-        rows=body.rows(question.columns, lines.of(table, question.columns, page.rows), chosen=bool(bulk)),
-        number=len(page.rows),
-        total=total,
-        over=over,
-        after=page.after,
-        before=page.before,
         bulk=bulk,
         choosable=[(one, one in question.columns) for one in table.columns_for(acting.post) if not one.main],
         views=list(queries.views(acting.user, acting.post).filter(table=table.code)),
@@ -132,10 +132,30 @@ def of(request: HttpRequest, table: Table) -> Listing:
     )
 
 
+def _answer(question: Asked, *, chosen: bool) -> Answer:
+    """Worked out anew only after somebody wrote; but what was searched is kept nowhere."""
+    work = partial(_worked_out, question, chosen=chosen)
+    if question.text:
+        return work()
+    columns = tuple(column.code for column in question.columns)
+    place = (question.query(), question.after, question.before, question.all_counted)
+    return kept.once(("list", question.table.code, place, columns, chosen, policy.reader(question.officer)), work)
+
+
+def _worked_out(question: Asked, *, chosen: bool) -> Answer:
+    table, columns = question.table, question.columns
+    found = paging.page(
+        question.rows, question.seen, question.order.fields, lines.fields(table, columns), ON_A_PAGE,
+        question.after, question.before,
+    )  # fmt: skip
+    written = body.rows(columns, lines.of(table, columns, found.rows), chosen=chosen)
+    return Answer(written, len(found.rows), *_counted(question), after=found.after, before=found.before)
+
+
 def _counted(question: Asked) -> tuple[int, bool]:
-    """How many answer, and whether there are more than were counted. What was searched is kept nowhere."""
-    most = None if question.all_counted else COUNTED + 1
-    count = question.rows().order_by()[:most].count
-    key = ("count", question.table.code, question.query(), most, policy.reader(question.officer))
-    counted = count() if question.text else kept.once(key, count)
-    return (counted, False) if most is None else (min(counted, COUNTED), counted > COUNTED)
+    """How many answer, and whether there are more than were counted."""
+    rows = question.rows.order_by()
+    if question.all_counted:
+        return rows.count(), False
+    counted = rows[: COUNTED + 1].count()
+    return min(counted, COUNTED), counted > COUNTED

@@ -32,7 +32,7 @@ def offer(request: HttpRequest, table: str) -> HttpResponse:
         "table": here,
         "columns": asked.columns,
         "scope": sheets.scope(asked),
-        "total": asked.rows().order_by().count(),
+        "total": asked.rows.order_by().count(),
         "sheet_rows": writing.MOST_ROWS - 1,
         "query": asked.query(),
         "back": page_of(here, asked.query()),
