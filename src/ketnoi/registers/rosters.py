@@ -1,0 +1,57 @@
+"""Writes of rosters: who is on a list from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal
+from ketnoi.figures import ledger
+from ketnoi.orgs.models import Unit
+from ketnoi.registers import entry as entries
+from ketnoi.registers import facts, sources
+from ketnoi.registers.actions import EditConflict
+from ketnoi.registers.models import Person
+from ketnoi.ui import dates
+from ketnoi.ui.text import fold, tidy
+
+
+@transaction.atomic
+def add(people: list[Person], actor: int, unit: int) -> list[Person]:
+    """Put people on lists, all or none. Raises ValidationError by field of Person."""
+    for one in people:
+        one.name, one.field = tidy(one.name), tidy(one.field)
+        one.folded, one.created_by = fold(one.name), actor
+        _check(one)
+    Person.objects.bulk_create(people)
+    ledger.post(sources.PEOPLE, list(facts.count_people([one.pk for one in people])))
+    journal.write("add", "roster", people[0].pk, actor=actor, unit=unit, count=len(people))
+    return people
+
+
+def _check(person: Person) -> None:
+    if not person.name:
+        raise ValidationError({"name": [_("Ghi họ và tên.")]})
+    if person.since > entries.today():
+        raise ValidationError({"since": [_("Ngày này chưa đến.")]})
+    if not Unit.objects.on(person.since).filter(pk=person.unit_id).exists():
+        said = {"day": dates.day(person.since)}
+        raise ValidationError({"unit": [_("Đơn vị này không hoạt động vào ngày %(day)s.") % said]})
+
+
+@transaction.atomic
+def end(person: Person, day: dt.date, version: int, actor: int, unit: int) -> Person:
+    """Take somebody off a list from that day on. Raises EditConflict, ValidationError by field."""
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    if locked.version != version:
+        raise EditConflict(locked)
+    if not locked.since <= day <= entries.today():
+        raise ValidationError({"day": [_("Ngày thôi phải từ ngày tham gia đến hôm nay.")]})
+    locked.until, locked.version = day, locked.version + 1
+    locked.save(update_fields=["until", "version"])
+    ledger.post(sources.PEOPLE, list(facts.count_people([locked.pk])))
+    journal.write("end", "roster", locked.pk, actor=actor, unit=unit, version=locked.version)
+    return locked
