@@ -104,6 +104,22 @@ def _token(objects: Objects) -> tuple[Any, ...]:
     return (objects.token().pk,)
 
 
+def _list(_objects: Objects) -> tuple[Any, ...]:
+    return ("hoat-dong",)
+
+
+def _bulk(_objects: Objects) -> tuple[Any, ...]:
+    return ("hoat-dong", "rut")
+
+
+def _own_view(objects: Objects) -> tuple[Any, ...]:
+    return (objects.view(shared=False).uuid,)
+
+
+def _shared_view(objects: Objects) -> tuple[Any, ...]:
+    return (objects.view(shared=True).uuid,)
+
+
 FIGURE = "?chi-tieu=hoat_dong"
 TOKEN = "401 401 401 401 401 401 401 401"  # a session opens nothing: programs carry a token
 
@@ -154,6 +170,15 @@ ROWS = {
     "figures:index":            Row("L A O O O O O O"),
     "figures:figure":           Row("L A O O O O O O", query=FIGURE),
     "figures:export":           Row("L A O O O O O O", query=FIGURE),
+    "lists:open":               Row("L A O O O O O N", _shared_view),
+    "lists:change":             Row("L A O O N N O N", _shared_view),
+    "lists:remove":             Row("L A O N N N N N", _own_view, "post"),
+    "lists:columns":            Row("L A O O O O O O", _list, "post"),
+    "lists:save":               Row("L A O O O O O O", _list),
+    "lists:export":             Row("L A O O O O O O", _list),
+    "lists:xlsx":               Row("L A O O O O O O", _list),
+    "lists:csv":                Row("L A O O O O O O", _list),
+    "lists:bulk":               Row("L A O O N N N O", _bulk, "post"),
     "reports:index":            Row("L A O O O O O O"),
     "reports:new":              Row("L A O O N O N O"),
     "reports:letterhead":       Row("L A N O N N O N"),

@@ -17,10 +17,14 @@ from ketnoi.activities import actions as activities
 from ketnoi.activities import link_actions, sheet
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.models import Activity, ReportLink, SentReport
+from ketnoi.activities.table import TABLE
 from ketnoi.api import actions as tokens
 from ketnoi.api.models import Token
 from ketnoi.attachments import actions as attachments
 from ketnoi.figures import catalogue
+from ketnoi.lists import actions as lists
+from ketnoi.lists.models import SavedView
+from ketnoi.lists.table import Doer
 from ketnoi.officers import handing, leaves
 from ketnoi.officers.models import HandOver, Leave
 from ketnoi.programmes import actions as programmes
@@ -116,6 +120,15 @@ class Objects:
 
     def edition(self) -> Edition:
         return self._once("edition", lambda: reports.freeze(self.report(), actor=self.recorder))
+
+    def view(self, *, shared: bool) -> SavedView:
+        """A saved view of the home unit's recorder."""
+        name = "Dùng chung" if shared else "Của riêng"
+        return self._once(f"view {shared}", lambda: lists.save_view(TABLE, name, "", self._doer(), shared=shared))
+
+    def _doer(self) -> Doer:
+        officer = self.world.officers["recorder"]
+        return Doer(officer, officer.posts.get())
 
     def _report(self) -> Report:
         return reports.start(self.programme(), self.world.home, "so-ket", (START, END))

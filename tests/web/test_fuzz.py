@@ -55,13 +55,22 @@ HOSTILE = (
     "a," * 60,
 )
 FIGURE = "chi-tieu=hoat_dong"
+# What a list reads from its address.
+ASKED = (
+    *("q", "loai", "nam", "trang_thai", "chuong_trinh", "chuyen_de"),
+    *("thu_tu", "cot", "sau", "truoc", "dem"),
+)
 # What each page reads from its address; those left out read nothing.
 PARAMETERS = {
     "officers:sign_in": ("next",),
     "web:search": ("q",),
     "places:search": ("q", "ngay", "trong", "cap", "ten"),
     "orgs:search": ("q", "ngay", "trong", "nganh", "kieu", "ten"),
-    "activities:list": ("q", "loai", "nam", "trang_thai", "chuong_trinh", "trang"),
+    "activities:list": ASKED,
+    "lists:save": ASKED,
+    "lists:export": ASKED,
+    "lists:xlsx": ASKED,
+    "lists:csv": ASKED,
     "activities:new": ("loai", "chep"),
     "activities:import": ("trang",),
     "activities:batch": ("trang", "chi-loi"),
