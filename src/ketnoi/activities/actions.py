@@ -71,20 +71,10 @@ def _enter(
     moment = ledger.post(facts.SOURCE, list(facts.counted((one.pk, entry) for one, entry in counting)))
     if counting:
         _stamp(made, moment)
-    for told, some in _apart(pairs, reason if counting else ""):
+    for told, some in late.apart(pairs, reason if counting else ""):
         writing.keep(some, verb, moment, actor, unit, told)
     journal.write(verb, "activity", made[0].pk, actor=actor, unit=unit, count=len(made), last=made[-1].pk)
     return made
-
-
-def _apart(pairs: list[tuple[Activity, Entry]], reason: str) -> list[tuple[str, list[tuple[Activity, Entry]]]]:
-    """Those that come after their period was confirmed, with the reason; and all others, without one."""
-    if not reason:
-        return [("", pairs)]
-    after = late.late([entry for _one, entry in pairs])
-    parts = [(told, [pair for pair, is_late in zip(pairs, after, strict=True) if is_late is bool(told)])
-             for told in (reason, "")]  # fmt: skip
-    return [(told, some) for told, some in parts if some]
 
 
 def _stamp(made: Sequence[Activity], moment: int) -> None:

@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ketnoi.activities.entry import Entry
+from ketnoi.activities.models import Activity
 from ketnoi.periods import closing
 from ketnoi.periods.closing import Closed, Counting
 from ketnoi.programmes import queries as programmes
+
+Pair = tuple[Activity, Entry]
 
 
 def closed(entry: Entry) -> list[Closed]:
@@ -18,7 +21,16 @@ def closed(entry: Entry) -> list[Closed]:
     return closing.closed_for(entry.units, entry.starts_on, programmes.closed_upward(entry.programmes))
 
 
-def late(entries: Sequence[Entry]) -> list[bool]:
+def apart(pairs: Sequence[Pair], reason: str) -> list[tuple[str, list[Pair]]]:
+    """Activities that come after their period was confirmed, with the reason; and all others, without one."""
+    after = _after([entry for _one, entry in pairs]) if reason else [False] * len(pairs)
+    parts = {
+        told: [pair for pair, late in zip(pairs, after, strict=True) if late is bool(told)] for told in (reason, "")
+    }
+    return [(told, some) for told, some in parts.items() if some]
+
+
+def _after(entries: Sequence[Entry]) -> list[bool]:
     """Which of these come after a confirmation, in a fixed number of queries."""
     above = {chosen: programmes.closed_upward(chosen) for chosen in {entry.programmes for entry in entries}}
     asked = [Counting(entry.units, entry.starts_on, above[entry.programmes]) for entry in entries]

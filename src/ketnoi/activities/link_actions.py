@@ -88,17 +88,18 @@ def send(link: ReportLink, said: dict[str, Any]) -> SentReport:
 
 
 @transaction.atomic
-def confirm(sent: SentReport, entry: Entry, version: int, actor: int, unit: int) -> Activity:
+def confirm(sent: SentReport, entry: Entry, version: int, actor: int, unit: int, reason: str = "") -> Activity:
     """Record what came, as the officer has put it right; a plan that it tells of becomes the record.
 
-    `version` is the plan's, as the officer saw it. Raises AlreadyDecided, EditConflict, NotPossible, ValidationError.
+    `version` is the plan's, as the officer saw it; `reason` as in `actions.record`. Raises AlreadyDecided,
+    EditConflict, NotPossible, ValidationError.
     """
     locked = _waiting(sent)
     plan = locked.link.activity
     if plan is None:
-        record = actions.record(entry, actor, unit)
+        record = actions.record(entry, actor, unit, reason)
     else:
-        record = actions.record_planned(plan, entry, version, actor, unit)
+        record = actions.record_planned(plan, entry, version, actor, unit, reason)
     locked.record = record
     _decide(locked, SentStatus.CONFIRMED, actor, unit)
     return record

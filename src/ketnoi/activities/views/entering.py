@@ -20,7 +20,7 @@ from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status, Verb
 from ketnoi.activities.forms import ActivityForm
 from ketnoi.activities.models import Activity
-from ketnoi.activities.views import files
+from ketnoi.activities.views import after_closing, files
 from ketnoi.activities.views.access import WRITERS, changeable, doer
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
@@ -44,11 +44,13 @@ def new(request: HttpRequest) -> HttpResponse:
     status = Status.PLANNED if "plan" in {request.POST.get("save"), request.POST.get("another")} else Status.RECORDED
     post = staff(request).post
     form = ActivityForm(request.POST or None, post, _start(copied, post), kind=kind.pk, status=status)
-    made, same = _entered(request, form, status)
+    closed = after_closing.closed(request, form) if status == Status.RECORDED else []
+    made, same = (None, []) if closed else _entered(request, form, status)
     if made:
         return after_saving(request, made)
     own = home(post.unit).pk
-    shown = {"form": form, "kind": kind, "same": same, "copied": copied, "last": queries.last_of(own, kind.pk)}
+    shown = {"form": form, "kind": kind, "same": same, "copied": copied, "closed": closed}
+    shown["last"] = queries.last_of(own, kind.pk)
     return form_page(request, shown)
 
 
@@ -63,8 +65,9 @@ def _entered(request: HttpRequest, form: ActivityForm, status: Status) -> tuple[
         Unit.objects.select_for_update(no_key=True).get(pk=form.entry.lead)
         if same := look_alike(request, form):
             return None, same
-        enter = actions.plan if status == Status.PLANNED else actions.record
-        return enter(form.entry, **doer(request)), []
+        if status == Status.PLANNED:
+            return actions.plan(form.entry, **doer(request)), []
+        return actions.record(form.entry, **doer(request), reason=after_closing.reason(request)), []
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,21 +76,27 @@ def planned(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the numbers of what was planned and has taken place."""
     activity = changeable(request, uuid, Verb.RECORD)
     form = ActivityForm(request.POST or None, staff(request).post, snapshots.current(activity), kind=activity.kind_id)
-    same = look_alike(request, form, activity.pk)
-    if form.is_valid() and form.entry and not same:
+    closed = after_closing.closed(request, form)
+    same = [] if closed else look_alike(request, form, activity.pk)
+    if form.is_valid() and form.entry and not closed and not same:
+        version, reason = _version(request, activity), after_closing.reason(request)
+        acting = doer(request)
         try:
-            saved = actions.record_planned(activity, form.entry, _version(request, activity), **doer(request))
+            saved = actions.record_planned(
+                activity, form.entry, version, actor=acting["actor"], unit=acting["unit"], reason=reason
+            )
         except (actions.EditConflict, actions.NotPossible) as error:
             messages.warning(request, _("%(what)s Hãy xem lại trước khi ghi.") % {"what": error})
             return redirect("activities:detail", uuid)
         return after_saving(request, saved)
-    shown = {"form": form, "kind": activity.kind, "same": same, "activity": activity}
+    shown = {"form": form, "kind": activity.kind, "same": same, "activity": activity, "closed": closed}
     return form_page(request, shown)
 
 
 def form_page(request: HttpRequest, shown: dict[str, object], template: str = "activities/form.html") -> HttpResponse:
     """The form, with what is wrong in it or may be recorded already."""
     shown |= {"lost_photos": bool(request.FILES), "asked": request.POST.get("save", "record")}
+    shown |= {"reason": after_closing.reason(request), "most": actions.LONGEST_REASON}
     return render(request, template, shown, status=422 if request.method == "POST" else 200)
 
 

@@ -18,7 +18,7 @@ from ketnoi.activities.enums import LinkState, SentStatus
 from ketnoi.activities.forms import ActivityForm
 from ketnoi.activities.link_forms import LinkForm
 from ketnoi.activities.models import Activity, SentReport
-from ketnoi.activities.views import entering
+from ketnoi.activities.views import after_closing, entering
 from ketnoi.activities.views.access import WRITERS, doer
 from ketnoi.audit import moments
 from ketnoi.figures import catalogue
@@ -87,12 +87,13 @@ def sent(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if plan is not None:
         entry = _with_plan(entry, snapshots.current(plan))
     form = ActivityForm(request.POST or None, staff(request).post, entry, kind=entry.kind)
-    same = entering.look_alike(request, form, plan.pk if plan else 0)
-    if form.is_valid() and form.entry and not same:
+    closed = after_closing.closed(request, form)
+    same = [] if closed else entering.look_alike(request, form, plan.pk if plan else 0)
+    if form.is_valid() and form.entry and not closed and not same:
         return _confirmed(request, came, form.entry)
     kind = catalogue.names([entry.kind])[entry.kind]
     shown = {"form": form, "kind": {"name": kind}, "same": same, "activity": plan, "sent": came, "settled": True}
-    shown["said"] = _said(came)
+    shown |= {"said": _said(came), "closed": closed}
     return entering.form_page(request, shown, "activities/sent.html")
 
 
@@ -111,7 +112,9 @@ def _said(came: SentReport) -> list[tuple[str, int]]:
 def _confirmed(request: HttpRequest, came: SentReport, entry: Entry) -> HttpResponse:
     version = plain(request.POST.get("version", "")) or 0
     try:
-        record: Activity = link_actions.confirm(came, entry, version, **doer(request))
+        record: Activity = link_actions.confirm(
+            came, entry, version, **doer(request), reason=after_closing.reason(request)
+        )
     except link_actions.AlreadyDecided:
         messages.warning(request, _("Bản báo này vừa được người khác xử lý."))
         return redirect("activities:sent", came.uuid)
@@ -145,4 +148,4 @@ def _sent(request: HttpRequest, uuid: UUID) -> SentReport:
 
 
 def _who(came: SentReport) -> str:
-    return Officer.objects.filter(pk=came.decided_by).values_list("name", flat=True).first() or ""
+    return Officer.objects.filter(pk=came.decided_by or 0).values_list("name", flat=True).first() or ""
