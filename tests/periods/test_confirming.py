@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ketnoi.audit import kept
 from ketnoi.audit.models import Line
 from ketnoi.figures import answers, verify
 from ketnoi.figures.figure import Figure
@@ -246,7 +247,8 @@ def test_what_came_after_shows_as_changed(world, regime):
 
 def counted(regime, officer):
     """Queries of one page of the completeness, its counts and how many lines it has."""
-    officer = Officer.objects.get(pk=officer.pk)  # nothing remembered from before
+    officer = Officer.objects.get(pk=officer.pk)
+    kept.forget()
     with CaptureQueriesContext(connection) as asked:
         units = completeness.units(regime, span(regime), officer)
         counts = completeness.counts(units)

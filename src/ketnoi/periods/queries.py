@@ -12,7 +12,8 @@ from django.utils import timezone
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
-from ketnoi.orgs.models import Level, Unit
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Unit
 from ketnoi.periods import spans
 from ketnoi.periods.enums import State
 from ketnoi.periods.models import Confirmation, Regime
@@ -66,16 +67,10 @@ def asked(regime: Regime, day: dt.date) -> QuerySet[Unit]:
 
 
 def within(officer: Officer, unit: str = "") -> Q:
-    """Condition on units, or on what points to one by `unit` ("under__"): those the officer may see.
-
-    A centre's are its whole tree, which needs no list of ids.
-    """
-    homes = [policy.home(post.unit) for post in policy.posts_of(officer)]
-    centres = [home for home in homes if home.level == Level.CENTRE]
-    ids = policy.scope(officer) if len(centres) < len(homes) else ()
-    seen = Q(**{f"{unit}pk__in": ids})
-    for home in centres:
-        seen |= Q(**{f"{unit}path__startswith": home.path})
+    """Condition on units, or on what points to one by `unit` ("under__"): those the officer may see, by their paths."""
+    seen = Q(**{f"{unit}pk__in": ()})
+    for path in orgs.scope_paths(policy.home(post.unit).pk for post in policy.posts_of(officer)):
+        seen |= Q(**{f"{unit}path__startswith": path})
     return seen
 
 
