@@ -46,7 +46,8 @@ def on_postgresql() -> int:
 def in_browser() -> int:
     if shutil.which("chromium") is None:
         return absent("Chromium is not installed: the browser's tests are left out.")
-    return run("Chromium, on SQLite", ["-m", "browser"])
+    # each process serves a demo world of its own; every test can stand alone
+    return run("Chromium, on SQLite", ["-m", "browser", "-n", "2", "--dist", "load"])
 
 
 def main() -> int:
