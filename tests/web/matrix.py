@@ -150,6 +150,7 @@ ROWS = {
     "activities:import":        Row("L A O O N N N O"),
     "activities:template":      Row("L A O O N N N O"),
     "activities:batch":         Row("L A O O N N N N", _batch),
+    "activities:message":      Row("L A O O N N N O"),
     "activities:links":        Row("L A O O N N N O"),
     "activities:revoke_link":  Row("L A O O N N N N", _report_link, "post"),
     "activities:sent":         Row("L A O O N N N N", _sent),
