@@ -43,6 +43,16 @@ class Asked:
     def narrowed(self) -> bool:
         return bool(self.text or any(self.chosen.values()))
 
+    @property
+    def conditions(self) -> list[str]:
+        """What is chosen in the filters, in words: "Năm: 2022"."""
+        told = []
+        for one in self.table.filters:
+            if value := self.chosen[one.code]:
+                label = next(label for choice, label in self.choices[one.code] if choice == value)
+                told.append(f"{one.label}: {label}")
+        return told
+
     @cached_property
     def seen(self) -> Rows:
         """All rows this reader may see."""

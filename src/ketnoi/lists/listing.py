@@ -95,14 +95,13 @@ class Listing:
         return self.asked.query(truoc=self.answer.before) if self.answer.before else ""
 
     @property
-    def chosen_count(self) -> int:
-        """How many filters are set."""
-        return sum(bool(value) for value in self.asked.chosen.values())
+    def searchable(self) -> bool:
+        return self.table.search is not None
 
     @property
-    def opened(self) -> bool:
-        """Whether the filters stand open: something is chosen in them."""
-        return bool(self.chosen_count) or self.asked.order != self.table.orders[0]
+    def conditions(self) -> list[str]:
+        """What is chosen in the filters, in words."""
+        return self.asked.conditions
 
     @property
     def changeable(self) -> bool:

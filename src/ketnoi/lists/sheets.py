@@ -30,10 +30,7 @@ def about(question: Asked, post: Post) -> writing.About:
 def scope(question: Asked) -> list[str]:
     """What narrows the list, in words."""
     told = [_("Có chữ: %(text)s") % {"text": question.text}] if question.text else []
-    for one in question.table.filters:
-        if value := question.chosen[one.code]:
-            label = next(label for choice, label in question.choices[one.code] if choice == value)
-            told.append(f"{one.label}: {label}")
+    told += question.conditions
     return told or [_("Tất cả những gì người xuất được xem")]
 
 
