@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -120,6 +121,18 @@ def _shared_view(objects: Objects) -> tuple[Any, ...]:
     return (objects.view(shared=True).uuid,)
 
 
+def _regime(objects: Objects) -> tuple[Any, ...]:
+    return (objects.regime().code,)
+
+
+def _period(objects: Objects) -> tuple[Any, ...]:
+    return (objects.regime().code, dt.date(2026, 3, 1))
+
+
+def _period_of_unit(objects: Objects) -> tuple[Any, ...]:
+    return (*_period(objects), objects.world.home.pk)
+
+
 FIGURE = "?chi-tieu=hoat_dong"
 TOKEN = "401 401 401 401 401 401 401 401"  # a session opens nothing: programs carry a token
 
@@ -230,5 +243,12 @@ ROWS = {
     "administration:new_hand_over":       Row("L A N N N N O N", _own_post),
     "administration:hand_over":           Row("L A N N N N O N", _hand_over_number),
     "administration:withdraw_hand_over":  Row("L A N N N N O N", _hand_over_number, "post"),
+    "periods:index":            Row("L A O O O O O O"),
+    "periods:regimes":          Row("L A N N O N O N"),
+    "periods:new_regime":       Row("L A N N O N O N"),
+    "periods:regime":           Row("L A N N O N O N", _regime),
+    "periods:period":           Row("L A O O O O O N", _period),
+    "periods:confirm":          Row("L A O O N N N N", _period),
+    "periods:unit":             Row("L A O O O O O N", _period_of_unit),
     "ui:gallery":               Row("O O O O O O O O"),
 }  # fmt: skip

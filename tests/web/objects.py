@@ -27,6 +27,8 @@ from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
 from ketnoi.officers import handing, leaves
 from ketnoi.officers.models import HandOver, Leave
+from ketnoi.periods import regimes
+from ketnoi.periods.models import Regime
 from ketnoi.programmes import actions as programmes
 from ketnoi.programmes.drafts import Draft, Terms
 from ketnoi.programmes.models import Programme
@@ -125,6 +127,13 @@ class Objects:
         """A saved view of the home unit's recorder."""
         name = "Dùng chung" if shared else "Của riêng"
         return self._once(f"view {shared}", lambda: lists.save_view(TABLE, name, "", self._doer(), shared=shared))
+
+    def regime(self) -> Regime:
+        """The home unit confirms every month of 2026 for itself."""
+        terms = regimes.Terms(
+            "Số liệu tháng mẫu", ("hoat_dong",), "month", "province", self.world.home, dt.date(2026, 1, 1)
+        )
+        return self._once("regime", lambda: regimes.create(terms))
 
     def _doer(self) -> Doer:
         officer = self.world.officers["recorder"]
