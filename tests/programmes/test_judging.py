@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ketnoi.programmes import judging
 from ketnoi.programmes.enums import Verdict
+from ketnoi.programmes.grading import grade
 from ketnoi.programmes.judging import Part
 
 HALF = Fraction(1, 2)
@@ -128,3 +129,33 @@ def test_each_agrees_with_counting_them(parts, least):
 def test_percents_of_a_goal(done, goal):
     found = judging.percent_of_goal(done, Fraction(goal))
     assert found is None if goal == 0 else found * goal == done * 100
+
+
+GRADES = [("Tốt", 80), ("Khá", 50)]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "met", "judged", "name", "final"),
+    [
+        (["met", "above", "met", "above", "below"], 4, 5, "Tốt", True),
+        (["met", "below", "nearly", "above", "below"], 2, 5, "", True),
+        (["met", "behind"], 1, 2, "Khá", False),
+        (["met", "no_base", "unknown"], 1, 1, "Tốt", True),
+    ],
+)
+def test_a_grade_is_the_highest_threshold_reached(verdicts, met, judged, name, final):
+    found = grade(verdicts, GRADES)
+    assert (found.met, found.judged, found.name, found.final) == (met, judged, name, final)
+    assert grade(verdicts, GRADES[::-1]) == found
+
+
+def test_nothing_judged_earns_no_word():
+    assert grade([], GRADES) is None
+    assert grade(["no_base"], GRADES) is None
+
+
+@given(st.lists(numbers, min_size=1), st.integers(1, 10_000), st.integers(1, 100))
+def test_a_lower_share_asked_is_never_judged_worse(parts, least, reach):
+    order = [Verdict.BELOW, Verdict.NEARLY, Verdict.MET, Verdict.ABOVE]
+    some, whole = (judging.each([Part(done) for done in parts], least, 90, asked) for asked in (reach, 100))
+    assert order.index(some) >= order.index(whole)

@@ -95,6 +95,41 @@ def test_norm_times_the_units(filled):
     assert (result.goal, result.done, result.verdict) == (900, 1000, Verdict.ABOVE)
 
 
+def test_norms_of_several_levels_add_up(filled):
+    row = TargetRow("p_luot", kind=TargetKind.NORM, norms={"province": 100, "commune": 300})
+    result = judged(filled, row)
+    assert (result.goal, result.done) == (100 * 1 + 300 * 3, 1000)
+    assert targets.asked(result.target) == "100 lượt × số đơn vị cấp tỉnh + 300 lượt × số đơn vị cấp xã"
+
+
+def test_every_unit_every_year(world):
+    _by_communes(world)
+    first = world.audiences[0]
+    sheet = worlds.Sheet((world.units["wo1"].pk,), dt.date(2021, 5, 1), world.places["o1"].pk, ((first, 10),))
+    worlds.write(world, {4: sheet})
+    result = judged(world, TargetRow("p_buoi", 1, per=Per.UNIT_YEAR, level="commune"))
+    assert (result.done, result.goal, result.least, result.most) == (3, 3 * 4, 0, 2)
+    assert result.verdict == Verdict.BELOW
+
+
+@pytest.mark.parametrize(("reach", "verdict"), [(60, Verdict.ABOVE), (70, Verdict.NEARLY), (100, Verdict.BELOW)])
+def test_a_share_of_the_units(world, reach, verdict):
+    _by_communes(world)
+    row = TargetRow("p_buoi", 1, per=Per.UNIT, level="commune", reach_percent=reach)
+    assert judged(world, row).verdict == verdict
+
+
+def test_cases_are_asked_a_quality_and_never_a_number(world):
+    for wrong in (
+        TargetRow("vu_viec_phoi_hop", 40),
+        TargetRow("vu_viec_phoi_hop", kind=TargetKind.NORM, norms={"commune": 1}),
+    ):
+        with pytest.raises(ValidationError, match="chất lượng"):
+            worlds.change(world.programme, targets=(wrong,))
+    in_time = TargetRow("vu_viec_dung_han", 95, TargetKind.PERCENT_OF, base_indicator="vu_viec_phoi_hop")
+    worlds.change(world.programme, targets=(in_time,))
+
+
 @pytest.mark.parametrize(
     "row",
     [

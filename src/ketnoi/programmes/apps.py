@@ -7,6 +7,8 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from ketnoi.figures import words
+        from ketnoi.periods import programmes as periods
         from ketnoi.programmes import queries
 
         words.name_programmes_by(queries.names)
+        periods.register(queries.offered, queries.closed_upward)

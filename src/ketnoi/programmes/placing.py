@@ -70,8 +70,8 @@ def lying(programme: Programme, content: int | None, officer: Officer, most: int
         there = Q(record__in=under.filter(record_kind=source.number).values("record"))
         facts = facts_of(programme).filter(there if content else ~there, record_kind=source.number)
         days = facts.filter(record__in=source.visible(officer)).order_by("-day", "-record").values_list("day", "record")
-        rows = source.rows([record for _day, record in days.distinct()[:most]], None)
-        found += [((source.number, row.record), row) for row in rows]
+        ids = [record for _day, record in days.distinct()[:most]]
+        found += [((source.number, row.record), row) for row in (source.rows(ids, None) if ids else [])]
     return sorted(found, key=lambda one: (one[1].day, one[0]), reverse=True)[:most]
 
 

@@ -74,6 +74,12 @@ def _near(officer: Officer, homes: Collection[Unit]) -> list[int]:
     return list(found.values_list("pk", flat=True))
 
 
+def offered(officer: Officer) -> list[tuple[int, str]]:
+    """Ids and short names of the programmes he sees that are running or over, the latest first."""
+    found = visible_to(officer).exclude(status=Status.DRAFT).order_by("-starts_on", "pk")
+    return [(pk, short or name) for pk, short, name in found.values_list("pk", "short_name", "name")]
+
+
 def above(paths: Iterable[str]) -> frozenset[int]:
     """Ids of the units on these paths ("1.14.233."), with those that became part of them."""
     steps = frozenset(int(step) for path in paths for step in path.split(".") if step)
