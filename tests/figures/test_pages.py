@@ -136,7 +136,9 @@ def test_the_index_says_the_unit_s_own_numbers(here, client):
     enter(here, "x2 P2", 12)
     groups = client.get(f"{reverse('figures:index')}?nam=2021").context["groups"]
     rows = [row for _heading, group in groups for row in group]
-    assert {indicator.code: value for indicator, value, _url in rows if indicator.code == "t_luot"} == {"t_luot": 30}
+    assert {indicator.code: value for indicator, value, _words, _url in rows if indicator.code == "t_luot"} == {
+        "t_luot": 30
+    }
 
 
 def test_an_empty_year_leads_to_the_newest_with_records_and_years_are_those_that_hold_some(here, client):

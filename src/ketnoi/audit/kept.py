@@ -59,6 +59,11 @@ def edition() -> int:
     return found
 
 
+def page() -> object | None:
+    """The page being made, as something to tell it from others by; None where none is made."""
+    return _asked.get()
+
+
 def written() -> None:
     """Something was written: what this page asks from here on, it asks anew."""
     asked = _asked.get()

@@ -10,10 +10,11 @@ from itertools import product
 
 from django.db.models import Max, QuerySet, Sum
 
-from ketnoi.figures import catalogue, coverage, entered, folds, maps, over_time, rollups, scopes, stocks
+from ketnoi.figures import catalogue, coverage, entered, folds, formulas, maps, over_time, rollups, scopes, stocks
 from ketnoi.figures.figure import EVERY, Figure, Level
 from ketnoi.figures.models import EnteredValue, Fact
 from ketnoi.places import queries as places
+from ketnoi.ui.numbers import grouped as grouped_words
 
 Key = tuple[int, ...]
 SOURCES = 50  # named beside a number
@@ -24,7 +25,7 @@ class Answer:
     """A figure's number. `entered` names the sources of the part that has no records behind it.
 
     Of a stock `oldest` is the day of the oldest entered number in it; of communes that have something, `whole` is
-    how many communes there are.
+    how many communes there are; a `ratio` is a part and its base, and its value in hundredths of a percent.
     """
 
     value: int
@@ -32,25 +33,54 @@ class Answer:
     entered: tuple[str, ...] = ()
     oldest: dt.date | None = None
     whole: int | None = None
+    ratio: formulas.Ratio | None = None
+
+    @property
+    def words(self) -> str:
+        """The exact number as it is written: "52.718", of a ratio "85,71"."""
+        return self.ratio.words if self.ratio else grouped_words(self.value)
 
 
 def answer(figure: Figure) -> Answer:
     """The number, and what must be said beside it."""
-    whole = coverage.communes(figure) if catalogue.indicator(figure.indicator).covers else None
+    if formula := catalogue.of(figure).formula:
+        return _by_formula(figure, formula)
+    whole = coverage.communes(figure) if catalogue.of(figure).covers else None
     return Answer(value(figure), *_said_beside(figure), whole=whole)
 
 
 def value(figure: Figure) -> int:
     """The number alone; raises `maps.LaterThanMap` for a question by old units about days when they were no more."""
     maps.check(figure)
-    if catalogue.indicator(figure.indicator).covers:
+    if formula := catalogue.of(figure).formula:
+        return _combined(figure, formula, ()).get((), 0)
+    if catalogue.of(figure).covers:
         return len(_reached(figure, ()))
     covered = rollups.value(figure)
     return from_ledger(figure) if covered is None else covered + stocks.Stock(figure).correction()
 
 
+def _by_formula(figure: Figure, formula: catalogue.Formula) -> Answer:
+    """The terms' numbers put together; what must be said beside any of them is said beside the whole."""
+    parts = [answer(one) for _sign, one in formulas.terms(figure, formula)]
+    said = {part.qualifier for part in parts if part.qualifier}
+    told = tuple(dict.fromkeys(source for part in parts for source in part.entered))
+    ratio = formulas.Ratio(parts[0].value, parts[1].value) if catalogue.of(figure).is_ratio else None
+    number = formulas.together(formula, [{(): part.value} for part in parts]).get((), 0)
+    return Answer(number, said.pop() if len(said) == 1 else "", told, ratio=ratio)
+
+
+def _combined(figure: Figure, formula: catalogue.Formula, by: tuple[str, ...]) -> dict[Key, int]:
+    """Numbers of a formula by what its terms' numbers are by."""
+    asked = [one for _sign, one in formulas.terms(figure, formula)]
+    return formulas.together(formula, [breakdown(one, *by) if by else {(): value(one)} for one in asked])
+
+
 def from_ledger(figure: Figure) -> int:
     """The number, asked from the facts themselves."""
+    if formula := catalogue.of(figure).formula:
+        parts = [{(): from_ledger(one)} for _sign, one in formulas.terms(figure, formula)]
+        return formulas.together(formula, parts).get((), 0)
     return sum(number for *_, number in _rows(*scopes.facts(figure), [])) + stocks.Stock(figure).correction()
 
 
@@ -61,10 +91,13 @@ def breakdown(figure: Figure, *by: str) -> dict[Key, int]:
     (year * 12 + month - 1) or of years; 0 is "chưa xác định". "commune" is today's, "district" the old map's, which
     a later period is refused for (`maps.LaterThanMap`), as for "commune_then". A stock by month or year is what stood
     at the end of each. By unit and by agency each gets its own count, so that joint
-    work stands in several; programmes and topics overlap too. Everything else sums to the figure's value.
+    work stands in several; programmes and topics overlap too. Everything else sums to the figure's value, but of a
+    ratio: that is worked out anew for each key.
     """
     maps.check(figure, by)
-    if catalogue.indicator(figure.indicator).covers:
+    if formula := catalogue.of(figure).formula:
+        return _combined(figure, formula, by)
+    if catalogue.of(figure).covers:
         return _reached_by(figure, by)
     asked = _credit(figure, by)
     covered = rollups.breakdown(asked, by)
@@ -159,9 +192,12 @@ def combinations(figure: Figure) -> dict[frozenset[int], int]:
 
 def converted(figure: Figure) -> set[int]:
     """Today's communes that records of a split commune were brought to by its default only: "quy đổi"."""
-    facts, _repeats = scopes.facts(figure)
-    located = facts.order_by().values_list("place", flat=True).distinct()
-    return set(places.today(places.converted(located)).values())
+    found: set[int] = set()
+    for _sign, one in formulas.simple(figure):
+        facts, _repeats = scopes.facts(one)
+        located = facts.order_by().values_list("place", flat=True).distinct()
+        found |= set(places.today(places.converted(located)).values())
+    return found
 
 
 def _said_beside(figure: Figure) -> tuple[str, tuple[str, ...], dt.date | None]:

@@ -7,7 +7,9 @@ the declarations after every migration; what an administrator added or a number 
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,9 +17,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ketnoi.figures.models import Category, Indicator
+from ketnoi.audit import kept
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import Category, Definition, Indicator
 
 _rooms: list[str] = []
+PATIENCE = 5.0  # seconds after which a process that makes no pages looks whether somebody changed a definition
+WORDS = ("name", "unit", "owner", "definition", "leaves_out", "version")
 
 
 class UnknownIndicator(LookupError):
@@ -25,8 +31,16 @@ class UnknownIndicator(LookupError):
 
 
 @dataclass(frozen=True)
+class Formula:
+    """How an indicator is made of others: the way, and the codes of its terms in their order."""
+
+    way: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Counting:
-    """An indicator ready to be asked: ids instead of codes. Empty `kinds`/`audiences` mean all of them.
+    """An indicator ready to be asked: ids instead of codes. Empty `kinds`/`audiences`/`topics` mean all of them.
 
     One that `accumulates` is asked for a date: everything up to it, whatever day the period begins.
     """
@@ -45,11 +59,19 @@ class Counting:
     leaves_out: str
     version: int
     accumulates: bool = False
+    topics: tuple[int, ...] = ()
+    formula: Formula | None = None
+    retired: bool = False
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether its number is a percentage, in hundredths of a percent."""
+        return self.formula is not None and self.formula.way == Indicator.Way.RATIO
 
     @property
     def additive(self) -> bool:
         """Whether its numbers by kind add up to the whole."""
-        return self.measure not in {Indicator.Measure.TAKING_PART, Indicator.Measure.PLACES}
+        return self.formula is None and self.measure not in {Indicator.Measure.TAKING_PART, Indicator.Measure.PLACES}
 
     @property
     def covers(self) -> bool:
@@ -90,11 +112,11 @@ def sync() -> None:
 
 
 def _sync_category(row: dict[str, str], order: int) -> None:
-    Category.objects.update_or_create(
-        dimension=row["dimension"],
-        code=row["code"],
-        defaults={"name": row["name"], "noun": row.get("noun", ""), "order": order},
-    )
+    key: dict[str, Any] = {"dimension": row["dimension"], "code": row["code"]}
+    fields: dict[str, Any] = {"order": order, "declared": True}
+    if not Category.objects.filter(**key, edited=True).exists():
+        fields |= {"name": row["name"], "noun": row.get("noun", "")}
+    Category.objects.update_or_create(**key, defaults=fields)
 
 
 def _sync_indicator(row: dict[str, str], order: int) -> None:
@@ -108,14 +130,46 @@ def _sync_indicator(row: dict[str, str], order: int) -> None:
         "lead_only": row["lead_only"] == "1",
         "version": int(row["version"]),
         "order": order,
+        "declared": True,
     }
+    if Indicator.objects.filter(code=row["code"], edited=True).exists():
+        fields = {name: value for name, value in fields.items() if name not in WORDS}
     Indicator.objects.update_or_create(code=row["code"], defaults=fields)
+
+
+def ratios() -> dict[str, dict[str, str]]:
+    """What rooms declare as part of a named base: {code: {"name", "part", "base"}}, the last two indicators' codes."""
+    return {row["code"]: row for room in _rooms for row in _table(room, "ratios.csv")}
 
 
 def forget() -> None:
     """Forget what was read; the next question reads the tables again."""
     _everything.cache_clear()
     _categories.cache_clear()
+    _earlier.cache_clear()
+
+
+class _Looked:
+    """The newest definition this process knows, and when it last looked where no page is made."""
+
+    moment = 0.0
+    newest: int | None = None
+
+
+_looked = _Looked()
+_page: ContextVar[object | None] = ContextVar("page", default=None)
+
+
+def _refresh() -> None:
+    """Forget what another process has changed: looked for once a page, and every few seconds where there is none."""
+    page, moment = kept.page(), time.monotonic()
+    if page is _page.get() if page is not None else moment - _looked.moment < PATIENCE:
+        return
+    _page.set(page)
+    newest = Definition.objects.order_by("-pk").values_list("pk", flat=True).first()
+    if newest != _looked.newest:
+        forget()
+    _looked.moment, _looked.newest = moment, newest
 
 
 @lru_cache(maxsize=1)
@@ -135,15 +189,31 @@ def _column(dimension: str) -> str:
     return "kind" if dimension == Category.Dimension.STANDING else dimension
 
 
+@lru_cache(maxsize=1)
+def _earlier() -> dict[str, list[tuple[int, Counting]]]:
+    """{code: [(from when on, what it said)]} of the indicators that were ever changed, the oldest first."""
+    ids = {(_column(category.dimension), category.code): category.pk for category in _categories().values()}
+    rows = {row.pk: row for row in Indicator.objects.select_related("base")}
+    found: dict[str, list[tuple[int, Counting]]] = {}
+    for one in Definition.objects.filter(of=Definition.Of.INDICATOR, item__in=rows).order_by("item", "version"):
+        row = rows[one.item]
+        for name, value in one.said.items():
+            setattr(row, name, value)
+        row.version = one.version
+        found.setdefault(row.code, []).append((one.at, _ready(row, ids)))
+    return found
+
+
 def _ready(row: Indicator, ids: dict[tuple[str, str], int]) -> Counting:
     base = row.base or row
+    formula = Formula(row.way, tuple(row.terms)) if row.way else None
     return Counting(
         id=row.pk,
         code=row.code,
         name=row.name,
         unit=row.unit,
         measure=row.measure,
-        stored=base.pk,
+        stored=0 if formula else base.pk,
         kinds=tuple(ids["kind", code] for code in row.kinds),
         audiences=tuple(ids["audience", code] for code in row.audiences),
         cuts=tuple(frozenset(cut.split("+")) for cut in base.cuts),
@@ -151,30 +221,50 @@ def _ready(row: Indicator, ids: dict[tuple[str, str], int]) -> Counting:
         definition=row.definition,
         leaves_out=row.leaves_out,
         version=row.version,
-        accumulates=base.measure == Indicator.Measure.STOCK,
+        accumulates=not formula and base.measure == Indicator.Measure.STOCK,
+        topics=tuple(ids["topic", code] for code in row.topics),
+        formula=formula,
+        retired=row.retired,
     )
 
 
 def indicator(code: str) -> Counting:
     """The indicator with this code; raises UnknownIndicator."""
+    _refresh()
     try:
         return _everything()[code]
     except KeyError as error:
         raise UnknownIndicator(_("Không có chỉ tiêu thống kê mang mã “%(code)s”.") % {"code": code}) from error
 
 
+def of(figure: Figure) -> Counting:
+    """What a figure counts, as it was defined at the moment the figure asks about."""
+    now = indicator(figure.indicator)
+    if figure.as_of is None:
+        return now
+    known = [one for since, one in _earlier().get(figure.indicator, ()) if since <= figure.as_of]
+    return known[-1] if known else now
+
+
 def indicators() -> list[Counting]:
-    """All indicators, in the order they were declared."""
-    return list(_everything().values())
+    """Indicators in use whose number is a count: what can be promised, and added up; in the order of declaration."""
+    return [one for one in offered() if not one.is_ratio]
+
+
+def offered() -> list[Counting]:
+    """All indicators in use, ratios too."""
+    _refresh()
+    return [one for one in _everything().values() if not one.retired]
 
 
 def stored_ids() -> dict[int, Counting]:
     """Base indicators by the number that stands in facts."""
-    return {one.stored: one for one in indicators() if one.stored == one.id}
+    return {one.stored: one for one in _everything().values() if one.stored == one.id}
 
 
 def category(dimension: str, code: str) -> Category:
     """The category with this code; raises Category.DoesNotExist."""
+    _refresh()
     found = (one for one in _categories().values() if (one.dimension, one.code) == (dimension, code))
     match = next(found, None)
     if match is None:
@@ -184,10 +274,12 @@ def category(dimension: str, code: str) -> Category:
 
 def categories(dimension: str) -> list[Category]:
     """Categories of a dimension in their order, those in use only."""
+    _refresh()
     return [one for one in _categories().values() if one.dimension == dimension and not one.retired]
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:
     """Names of categories by id; 0 is what does not apply."""
+    _refresh()
     known = _categories()
     return {number: known[number].name if number in known else "" for number in ids}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, Max, Q, Sum, When
 
-from ketnoi.figures import scopes, stocks
+from ketnoi.figures import catalogue, formulas, scopes, stocks
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact, ProvinceClock
 
@@ -29,8 +29,21 @@ class Change:
 def since(figure: Figure, moment: int) -> list[Change]:
     """Records whose number behind `figure` differs between `moment` and the figure's own as-of, by kind and id.
 
-    The differences add up to the figure's difference. Facts rewritten with the same number do not show.
+    The differences add up to the figure's difference; a ratio's changes are those of its two figures, and none of its
+    own. Facts rewritten with the same number do not show.
     """
+    if catalogue.of(figure).formula is None:
+        return _since(figure, moment)
+    numbers: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for sign, one in formulas.simple(figure) if not catalogue.of(figure).is_ratio else ():
+        for change in _since(one, moment):
+            known = numbers[change.record_kind, change.record]
+            known[0] += sign * change.before
+            known[1] += sign * change.after
+    return [Change(*key, *known) for key, known in sorted(numbers.items()) if known[0] != known[1]]
+
+
+def _since(figure: Figure, moment: int) -> list[Change]:
     scope = scopes.of(figure)
     behind = Fact.objects.filter(scope.where & scopes.sorted_by(figure))
     touched = behind.filter(_moved(moment)).order_by().values("record")

@@ -61,6 +61,10 @@ def enter(entry: Entry, actor: int | None = None) -> EnteredValue:
 
 def _check_narrowed(entry: Entry, indicator: catalogue.Counting) -> None:
     """A derived indicator counts some kinds and audiences only: a number that names none of them counts nowhere."""
+    if indicator.formula is not None:
+        raise ValidationError(_("Chỉ tiêu này tính từ các chỉ tiêu khác: hãy nhập số của các chỉ tiêu ấy."))
+    if indicator.topics:
+        raise ValidationError(_("Chỉ tiêu này lọc theo chuyên đề của phiếu, không nhập được."))
     for asked, counted in ((entry.kind, indicator.kinds), (entry.audience, indicator.audiences)):
         if counted and asked not in counted:
             raise ValidationError(_("Chỉ tiêu này chỉ tính một số loại, đối tượng: hãy chọn đúng loại, đối tượng."))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
 
-from ketnoi.figures import scopes, sources, stocks
+from ketnoi.figures import catalogue, formulas, scopes, sources, stocks
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
 
@@ -120,6 +120,33 @@ def _by_kind(identities: Iterable[Identity]) -> dict[int, list[int]]:
     return kinds
 
 
-def behind(figure: Figure, officer: Officer | None) -> Records:
+class Chained(Sequence[Behind]):
+    """The records of a formula's terms, one term after the other; what is taken away counts negative.
+
+    A record that counts for two terms stands in both. Of a ratio the sum says nothing: each term's own does.
+    """
+
+    def __init__(self, figure: Figure, officer: Officer | None) -> None:
+        self._parts = [(sign, Records(one, officer)) for sign, one in formulas.simple(figure)]
+
+    def __len__(self) -> int:
+        return sum(len(part) for _sign, part in self._parts)
+
+    def __getitem__(self, wanted: slice) -> list[Behind]:  # type: ignore[override]  # pages only
+        first, last, _step = wanted.indices(len(self))
+        found: list[Behind] = []
+        for sign, part in self._parts:
+            length = len(part)
+            if first < length and last > 0:
+                found += [replace(one, value=sign * one.value) for one in part[max(first, 0) : min(last, length)]]
+            first, last = first - length, last - length
+        return found
+
+    def hidden(self) -> int:
+        """How many of them the reader may not open."""
+        return sum(part.hidden() for _sign, part in self._parts)
+
+
+def behind(figure: Figure, officer: Officer | None) -> Records | Chained:
     """The records behind a figure, as far as this officer may open them; all of them for nobody (a report's annex)."""
-    return Records(figure, officer)
+    return Chained(figure, officer) if catalogue.of(figure).formula else Records(figure, officer)

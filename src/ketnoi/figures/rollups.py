@@ -52,8 +52,8 @@ def value(figure: Figure) -> int | None:
 
 def breakdown(figure: Figure, by: tuple[str, ...]) -> dict[tuple[int, ...], int] | None:
     """Numbers by some of `ROLLUP`'s dimensions; None when roll-ups do not cover the question."""
-    indicator = catalogue.indicator(figure.indicator)
-    if not _covers(figure.but(start=None) if indicator.accumulates else figure, by):
+    indicator = catalogue.of(figure)
+    if indicator.topics or not _covers(figure.but(start=None) if indicator.accumulates else figure, by):
         return None
     asked = scopes.wanted(figure, indicator)
     dimensions = frozenset(asked) | (frozenset(by) & cuts.BITS.keys())

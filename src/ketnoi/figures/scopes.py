@@ -29,7 +29,7 @@ def of(figure: Figure, each: str = "") -> Scope:
 
     `each` is "unit" or "agency" where every unit's or every agency's own number is wanted beside the others'.
     """
-    if each == "unit" or catalogue.indicator(figure.indicator).taking_part:
+    if each == "unit" or catalogue.of(figure).taking_part:
         return Scope(_credited(figure) & _located(figure))
     if each == "agency" and not figure.unit:
         return Scope(_credited(figure) & _located(figure) & _first(figure, "first_agency"))
@@ -112,18 +112,20 @@ def known_at(moment: int | None) -> Q:
 
 def sorted_by(figure: Figure) -> Q:
     """What the facts are about: indicator, period, programme, categories."""
-    indicator = catalogue.indicator(figure.indicator)
+    indicator = catalogue.of(figure)
     where = Q(indicator=indicator.stored)
     where &= Q(day__gte=figure.start) if figure.start and not indicator.accumulates else Q()
     where &= Q(day__lte=figure.end) if figure.end else Q()
     cells = cell_filter(figure, indicator)
     where &= Q(cell__in=cells) if cells is not None else Q()
     where &= Q(programmes__in=sets_with("p", figure.programme)) if figure.programme else Q()
-    return where & (Q(tags__in=sets_with("t", figure.topic)) if figure.topic else Q())
+    where &= Q(tags__in=sets_with("t", figure.topic)) if figure.topic else Q()
+    return where & (Q(tags__in=sets_with("t", *indicator.topics)) if indicator.topics else Q())
 
 
-def sets_with(family: str, member: int) -> QuerySet[SetMember, int]:
-    return SetMember.objects.filter(family=family, member=member).values_list("set", flat=True)
+def sets_with(family: str, *members: int) -> QuerySet[SetMember, int]:
+    """The sets that any of these belongs to."""
+    return SetMember.objects.filter(family=family, member__in=members).values_list("set", flat=True)
 
 
 def cell_filter(figure: Figure, indicator: catalogue.Counting) -> QuerySet[Cell, int] | None:
@@ -155,4 +157,4 @@ def facts(figure: Figure, each: str = "") -> tuple[QuerySet[Fact], bool]:
 
 def repeats(figure: Figure, scope: Scope) -> bool:
     """Whether a record counts once among several facts; what comes and goes is credited to one unit at a time."""
-    return scope.repeats and not catalogue.indicator(figure.indicator).accumulates
+    return scope.repeats and not catalogue.of(figure).accumulates

@@ -40,7 +40,7 @@ Change = tuple[int, int, dt.date, int]  # unit, cell, day, how many came less ho
 
 def accumulates(figure: Figure) -> bool:
     """Is the figure asked for a date, not for a period?"""
-    return catalogue.indicator(figure.indicator).accumulates
+    return catalogue.of(figure).accumulates
 
 
 class Stock:
@@ -84,7 +84,7 @@ class Stock:
 
 def _known(figure: Figure, provinces: Collection[int]) -> QuerySet[Fact]:
     """All facts of the stock in these provinces; in all of them where something was entered for the centre."""
-    indicator = catalogue.indicator(figure.indicator)
+    indicator = catalogue.of(figure)
     facts = Fact.objects.filter(scopes.known_at(figure.as_of), indicator=indicator.stored)
     facts = facts.filter(day__lte=figure.end) if figure.end else facts
     return facts if 0 in provinces else facts.filter(province__in=provinces)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import catalogue, months
+from ketnoi.figures import catalogue, formulas, months
 from ketnoi.figures.figure import EVERY, Figure, Level
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Agency
@@ -29,9 +29,10 @@ def programmes(ids: Iterable[int]) -> dict[int, str]:
 
 def about(figure: Figure) -> list[tuple[str, str]]:
     """Pairs of label and text for the page, the annex and the command line."""
-    indicator = catalogue.indicator(figure.indicator)
+    indicator = catalogue.of(figure)
     pairs = [
         (_("Cách đếm"), indicator.definition),
+        (_("Công thức"), formulas.written(indicator)),
         (_("Không tính"), indicator.leaves_out),
         (_("Chương trình"), programmes([figure.programme]).get(figure.programme, "") if figure.programme else ""),
         (_("Phạm vi"), scope(figure)),
@@ -39,6 +40,7 @@ def about(figure: Figure) -> list[tuple[str, str]]:
         (_("Thời gian"), period(figure)),
         (_("Tính đến"), dates.moment(figure.as_of) if figure.as_of else _("hiện nay")),
         (_("Trùng lặp"), _joint_work(figure)),
+        (_("Bản định nghĩa"), str(indicator.version) if indicator.version > 1 else ""),
     ]
     return [(label, text) for label, text in pairs if text]
 
@@ -82,7 +84,7 @@ def categories(figure: Figure) -> list[str]:
 
 
 def _joint_work(figure: Figure) -> str:
-    if catalogue.indicator(figure.indicator).taking_part:
+    if catalogue.of(figure).taking_part:
         return _("mỗi đơn vị tham gia tính một lần")
     return _("việc nhiều đơn vị cùng làm chỉ đếm một lần")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import catalogue, changes, links, records, sources
+from ketnoi.figures import changes, formulas, links, records, sources
 from ketnoi.figures.changes import Change
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
@@ -90,8 +90,7 @@ def of(said: Mapping[str, Said]) -> list[Difference]:
 
 def _difference(said: Said, keys: tuple[str, ...], touched: Mapping[int, Collection[int]]) -> Difference:
     moment = said.figure.as_of
-    stored = catalogue.indicator(said.figure.indicator).stored
-    if moment is None or stored not in touched[moment]:
+    if moment is None or formulas.stored(said.figure).isdisjoint(touched[moment]):
         return Difference(said, keys, ())
     return Difference(said, keys, tuple(changes.since(said.figure.but(as_of=None), moment)))
 

@@ -66,7 +66,7 @@ def said(token: Token, report: Report, moment: int | None = None) -> Said:
     """The figure with its answer, known at the same moment as `figure`. Raises UnknownWord."""
     asked = figure(token, report, moment)
     answer = answers.answer(asked)
-    indicator = catalogue.indicator(token.code)
+    indicator = catalogue.of(asked)
     return Said(
         token,
         asked,
@@ -83,6 +83,8 @@ def said(token: Token, report: Report, moment: int | None = None) -> Said:
 
 def shown(answer: answers.Answer, *, rounded: bool) -> str:
     """The number in words. A qualifier that came with an entered number stays, and is not rounded over."""
+    if answer.ratio:
+        return answer.words
     if answer.qualifier:
         return f"{answer.qualifier} {numbers.grouped(answer.value)}"
     return numbers.official(answer.value) if rounded else numbers.grouped(answer.value)

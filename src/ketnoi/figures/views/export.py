@@ -25,7 +25,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The sheet, with who took it out, when and what it asks; taking it out leaves a line in the journal."""
     figure = asked(request)
     staff = policy.staff(request)
-    indicator = catalogue.indicator(figure.indicator)
+    indicator = catalogue.of(figure)
     scope = "; ".join(f"{label}: {text}" for label, text in words.about(figure))
     about = writing.About(indicator.name, staff.user.name, staff.post.unit.name, moments.now(), scope)
     content = writing.write([sheet(figure, staff.user)], about)
@@ -38,7 +38,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def sheet(figure: Figure, officer: Officer) -> writing.Sheet:
     """Every record the reader may open; what he may not is one line with its sum, so that the total is the figure."""
-    indicator = catalogue.indicator(figure.indicator)
+    indicator = catalogue.of(figure)
     header = [_("Ngày"), _("Nội dung"), _("Nơi"), _("Đơn vị"), indicator.unit]
     totals: list[writing.Value] = ["", _("Cộng"), "", "", answers.value(figure)]
     return writing.Sheet(indicator.name, header, _lines(figure, officer), widths=(12, 60, 40, 50, 14), totals=totals)

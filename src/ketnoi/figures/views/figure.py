@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import kept
-from ketnoi.figures import answers, catalogue, changes, clocks, links, maps, records, together, words
+from ketnoi.figures import answers, catalogue, changes, clocks, formulas, links, maps, records, together, words
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import VerifyRun
 from ketnoi.officers import policy
@@ -43,6 +43,17 @@ class Part:
 
     name: str
     value: int
+    url: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Component:
+    """A term of a formula: its number, and the way to its records."""
+
+    name: str
+    words: str
+    unit: str
     url: str
 
 
@@ -124,9 +135,10 @@ def _told(shown: Figure, split: str) -> dict[str, Any]:
     """What the page says of a figure to everybody."""
     with together.asked():
         return {
-            "indicator": catalogue.indicator(shown.indicator),
+            "indicator": catalogue.of(shown),
             "answer": answers.answer(shown),
             "about": words.about(shown),
+            "components": _components(shown),
             "splits": _splits(shown),
             "parts": _parts(shown, SPLITS[split][0]) if split in SPLITS else [],
             "changes": _changes(shown),
@@ -134,11 +146,21 @@ def _told(shown: Figure, split: str) -> dict[str, Any]:
         }
 
 
+def _components(shown: Figure) -> list[Component]:
+    """The terms of a figure by formula, in their order; none of any other."""
+    formula = catalogue.of(shown).formula
+    found = []
+    for _sign, one in formulas.terms(shown, formula) if formula else ():
+        counting = catalogue.of(one)
+        found.append(Component(counting.name, answers.answer(one).words, counting.unit, links.url(one)))
+    return found
+
+
 def _listed(request: HttpRequest, shown: Figure, answer: answers.Answer) -> SafeString:
     """One page of the records, drawn for this reader: others may open others."""
     behind = records.behind(shown, policy.staff(request).user)
     page: Page[records.Behind] = Paginator(cast(Any, behind), PAGE).get_page(request.GET.get("trang"))
-    indicator = catalogue.indicator(shown.indicator)
+    indicator = catalogue.of(shown)
     context = {"page": page, "hidden": behind.hidden(), "indicator": indicator, "answer": answer}
     return render_to_string("figures/behind.html", context, request)
 
@@ -183,7 +205,8 @@ def _parts(shown: Figure, by: str) -> list[Part]:
     parts = []
     for key in ordered:
         one = words.narrowed(shown, by, key)
-        parts.append(Part(names[key], numbers[key], links.url(one) if one else ""))
+        said = formulas.written_number(shown, numbers[key])
+        parts.append(Part(names[key], numbers[key], links.url(one) if one else "", said))
     return parts
 
 

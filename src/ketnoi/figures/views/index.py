@@ -20,7 +20,7 @@ from ketnoi.ui.numbers import plain
 FIRST_YEAR = 2000
 
 
-Row = tuple[catalogue.Counting, int, str]
+Row = tuple[catalogue.Counting, int, str, str]  # what is counted, the number, the number in words, the way to it
 
 
 @policy.signed_in
@@ -37,7 +37,7 @@ def _drawn(unit: Unit, year: int) -> dict[str, object]:
     base = Figure("", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), unit=unit.pk)
     with together.asked():
         rows, years = _rows(base), _years(unit.pk, year)
-    newest = 0 if any(value for _one, value, _url in rows) else max(years, default=0)
+    newest = 0 if any(row[1] for row in rows) else max(years, default=0)
     content = render_to_string("figures/numbers.html", {"groups": _groups(rows), "year": year, "newest": newest})
     return {"content": content, "years": sorted(years | {year})}
 
@@ -50,17 +50,18 @@ def _year(request: HttpRequest) -> int:
 def _years(unit: int, year: int) -> set[int]:
     """Years in which the unit and those under it recorded something."""
     last = dt.date(max(year, timezone.localdate().year), 12, 31)
-    bases = [one.code for one in catalogue.indicators() if not one.kinds and not one.audiences and not one.taking_part]
+    bases = [one.code for one in catalogue.stored_ids().values() if one.additive]
     asked = (answers.breakdown(Figure(code, end=last, unit=unit), "year") for code in bases)
     return {one for found in asked for (one,), number in found.items() if number}
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     """[(heading, rows)]: what all kinds of activities add up to first, then each kind."""
-    names = catalogue.names({kind for indicator, _value, _url in rows for kind in indicator.kinds})
+    names = catalogue.names({kind for row in rows for kind in row[0].kinds})
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        heading = ", ".join(names[kind] for kind in row[0].kinds) or _("Mọi loại hoạt động")
+        every = _("Tính từ các chỉ tiêu khác") if row[0].formula else _("Mọi loại hoạt động")
+        heading = ", ".join(names[kind] for kind in row[0].kinds) or every
         groups.setdefault(heading, []).append(row)
     return sorted(groups.items(), key=lambda group: bool(group[1][0][0].kinds))
 
@@ -68,14 +69,17 @@ def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
 def _rows(base: Figure) -> list[Row]:
     numbers: dict[str, dict[tuple[int, ...], int]] = {}
     rows = []
-    for indicator in catalogue.indicators():
+    for indicator in catalogue.offered():
         figure = base.but(indicator=indicator.code)
-        stored = catalogue.stored_ids()[indicator.stored].code
-        plain = not indicator.taking_part and not indicator.audiences
+        plain = indicator.additive and not indicator.audiences and not indicator.topics
+        stored = catalogue.stored_ids()[indicator.stored].code if plain else ""
         if plain and stored not in numbers:
             numbers[stored] = answers.breakdown(base.but(indicator=stored), "kind")
-        value = _of_kinds(numbers[stored], indicator) if plain else answers.value(figure)
-        rows.append((indicator, value, links.url(figure)))
+        if plain:
+            answer = answers.Answer(_of_kinds(numbers[stored], indicator))
+        else:
+            answer = answers.answer(figure) if indicator.is_ratio else answers.Answer(answers.value(figure))
+        rows.append((indicator, answer.value, answer.words, links.url(figure)))
     return rows
 
 

@@ -44,7 +44,7 @@ def edit(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     report = found.editable(request, uuid)
     row = get_object_or_404(report.paragraphs, pk=number)
     form = ParagraphForm(request.POST or None, initial={"text": row.text, "version": row.version})
-    context: dict[str, Any] = {"report": report, "row": row, "form": form, "indicators": catalogue.indicators()}
+    context: dict[str, Any] = {"report": report, "row": row, "form": form, "indicators": catalogue.offered()}
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_paragraph(row.pk, form.cleaned_data["text"], form.cleaned_data["version"], _actor(request))
@@ -72,7 +72,7 @@ def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm đoạn."))
             return _back(report, row.pk)
-    context = {"report": report, "form": form, "indicators": catalogue.indicators()}
+    context = {"report": report, "form": form, "indicators": catalogue.offered()}
     return render(request, "reports/add.html", context)
 
 
