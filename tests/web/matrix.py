@@ -140,6 +140,8 @@ TOKEN = "401 401 401 401 401 401 401 401"  # a session opens nothing: programs c
 ROWS = {
     "web:first":                Row("L A O O O O O O"),
     "web:today":                Row("L A O O O O O O"),
+    "web:schedule":             Row("L A O O O O O O"),
+    "web:schedule_file":        Row("L A O O O O O O"),
     "web:search":               Row("L A O O O O O O"),
     "web:everything":           Row("L O O O O O O O"),
     "officers:sign_in":         Row("O O O O O O O O"),

@@ -64,6 +64,8 @@ ASKED = (
 PARAMETERS = {
     "officers:sign_in": ("next",),
     "web:search": ("q",),
+    "web:schedule": ("ngay", "kieu", "pham-vi"),
+    "web:schedule_file": ("ngay", "kieu", "pham-vi"),
     "places:search": ("q", "ngay", "trong", "cap", "ten"),
     "orgs:search": ("q", "ngay", "trong", "nganh", "kieu", "ten"),
     "activities:list": ASKED,

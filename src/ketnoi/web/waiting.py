@@ -15,7 +15,9 @@ from ketnoi.activities.models import Activity, ActivityUnit
 from ketnoi.figures import changes
 from ketnoi.figures.sources import Row
 from ketnoi.officers import policy
-from ketnoi.officers.models import Post
+from ketnoi.officers.models import Officer, Post
+from ketnoi.programmes.enums import Outcome
+from ketnoi.programmes.models import Request
 from ketnoi.reports import queries as reports
 from ketnoi.reports import questions
 from ketnoi.reports.models import Report
@@ -42,18 +44,18 @@ def unrecorded(post: Post, day: dt.date) -> QuerySet[Activity]:
     if post.role not in activities.WRITERS:
         return Activity.objects.none()
     past = Q(status=Status.HELD) | Q(status=Status.PLANNED, last_day__lt=day)
-    return _of_unit(post).annotate(last_day=Coalesce("ends_on", "starts_on")).filter(past).order_by("starts_on", "pk")
+    return of_unit(post).annotate(last_day=Coalesce("ends_on", "starts_on")).filter(past).order_by("starts_on", "pk")
 
 
 def planned(post: Post, day: dt.date) -> QuerySet[Activity]:
     """What my unit plans for today and the week after, the next first."""
-    soon = _of_unit(post).filter(status=Status.PLANNED, starts_on__gte=day, starts_on__lte=day + AHEAD)
+    soon = of_unit(post).filter(status=Status.PLANNED, starts_on__gte=day, starts_on__lte=day + AHEAD)
     return soon.order_by("starts_on", F("start_time").asc(nulls_last=True), "pk")
 
 
 def recent(post: Post) -> QuerySet[Activity]:
     """What was last recorded of my unit."""
-    return _of_unit(post).filter(status=Status.RECORDED).order_by("-pk")
+    return of_unit(post).filter(status=Status.RECORDED).order_by("-pk")
 
 
 def rows(found: QuerySet[Activity]) -> list[Row]:
@@ -66,6 +68,20 @@ def staged(post: Post) -> QuerySet[Batch]:
     if post.role not in activities.WRITERS:
         return Batch.objects.none()
     return Batch.objects.filter(unit__in=_own(post), status=BatchStatus.STAGED)
+
+
+def recommended(post: Post) -> QuerySet[Request]:
+    """Recommendations to my unit that nobody has answered, the earliest due first."""
+    if post.role not in activities.WRITERS:
+        return Request.objects.none()
+    own = Request.objects.filter(unit__in=_own(post), outcome=Outcome.OPEN).select_related("programme")
+    return own.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def last_recorded(officer: Officer) -> dt.date | None:
+    """The day of the newest record I may read, which may be long ago."""
+    seen = activities.visible_to(officer).filter(status=Status.RECORDED)
+    return seen.order_by("-starts_on").values_list("starts_on", flat=True).first()
 
 
 def changed_reports(post: Post) -> list[ChangedReport]:
@@ -81,7 +97,8 @@ def _moved(report: Report) -> int:
     return len({(one.record_kind, one.record) for one in found})
 
 
-def _of_unit(post: Post) -> QuerySet[Activity]:
+def of_unit(post: Post) -> QuerySet[Activity]:
+    """Activities that my unit took part in."""
     return Activity.objects.filter(pk__in=ActivityUnit.objects.filter(unit__in=_own(post)).values("activity"))
 
 

@@ -2,48 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from ketnoi.audit import kept
+from ketnoi.figures import links
 from ketnoi.officers import policy
-from ketnoi.officers.models import Post
-from ketnoi.web import destinations, month, waiting
+from ketnoi.officers.models import Officer, Post
+from ketnoi.web import destinations, jobs, month, waiting
+from ketnoi.web.month import Month
+from ketnoi.web.schedule import Asked, Whose
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The parts of the page that stay as they are until somebody writes, and how much waits in them."""
+
+    waits: int
+    waiting: SafeString
+    unit: SafeString
+    beside: SafeString
 
 
 @policy.signed_in
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """The page of the post I act under."""
-    post = policy.staff(request).post
-    shown = _waiting(post) | _unit(post)
-    shown["record"] = destinations.RECORD.url if destinations.may_open(destinations.RECORD, post) else ""
+    staff, day = policy.staff(request), timezone.localdate()
+    key = ("today", policy.reader(staff.user), staff.post.pk)
+    drawn = kept.once(key, lambda: _drawn(staff.user, staff.post, day))
+    batches = jobs.staged(staff.post)
+    shown = {
+        "day": day,
+        "drawn": drawn,
+        "batches": batches,
+        "waits": drawn.waits + batches.count,
+        "record": destinations.RECORD.url if destinations.may_open(destinations.RECORD, staff.post) else "",
+    }
     return render(request, "web/today.html", shown)
 
 
-def _waiting(post: Post) -> dict[str, Any]:
-    unrecorded = waiting.unrecorded(post, timezone.localdate())
-    count = unrecorded.count()
-    batches = list(waiting.staged(post)[: waiting.SHOWN])
-    reports = waiting.changed_reports(post)
-    return {
-        "unrecorded": waiting.rows(unrecorded) if count else [],
-        "unrecorded_more": max(0, count - waiting.SHOWN),
-        "batches": batches,
-        "reports": reports,
-        "waits": count + len(batches) + len(reports),
-    }
+def _drawn(officer: Officer, post: Post, day: dt.date) -> Drawn:
+    found, home = jobs.sections(officer, post, day), policy.home(post.unit)
+    counted = month.of(home, day)
+    unit = {"day": day, "unit": home, "month": counted} | _last(officer, post, counted)
+    beside = {"planned": waiting.rows(waiting.planned(post, day)), "recent": waiting.rows(waiting.recent(post))}
+    return Drawn(
+        jobs.waits(found),
+        render_to_string("web/today/waiting.html", {"sections": found}),
+        render_to_string("web/today/month.html", unit),
+        render_to_string("web/today/unit.html", beside),
+    )
 
 
-def _unit(post: Post) -> dict[str, Any]:
-    day, home = timezone.localdate(), policy.home(post.unit)
-    return {
-        "day": day,
-        "unit": home,
-        "month": month.of(home, day),
-        "planned": waiting.rows(waiting.planned(post, day)),
-        "recent": waiting.rows(waiting.recent(post)),
-    }
+def _last(officer: Officer, post: Post, counted: Month) -> dict[str, object]:
+    """Where the last records are, when this month and the one before hold none."""
+    if any(tile.number or tile.before for tile in counted.tiles):
+        return {}
+    last = waiting.last_recorded(officer)
+    if last is None:
+        return {}
+    about = month.about(policy.home(post.unit), month.CHARTED)
+    year = about.but(start=dt.date(last.year, 1, 1), end=dt.date(last.year, 12, 31))
+    return {"last": last, "last_month": Asked(last, whose=Whose.ALL).url, "last_figure": links.url(year)}
