@@ -29,8 +29,8 @@ def page(
     order: Sequence[str],
     fields: Sequence[str],
     size: int,
-    after: int | None,
-    before: int | None,
+    after: int | None = None,
+    before: int | None = None,
 ) -> Page:
     """`size` rows that follow `after`, or that precede `before`; the first ones when such a row is not among `seen`.
 
