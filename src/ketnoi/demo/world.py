@@ -11,7 +11,7 @@ from django.db import transaction
 from ketnoi.audit import moments
 from ketnoi.audit.installation import mark_demo
 from ketnoi.audit.models import Installation
-from ketnoi.demo import agenda, agreements, cities, plans
+from ketnoi.demo import agenda, agreements, cities, confirming, plans
 from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, username
 from ketnoi.demo.agenda import Event
 from ketnoi.demo.ground import Ground, survey
@@ -89,7 +89,9 @@ def _province_events(code: int, seed: int, ground: Ground, people: People) -> li
     national = agreements.national(staff.province.pk)
     plan = plans.load(code, seed)
     programme = agreements.provincial(ground, plan, national, staff.province.pk)
-    return list(Province(plan, ground, staff, programme, Random(f"province {code} {seed}")).events())
+    events = list(Province(plan, ground, staff, programme, Random(f"province {code} {seed}")).events())
+    events += confirming.events(staff.unit, list(staff.districts.values()), Random(f"periods {code} {seed}"))
+    return events
 
 
 def _staff(ground: Ground, people: People) -> Staff:
