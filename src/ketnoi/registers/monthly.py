@@ -85,6 +85,8 @@ def _problems(month: int, told: Told, thing: Standing | None) -> Iterator[tuple[
         return
     if months.first_day(month) > entries.today():
         yield row, _("Tháng này chưa đến.")
+    if not told.nothing and not told.numbers:
+        yield row, _("Ghi số, hoặc chọn “không phát sinh”.")
     if told.nothing and any(told.numbers.values()):
         yield row, _("Vừa ghi “không phát sinh” vừa ghi số. Hãy bỏ một trong hai.")
     outputs = {one.code: one for one in kinds.by_id(thing.kind_id).outputs}

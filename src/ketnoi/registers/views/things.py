@@ -1,0 +1,167 @@
+"""Standing things: a list of each kind, and one thing's page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ketnoi.figures import answers, catalogue, links, months, ratios, together
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.words import keys
+from ketnoi.officers import policy as officers
+from ketnoi.officers.models import Officer
+from ketnoi.officers.policy import staff
+from ketnoi.orgs import queries as orgs
+from ketnoi.places import queries as places
+from ketnoi.registers import entry as entries
+from ketnoi.registers import keepers, kinds, policy, queries
+from ketnoi.registers.kinds import Family, Kind
+from ketnoi.registers.models import Standing
+from ketnoi.registers.views.access import home, kind_called, readable, writes
+from ketnoi.ui.text import word_key
+
+ON_A_PAGE = 50
+MONTHS_SHOWN = 12
+REACHED = {"SB_DIA_CHI": "xa_co_dia_chi", "DN_NU_CONG_AN": "xa_co_nu_cong_an"}
+"""Kinds whose communes are counted, with the indicator that counts them."""
+
+
+@require_GET
+@officers.signed_in
+def overview(request: HttpRequest) -> HttpResponse:
+    """What the unit and those under it keep, with this year's rates."""
+    day, unit = entries.today(), home(request)
+    about = Figure("", start=dt.date(day.year, 1, 1), end=day, unit=unit)
+    with together.asked():
+        standing = answers.breakdown(about.but(indicator="so_bo"), "kind")
+        people = answers.breakdown(about.but(indicator="doi_ngu"), "kind")
+        context = {
+            "things": [_counted(one, standing, about.but(indicator="so_bo")) for one in kinds.of(Family.THING)],
+            "people": [_counted(one, people, about.but(indicator="doi_ngu")) for one in kinds.of(Family.ROSTER)],
+            "members": [_said(code, about) for code in ("hoi_vien", "hoi_vien_vao", "hoi_vien_ra")],
+            "products": [_said(code, about) for code in ("san_pham", "ban_san_pham", "lan_phat")],
+            "rates": [_rate(code, about) for code in ("ty_le_hoa_giai_thanh", "ty_le_tin_chuyen")],
+            "reached": [_reached(code, about) for code in REACHED.values()],
+        }
+    return render(request, "registers/overview.html", context | {"year": day.year, "writes": writes(request)})
+
+
+def _counted(kind: Kind, numbers: dict[tuple[int, ...], int], figure: Figure) -> tuple[Kind, int, str]:
+    return kind, numbers.get((kind.id,), 0), links.url(figure.but(kind=kind.id))
+
+
+def _said(code: str, about: Figure) -> tuple[str, int, str, str]:
+    figure, indicator = about.but(indicator=code), catalogue.indicator(code)
+    return indicator.name, answers.value(figure), indicator.unit, links.url(figure)
+
+
+def _rate(code: str, about: Figure) -> tuple[ratios.Ratio, ratios.Rate, str]:
+    ratio = ratios.of(code, about)
+    return ratio, ratios.rate(ratio), links.url(ratio.part)
+
+
+def _reached(code: str, about: Figure) -> tuple[str, answers.Answer, str]:
+    figure = about.but(indicator=code)
+    return catalogue.indicator(code).name, answers.answer(figure), links.url(figure)
+
+
+@require_GET
+@officers.signed_in
+def kind(request: HttpRequest, slug: str) -> HttpResponse:
+    """All of one kind: how they moved this year, where they are, and the list."""
+    asked, acting, day = kind_called(slug), staff(request), entries.today()
+    closed, text = request.GET.get("da-dong") == "1", request.GET.get("q", "").replace("\x00", "")[:100]
+    found = queries.searched(policy.visible_to(acting.user).filter(kind=asked.id), text, closed=closed)
+    rows = found.order_by("folded", "pk").values_list(
+        "uuid", "name", "opened_on", "closed_on", "place__name", "place__parent__name", "unit__short_name", "unit__name"
+    )
+    context = {
+        "kind": asked,
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang")),
+        "q": text,
+        "closed": closed,
+        "year": day.year,
+        "writes": writes(request),
+        "moved": queries.movement(asked.id, home(request), dt.date(day.year, 1, 1), day),
+        "communes": _communes(asked, home(request), day),
+        "reached": _reached(REACHED[asked.code], Figure("", end=day, unit=home(request)))
+        if asked.code in REACHED
+        else None,
+    }
+    return render(request, "registers/kind.html", context)
+
+
+def _communes(kind: Kind, unit: int, day: dt.date) -> list[tuple[str, int, str]]:
+    """[(commune of today, how many, its page)]; in the order of the alphabet, never by size."""
+    figure = Figure("so_bo", end=day, unit=unit, kind=kind.id)
+    numbers = {key: number for (key,), number in answers.breakdown(figure, "commune").items() if number}
+    names = keys("commune", numbers)
+    ordered = sorted(numbers, key=lambda key: (not key, word_key(names[key])))
+    return [(names[key], numbers[key], links.url(figure.but(place=key)) if key else "") for key in ordered]
+
+
+@require_GET
+@officers.signed_in
+def thing(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One thing. Members, address, months and history are for its own units."""
+    found, acting = readable(request, uuid), staff(request)
+    own = policy.sees_all(acting.user, found)
+    kept = kinds.by_id(found.kind_id)
+    keeper = next(iter(orgs.names(keepers.on([found.unit_id], entries.today()).values()).values()), "")
+    context: dict[str, Any] = {
+        "thing": found,
+        "kind": kept,
+        "keeper": keeper,
+        "was": found.unit.label if found.unit.label != keeper else "",
+        "where": places.name_path(found.place) if found.place else "",
+        "fields": _fields(acting.user, found, kept),
+        "own": own,
+        "can": policy.can_write(acting.post, found.unit_id),
+    }
+    return render(request, "registers/thing.html", context | (_inside(found, kept) if own else {}))
+
+
+def _fields(officer: Officer, found: Standing, kept: Kind) -> list[tuple[str, str]]:
+    """What is filled in of the kind's fields, as far as this officer may know."""
+    open_to_him = [name for name in entries.LABELS if name in kept.fields]
+    if not policy.may_know_address(officer, found):
+        open_to_him.remove("address")
+    return [(str(entries.LABELS[name]), getattr(found, name)) for name in open_to_him if getattr(found, name)]
+
+
+def _inside(found: Standing, kept: Kind) -> dict[str, Any]:
+    """What the thing's own units see."""
+    members, roles = list(found.members.all()), {seat.role: seat.name for seat in kept.seats}
+    steps = list(found.revisions.order_by("-number"))
+    names = dict(Officer.objects.filter(pk__in={one.actor for one in steps}).values_list("pk", "name"))
+    return {
+        "members": [(one, roles.get(one.role, "")) for one in members if one.until is None],
+        "former": [(one, roles.get(one.role, "")) for one in members if one.until is not None],
+        "missing": queries.seats(found, members),
+        "seats": kept.seats,
+        "months": _months(found, kept),
+        "stays": found.stays.select_related("unit", "place"),
+        "steps": [(one, names.get(one.actor, "")) for one in steps],
+    }
+
+
+def _months(found: Standing, kept: Kind) -> list[tuple[str, str, Any, list[int | None]]]:
+    """[(month in words, its address, what was told or None, its numbers)], the newest first."""
+    last = min(entries.today(), found.closed_on or entries.today())
+    first = max(months.of(found.opened_on), months.of(last) - MONTHS_SHOWN + 1)
+    told = {one.month: one for one in found.months.filter(month__gte=first)}
+    return [
+        (
+            f"{month % 12 + 1:02d}/{month // 12}",
+            f"{month // 12}-{month % 12 + 1:02d}",
+            told.get(month),
+            [told[month].numbers.get(one.code, 0) if month in told else None for one in kept.outputs],
+        )
+        for month in range(months.of(last), first - 1, -1)
+    ]
