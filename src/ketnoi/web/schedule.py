@@ -55,8 +55,8 @@ class Asked:
         """What an address asks; what cannot be read is as usual."""
         return cls(
             _day(query.get("ngay", ""), today),
-            Span(query["kieu"]) if query.get("kieu") in set(Span) else Span.MONTH,
-            Whose(query["pham-vi"]) if query.get("pham-vi") in set(Whose) else Whose.OWN,
+            next((one for one in Span if one == query.get("kieu")), Span.MONTH),
+            next((one for one in Whose if one == query.get("pham-vi")), Whose.OWN),
         )
 
     @property
@@ -191,8 +191,8 @@ def _items(rows: QuerySet[Activity]) -> Iterator[Item]:
     led = rows.annotate(led=FilteredRelation("parts", condition=Q(parts__part=Part.LEAD)))
     plain = ("uuid", "title", "starts_on", "ends_on", "start_time", "status", "kind_id", "venue", "place__name")
     found: Iterable[tuple[Any, ...]] = led.values_list(*plain, "led__unit__short_name", "led__unit__name")
-    for *columns, place, short, name in found:
-        yield Item(*columns, place=place or "", unit=short or name)
+    for uuid, title, day, until, time, status, kind, venue, place, short, name in found:
+        yield Item(uuid, title, day, until, time, status, kind, venue, place or "", short or name)
 
 
 def _each(first: dt.date, last: dt.date) -> Iterator[dt.date]:
