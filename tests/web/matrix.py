@@ -85,6 +85,34 @@ def _programme(objects: Objects) -> tuple[Any, ...]:
     return (objects.programme().slug,)
 
 
+def _draft(objects: Objects) -> tuple[Any, ...]:
+    return (objects.draft().slug,)
+
+
+def _discussed(objects: Objects) -> tuple[Any, ...]:
+    return (objects.comment().round.programme.slug,)
+
+
+def _comment(objects: Objects) -> tuple[Any, ...]:
+    return (objects.comment().round.programme.slug, objects.comment().pk)
+
+
+def _asked(objects: Objects) -> tuple[Any, ...]:
+    return (objects.asked_of_home().slug,)
+
+
+def _conference(objects: Objects) -> tuple[Any, ...]:
+    return (objects.conference().pk,)
+
+
+def _task(objects: Objects) -> tuple[Any, ...]:
+    return (objects.task().pk,)
+
+
+def _recommendation(objects: Objects) -> tuple[Any, ...]:
+    return (objects.programme().slug, objects.recommendation().pk)
+
+
 def _report(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid,)
 
@@ -183,6 +211,32 @@ ROWS = {
     "programmes:programme":     Row("L A O O O O O N", _programme),
     "programmes:edit":          Row("L A N O N N O N", _programme),
     "programmes:export":        Row("L A O O O O O N", _programme),
+    "programmes:new_conference": Row("L A N O N N O N"),
+    "programmes:conference":    Row("L A O O O O O N", _conference),
+    "programmes:assign":        Row("L A N O N N O N", _conference, "post"),
+    "programmes:task":          Row("L A O O O O O N", _task),
+    "programmes:document":      Row("L A O O O O O N", _programme),
+    "programmes:edit_clauses":  Row("L A N O N N O N", _programme),
+    "programmes:edit_bases":    Row("L A N O N N O N", _programme),
+    "programmes:edit_witnesses": Row("L A N O N N O N", _programme),
+    "programmes:comments":      Row("L A O O O O O N", _discussed),
+    "programmes:circulate":     Row("L A N O N N O N", _draft, "post"),
+    "programmes:comment":       Row("L A O O N N N N", _asked, "post"),
+    "programmes:agree":         Row("L A O O N N N N", _asked, "post"),
+    "programmes:answer":        Row("L A N O N N O N", _comment, "post"),
+    "programmes:take_back":     Row("L A N O N N O N", _discussed, "post"),
+    "programmes:sign":          Row("L A N O N N O N", _discussed, "post"),
+    "programmes:contents":      Row("L A O O O O O N", _programme),
+    "programmes:edit_contents": Row("L A N O N N O N", _programme),
+    "programmes:place":         Row("L A O O N N N N", _programme),
+    "programmes:targets":       Row("L A O O O O O N", _programme),
+    "programmes:edit_grades":   Row("L A N O N N O N", _programme),
+    "programmes:tasks":         Row("L A O O O O O N", _programme),
+    "programmes:requests":      Row("L A O O O O O N", _programme),
+    "programmes:new_request":   Row("L A O O N N N N", _programme),
+    "programmes:request":       Row("L A O O O O O N", _recommendation),
+    "programmes:terms":         Row("L A O O O O O N", _programme),
+    "programmes:renew":         Row("L A N O N N O N", _programme),
     "figures:index":            Row("L A O O O O O O"),
     "figures:figure":           Row("L A O O O O O O", query=FIGURE),
     "figures:export":           Row("L A O O O O O O", query=FIGURE),

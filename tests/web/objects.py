@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from ketnoi.activities import actions as activities
-from ketnoi.activities import link_actions, sheet
+from ketnoi.activities import facts, link_actions, sheet
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.models import Activity, ReportLink, SentReport
 from ketnoi.activities.table import TABLE
@@ -27,16 +27,20 @@ from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
 from ketnoi.officers import handing, leaves
 from ketnoi.officers.models import HandOver, Leave
+from ketnoi.orgs.models import Unit
 from ketnoi.periods import regimes
 from ketnoi.periods.models import Regime
 from ketnoi.programmes import actions as programmes
-from ketnoi.programmes.drafts import Draft, Terms
-from ketnoi.programmes.models import Programme
+from ketnoi.programmes import circulation, conclusions, recommending
+from ketnoi.programmes.drafts import Draft, PartyRow, Terms
+from ketnoi.programmes.enums import ConferenceKind
+from ketnoi.programmes.enums import Status as Stage
+from ketnoi.programmes.models import Clause, Comment, Conference, Programme, Request, Task
 from ketnoi.reports import actions as reports
 from ketnoi.reports.models import Edition, Report
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch
-from tests.web.world import World
+from tests.web.world import World, unit
 
 START, END = dt.date(2025, 1, 1), dt.date(2027, 12, 31)
 
@@ -116,6 +120,46 @@ class Objects:
         post = self.world.officers["recorder"].posts.get()
         tomorrow = timezone.localdate() + dt.timedelta(days=1)
         return tokens.issue(post, "Phần mềm mẫu", ["read:figures"], tomorrow)[0]
+
+    def draft(self) -> Programme:
+        """A draft that the home unit chairs, with one clause and a party of a third province."""
+        return self._once("draft", lambda: self._draft(self.world.home, self._third(), "du-thao"))
+
+    def comment(self) -> Comment:
+        """What the third province said of another draft of the home unit."""
+        return self._once("comment", lambda: self._comment(self._draft(self.world.home, self._third(), "gop-y-mau")))
+
+    def asked_of_home(self) -> Programme:
+        """A draft of the third province, of which the home unit is asked what it thinks."""
+        return self._once("asked", lambda: self._sent(self._draft(self._third(), self.world.home, "hoi-y-kien")))
+
+    def _third(self) -> Unit:
+        return self._once("third", lambda: unit(self.world.home.agency, "Hội tỉnh Ba", 3))
+
+    def _draft(self, chair: Unit, party: Unit, slug: str) -> Programme:
+        terms = Terms("Dự thảo mẫu", "Dự thảo mẫu", chair, START, END, status=Stage.DRAFT)
+        made = programmes.create(Draft(terms, (PartyRow(chair.pk), PartyRow(party.pk))), slug)
+        Clause.objects.create(programme=made, heading="Điều 1")
+        return made
+
+    def _sent(self, draft: Programme) -> Programme:
+        circulation.circulate(draft.pk, END, START, self.recorder)
+        return draft
+
+    def _comment(self, draft: Programme) -> Comment:
+        self._sent(draft)
+        return circulation.comment(draft.pk, "Ý kiến mẫu", None, circulation.Said(self._third().pk, self.recorder))
+
+    def conference(self) -> Conference:
+        asked = conclusions.Gathering(ConferenceKind.REVIEW, "Hội nghị mẫu", START, (self.programme().pk,))
+        return self._once("conference", lambda: conclusions.hold(self.world.home, asked))
+
+    def task(self) -> Task:
+        return self._once("task", lambda: conclusions.assign(self.conference().pk, "Việc mẫu", self.world.home.pk, END))
+
+    def recommendation(self) -> Request:
+        wanted = recommending.Wanted(facts.SOURCE.number, self.activity().pk, "Kiến nghị mẫu", "Tòa án mẫu", START)
+        return self._once("recommendation", lambda: recommending.send(self.programme().pk, wanted, self.world.home.pk))
 
     def report(self) -> Report:
         return self._once("report", self._report)

@@ -78,6 +78,8 @@ PARAMETERS = {
     "activities:batch": ("trang", "chi-loi"),
     "programmes:programme": ("nam", "dia-ban", "ban-do"),
     "programmes:export": ("nam", "dia-ban", "ban-do"),
+    "programmes:new_conference": ("chuong-trinh",),
+    "programmes:place": ("noi-dung",),
     "figures:index": ("nam",),
     "reports:index": ("trang",),
     "reports:new": ("chuong-trinh",),
