@@ -126,6 +126,8 @@ def _sync_indicator(row: dict[str, str], order: int) -> None:
     }
     fields |= {name: _codes(row[name]) for name in ("kinds", "audiences", "cuts")}
     fields |= {
+        "way": row.get("way", ""),
+        "terms": _codes(row.get("terms", "")),
         "base": base,
         "lead_only": row["lead_only"] == "1",
         "version": int(row["version"]),
@@ -135,11 +137,6 @@ def _sync_indicator(row: dict[str, str], order: int) -> None:
     if Indicator.objects.filter(code=row["code"], edited=True).exists():
         fields = {name: value for name, value in fields.items() if name not in WORDS}
     Indicator.objects.update_or_create(code=row["code"], defaults=fields)
-
-
-def ratios() -> dict[str, dict[str, str]]:
-    """What rooms declare as part of a named base: {code: {"name", "part", "base"}}, the last two indicators' codes."""
-    return {row["code"]: row for room in _rooms for row in _table(room, "ratios.csv")}
 
 
 def forget() -> None:

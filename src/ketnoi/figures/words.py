@@ -46,6 +46,8 @@ def about(figure: Figure) -> list[tuple[str, str]]:
 
 
 def period(figure: Figure) -> str:
+    if catalogue.of(figure).accumulates:
+        return _("đến hết ngày %(day)s") % {"day": dates.day(figure.end)} if figure.end else _("hiện nay")
     if figure.start and figure.end:
         return dates.period(figure.start, figure.end)
     if figure.start:

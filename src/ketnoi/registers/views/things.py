@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ketnoi.figures import answers, catalogue, links, months, ratios, together
+from ketnoi.figures import answers, catalogue, links, months, together
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.words import keys
 from ketnoi.officers import policy as officers
@@ -46,8 +46,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "people": [_counted(one, people, about.but(indicator="doi_ngu")) for one in kinds.of(Family.ROSTER)],
             "members": [_said(code, about) for code in ("hoi_vien", "hoi_vien_vao", "hoi_vien_ra")],
             "products": [_said(code, about) for code in ("san_pham", "ban_san_pham", "lan_phat")],
-            "rates": [_rate(code, about) for code in ("ty_le_hoa_giai_thanh", "ty_le_tin_chuyen")],
-            "reached": [_reached(code, about) for code in REACHED.values()],
+            "rates": [_answered(code, about) for code in ("ty_le_hoa_giai_thanh", "ty_le_tin_chuyen")],
+            "reached": [_answered(code, about) for code in REACHED.values()],
         }
     return render(request, "registers/overview.html", context | {"year": day.year, "writes": writes(request)})
 
@@ -61,12 +61,7 @@ def _said(code: str, about: Figure) -> tuple[str, int, str, str]:
     return indicator.name, answers.value(figure), indicator.unit, links.url(figure)
 
 
-def _rate(code: str, about: Figure) -> tuple[ratios.Ratio, ratios.Rate, str]:
-    ratio = ratios.of(code, about)
-    return ratio, ratios.rate(ratio), links.url(ratio.part)
-
-
-def _reached(code: str, about: Figure) -> tuple[str, answers.Answer, str]:
+def _answered(code: str, about: Figure) -> tuple[str, answers.Answer, str]:
     figure = about.but(indicator=code)
     return catalogue.indicator(code).name, answers.answer(figure), links.url(figure)
 
@@ -90,7 +85,7 @@ def kind(request: HttpRequest, slug: str) -> HttpResponse:
         "writes": writes(request),
         "moved": queries.movement(asked.id, home(request), dt.date(day.year, 1, 1), day),
         "communes": _communes(asked, home(request), day),
-        "reached": _reached(REACHED[asked.code], Figure("", end=day, unit=home(request)))
+        "reached": _answered(REACHED[asked.code], Figure("", end=day, unit=home(request)))
         if asked.code in REACHED
         else None,
     }
