@@ -81,6 +81,14 @@ def _sent(objects: Objects) -> tuple[Any, ...]:
     return (objects.sent().uuid,)
 
 
+def _paper(objects: Objects) -> tuple[Any, ...]:
+    return (objects.activity().uuid, "bien-ban")
+
+
+def _signed(objects: Objects) -> tuple[Any, ...]:
+    return (objects.activity().uuid, objects.signed().uuid)
+
+
 def _programme(objects: Objects) -> tuple[Any, ...]:
     return (objects.programme().slug,)
 
@@ -194,12 +202,17 @@ ROWS = {
     "activities:template":      Row("L A O O N N N O"),
     "activities:batch":         Row("L A O O N N N N", _batch),
     "activities:message":      Row("L A O O N N N O"),
+    "activities:message":      Row("L A O O N N N O"),
     "activities:links":        Row("L A O O N N N O"),
     "activities:revoke_link":  Row("L A O O N N N N", _report_link, "post"),
     "activities:sent":         Row("L A O O N N N N", _sent),
     "activities:reject_sent":  Row("L A O O N N N N", _sent, "post"),
     "activities:report":       Row("O O O O O O O O", _report_token),
     "activities:detail":        Row("L A O O O O O N", _recorded),
+    "activities:papers":       Row("L A O O O O O N", _recorded),
+    "activities:paper":        Row("L A O O O O O N", _paper),
+    "activities:add_signed":   Row("L A O O N N N N", _recorded, "post"),
+    "activities:remove_signed": Row("L A O O N N N N", _signed, "post"),
     "activities:record":        Row("L A O O N N N N", _planned),
     "activities:hold":          Row("L A O O N N N N", _planned, "post"),
     "activities:correct":       Row("L A O O N N N N", _recorded),

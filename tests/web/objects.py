@@ -108,6 +108,12 @@ class Objects:
         upload = SimpleUploadedFile("anh.png", png(), content_type="image/png")
         return attachments.add("activity", self.activity().pk, upload, self.recorder)
 
+    def signed(self) -> Any:
+        """A scan of a signed list."""
+        upload = SimpleUploadedFile("danh-sach.png", png(), content_type="image/png")
+        owner = self.activity().pk
+        return self._once("signed", lambda: attachments.add("activity_signed", owner, upload, self.recorder))
+
     def programme(self) -> Programme:
         terms = Terms("Chương trình mẫu của tỉnh Một", "Chương trình mẫu", self.world.home, START, END)
         return self._once("programme", lambda: programmes.create(Draft(terms), "mau"))

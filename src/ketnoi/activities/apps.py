@@ -15,3 +15,4 @@ class ActivitiesConfig(AppConfig):
         lists.register(table.TABLE)
         sources.register(facts.SOURCE)
         policies.register(policy.OWNER_KIND, policy.sees_files)
+        policies.register(policy.SIGNED_KIND, policy.sees_signed)

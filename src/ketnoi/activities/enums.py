@@ -48,3 +48,6 @@ class SentStatus(models.TextChoices):
 
 UNCOUNTED_KINDS = frozenset({"PHOI_HOP_XL", "GIAM_SAT", "TRUYEN_THONG"})
 """Kinds whose work is not measured by who came; all others need at least one participant."""
+
+CASE_KINDS = frozenset({"PHOI_HOP_XL"})
+"""Kinds that are about somebody's case: what is told outside says neither what about nor where."""

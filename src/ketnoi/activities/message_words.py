@@ -52,10 +52,6 @@ _ABOUT_WHAT = re.compile(
 _QUOTED = re.compile(r"[“\"«]([^”\"»\n]{8,160})[”\"»]")
 _WHERE = re.compile(r"\b(?:tai|o)\s+")
 _HOUSE = {"nvh": "nhà văn hóa", "nha vh": "nhà văn hóa"}
-# somebody's home, not one of the houses in which people meet
-_HOME = re.compile(
-    r"(?:nhà|nha|gia đình|gia dinh|hộ)\s+(?!văn|van|sinh|cộng|cong|họp|hop|trường|truong|vh\b|đa|khách)", re.IGNORECASE
-)
 VILLAGES = ("bản", "thôn", "tiểu khu", "tổ dân phố", "khu phố", "khóm", "ấp")
 _DIVISIONS = (*VILLAGES, "thị trấn", "thị xã", "xã", "phường", "huyện", "tỉnh")
 _EVENING = frozenset({"chieu", "toi", "dem"})
@@ -234,7 +230,7 @@ def _venues(message: Message) -> Iterator[Guess]:
         if not said or not message.says(place.start(), place.start() + len(place[0].rstrip()), "tại", "ở"):
             continue
         short = next((one for one in _HOUSE if fold(said).startswith(f"{one} ") or fold(said) == one), "")
-        if not (persons.addressed(said) or _HOME.match(said)):
+        if not (persons.addressed(said) or persons.home(said)):
             yield Guess("venue", f"{_HOUSE[short]}{said[len(short) :]}" if short else said, said)
 
 

@@ -18,6 +18,10 @@ _HONORIFIC = re.compile(rf"(?<!\w)(?:{_HONORIFICS})\.?\s+(?=[^\W\d_])", re.IGNOR
 _MANY = re.compile(r"(?<!\w)(?:chị em|các em|em học sinh|bà con|anh em|bà mẹ|cô dâu)(?!\w)", re.IGNORECASE)
 _MIDDLE = re.compile(r"(?<!\w)\w+\s+(?:thị|văn)\s+(?!hóa|hoá|bản|nghệ|minh|trấn|xã|trường)\w+", re.IGNORECASE)
 _BARE_MIDDLE = re.compile(r"(?<!\w)[a-z]+ (?:thi|van) (?!hoa\b|ban\b|nghe\b|minh\b|tran\b|xa\b|truong\b)[a-z]+")
+# somebody's home, not one of the houses in which people meet
+_HOME = re.compile(
+    r"(?:nhà|nha|gia đình|gia dinh|hộ)\s+(?!văn|van|sinh|cộng|cong|họp|hop|trường|truong|vh\b|đa|khách)", re.IGNORECASE
+)
 # In a message without any marks these may be forms of address, unless they speak of a chapter or of many.
 _BARE_HONORIFIC = re.compile(r"\b(?:ong|ba|anh|chi|co|chu|bac|chau) (?!hoi\b|em\b|bo\b|doan\b|con\b)[a-z]")
 # A capital follows these where a law or a body is named.
@@ -32,6 +36,11 @@ def addressed(text: str) -> bool:
         return True
     bare = fold(words)
     return bool(_BARE_MIDDLE.search(bare)) or (bare == words.lower() and bool(_BARE_HONORIFIC.search(bare)))
+
+
+def home(text: str) -> bool:
+    """Say whether the words begin with somebody's home; a house of culture and the like are nobody's."""
+    return bool(_HOME.match(tidy(text)))
 
 
 def may_name(text: str) -> bool:

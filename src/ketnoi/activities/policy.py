@@ -15,6 +15,7 @@ from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
 
 OWNER_KIND: Final = "activity"
+SIGNED_KIND: Final = "activity_signed"  # signed lists and minutes: they carry people's names
 WRITERS: Final = frozenset({Role.RECORDER.value, Role.LEAD.value})
 POSSIBLE: Final = {
     Status.PLANNED: frozenset({Verb.HOLD, Verb.RECORD, Verb.CORRECT, Verb.WITHDRAW}),
@@ -77,3 +78,13 @@ def may_enter(post: Post, units: Iterable[int]) -> bool:
 def sees_files(officer: Officer, activity: int) -> bool:
     """Photos are seen by whoever may read the activity."""
     return visible_to(officer).filter(pk=activity).exists()
+
+
+def sees_signed(officer: Officer, activity: int) -> bool:
+    """Signed lists and minutes are seen by recorders and leads of a unit that took part or entered it, or of one above.
+
+    Narrower than the activity itself: analysts, supervisors and administrators need no people's names.
+    """
+    scope = writing_scope(policy.posts_of(officer))
+    took_part = ActivityUnit.objects.filter(activity=activity, unit__in=scope)
+    return took_part.exists() or Activity.objects.filter(pk=activity, created_unit__in=scope).exists()

@@ -159,7 +159,9 @@ def _table(block: Block, element: Element, width: float, identities: Iterator[in
         ]
 
     rows = (row(number, cells) for number, cells in enumerate(block.rows))
-    return wordml.table([width / columns] * columns, rows, lined=True, head_rows=block.head_rows)
+    shares = list(block.widths) or [1.0] * columns
+    widths = [width * share / sum(shares) for share in shares]
+    return wordml.table(widths, rows, lined=True, head_rows=block.head_rows)
 
 
 def _padded(values: Sequence[Any], length: int) -> Iterator[tuple[Any, int]]:

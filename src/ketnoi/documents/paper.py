@@ -33,13 +33,17 @@ Cell = Sequence[Run]
 
 @dataclass(frozen=True)
 class Block:
-    """Prose has `runs`; a table has `rows` of cells, `head_rows` of them headings, columns by `aligns`."""
+    """Prose has `runs`; a table has `rows` of cells, `head_rows` of them headings, columns by `aligns`.
+
+    `widths` are the columns' shares of the paper's width, in any unit; without them all are equal.
+    """
 
     kind: BlockKind
     runs: Sequence[Run] = ()
     rows: Sequence[Sequence[Cell]] = ()
     head_rows: int = 1
     aligns: Sequence[Align] = ()
+    widths: Sequence[float] = ()
 
     @property
     def headings(self) -> Sequence[Sequence[Cell]]:
@@ -64,8 +68,9 @@ class Paper:
     """One document.
 
     `issuer_lines`: superiors first, the issuing body last. `number_sign`: "BC-BTV"; `number` and `day` stay
-    empty until the office gives them. `year` is printed while `day` is not known (None: blank too).
-    `about` may hold several lines. `recipients`: superiors first, one line each without dash or closing mark.
+    empty until the office gives them; a paper without a sign carries no number. `year` is printed while `day` is
+    not known (None: blank too). `about` may hold several lines. `recipients`: superiors first, one line each without
+    dash or closing mark.
     """
 
     layout: Layout
@@ -92,6 +97,8 @@ class Paper:
     @property
     def number_line(self) -> str:
         """Read "Số:      /BC-BTV" while there is no number."""
+        if not self.number_sign:
+            return ""
         return self.layout.number.format(number=self.number or BLANK, sign=self.number_sign)
 
     @property

@@ -6,7 +6,9 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from ketnoi.documents import letterheads as papers
         from ketnoi.programmes import links
-        from ketnoi.reports import on_programmes
+        from ketnoi.reports import letterheads, on_programmes
 
         links.register_reports(on_programmes.shown)
+        papers.register(letterheads.find)

@@ -1,13 +1,8 @@
-"""How a unit's papers begin and end: its own letterhead, or what is usual for its agency and level."""
+"""The letterheads that units have set for their papers, kept as rows; else what `documents` knows to be usual."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib import resources
-from string import Template
-from typing import Any
-
+from ketnoi.documents import letterheads
 from ketnoi.orgs.models import Unit
 from ketnoi.reports.models import Letterhead
 
@@ -19,46 +14,30 @@ def of(unit: Unit) -> Letterhead:
 
 def usual(unit: Unit) -> Letterhead:
     """What is usual for the unit's agency and level, its own names in place. Not saved."""
-    raw, words = _usual(unit.agency.code, unit.level), _words(unit)
+    known = letterheads.usual(unit)
     return Letterhead(
         unit=unit,
-        layout=raw["layout"],
-        issuer_lines=_lines(raw["issuer_lines"], words),
-        number_sign=raw["number_sign"],
-        place_name=words["place"],
-        recipients=_lines(raw["recipients"], words),
-        authority=raw["authority"],
-        signer_title=raw["signer_title"],
+        layout=known.layout,
+        issuer_lines="\n".join(known.issuer_lines),
+        number_sign=known.number_sign,
+        place_name=known.place_name,
+        recipients="\n".join(known.recipients),
+        authority=known.authority,
+        signer_title=known.signer_title,
     )
 
 
-@cache
-def _data() -> dict[str, Any]:
-    file = resources.files("ketnoi.reports") / "data" / "letterheads.json"
-    read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return read
-
-
-def _usual(agency: str, level: str) -> dict[str, Any]:
-    """The first that fits: of the agency and level, of the agency at any level, of any agency."""
-    known = {(one["agency"], one["level"]): one for one in _data()["letterheads"]}
-    found: dict[str, Any] = known.get((agency, level)) or known.get((agency, "")) or known["", ""]
-    return found
-
-
-def _words(unit: Unit) -> dict[str, str]:
-    division = unit.place.division if unit.place else ""
-    committees = _data()["party_committees"]
-    return {
-        "unit": unit.label,
-        "superior": unit.parent.label if unit.parent else "",
-        "place": unit.place.bare if unit.place else _data()["capital"],
-        "division": division,
-        "party": committees.get(division, committees[""]),
-    }
-
-
-def _lines(patterns: list[str], words: dict[str, str]) -> str:
-    """One line each; those about a superior are left out where there is none."""
-    said = (one for one in patterns if words["superior"] or "$superior" not in one)
-    return "\n".join(Template(one).substitute(words).strip() for one in said)
+def find(unit: Unit) -> letterheads.Letterhead | None:
+    """What the unit has set, as other rooms' papers take it."""
+    saved = Letterhead.objects.filter(unit=unit).first()
+    if saved is None:
+        return None
+    return letterheads.Letterhead(
+        layout=saved.layout,
+        issuer_lines=tuple(saved.issuer_lines.splitlines()),
+        number_sign=saved.number_sign,
+        place_name=saved.place_name,
+        recipients=tuple(saved.recipients.splitlines()),
+        authority=saved.authority,
+        signer_title=saved.signer_title,
+    )

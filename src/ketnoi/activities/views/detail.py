@@ -15,6 +15,7 @@ from ketnoi.activities import policy as access
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status, Verb
 from ketnoi.activities.models import Activity, ActivityUnit, Revision
+from ketnoi.activities.views import papers
 from ketnoi.activities.views.access import readable
 from ketnoi.attachments import queries as attachments
 from ketnoi.audit import kept
@@ -55,9 +56,12 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     allowed = {verb.value for verb in Verb if access.possible(activity.status, verb)}
     may = access.can(officer, Verb.WITHDRAW, activity)
     told = kept.once(("activity", activity.pk), lambda: _told(activity))
+    signed_count, signed = papers.signed(activity, officer)
     shown = {
         "activity": activity,
         "files": attachments.of(access.OWNER_KIND, [activity.pk]).get(activity.pk, []),
+        "signed": signed,
+        "signed_count": signed_count,
         "can": allowed if may else set(),
     }
     return render(request, "activities/detail.html", shown | told)
