@@ -14,6 +14,7 @@ from ninja import Schema
 from pydantic import Field
 
 from ketnoi.activities import snapshots
+from ketnoi.activities.actions import LONGEST_REASON
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.models import LONGEST_TITLE, Activity
 from ketnoi.activities.validation import LONGEST_VENUE
@@ -27,7 +28,7 @@ from ketnoi.programmes.models import Programme
 
 LONGEST_RESULT = 4_000
 MOST_PARTS = 50
-Reason = Annotated[Text, Field(min_length=1, max_length=500, description="lý do")]
+Reason = Annotated[Text, Field(min_length=1, max_length=LONGEST_REASON, description="lý do")]
 
 
 class EntryIn(Body):
@@ -52,7 +53,13 @@ class EntryIn(Body):
     result: Annotated[Text, Field(max_length=LONGEST_RESULT)] = Field("", description="kết quả; không ghi tên người")
 
 
-class ActivityIn(EntryIn):
+class RecordIn(EntryIn):
+    """An activity as it took place; a reason is needed only where its period was confirmed before."""
+
+    reason: Annotated[Text, Field(max_length=LONGEST_REASON)] = Field("", description="lý do, khi kỳ đã xác nhận")
+
+
+class ActivityIn(RecordIn):
     """An activity that took place (`recorded`) or is going to (`planned`)."""
 
     status: Literal["recorded", "planned"] = "recorded"

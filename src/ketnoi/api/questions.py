@@ -96,10 +96,5 @@ def refuse_later(error: maps.LaterThanMap) -> Refused:
 
 def map_name(figure: Figure) -> str:
     """The map on which the question is asked: an old one where it names an old area, else that of its last day."""
-    old = maps.old_map() if figure.level in maps.OLD_LEVELS or _names_old_place(figure) else None
+    old = maps.old_map() if maps.asks_old(figure) else None
     return str(old or places.map_on(figure.end or dates.LAST_DAY))
-
-
-def _names_old_place(figure: Figure) -> bool:
-    named = Place.objects.filter(pk=figure.place).exclude(valid_to=None, kind__in=set(Kind) - {Kind.DISTRICT})
-    return bool(figure.place) and named.exists()

@@ -21,7 +21,7 @@ from ketnoi.activities.enums import Verb
 from ketnoi.activities.models import Activity, Revision
 from ketnoi.api import entries, pages
 from ketnoi.api.bearer import Bearer, caller
-from ketnoi.api.entries import ActivityIn, ActivityOut, ActivityPage, CorrectionIn, WithdrawalIn
+from ketnoi.api.entries import ActivityIn, ActivityOut, ActivityPage, CorrectionIn, RecordIn, WithdrawalIn
 from ketnoi.api.enums import Scope
 from ketnoi.api.models import LONGEST_KEY
 from ketnoi.api.once import once
@@ -104,8 +104,10 @@ def enter(
 
 def _entered(request: HttpRequest, acting: Caller, sent: ActivityIn) -> dict[str, Any]:
     read = _own(acting, entries.entry(sent, acting))
-    write = actions.plan if sent.status == "planned" else actions.record
-    made = write(read, **acting.doer)
+    if sent.status == "planned":
+        made = actions.plan(read, **acting.doer)
+    else:
+        made = actions.record(read, **acting.doer, reason=sent.reason)
     _tell(acting, made)
     return ActivityOut(**_shown(request, made)).model_dump(mode="json")
 
@@ -130,7 +132,7 @@ def correct(
 def record(
     request: HttpRequest,
     uuid: UUID,
-    sent: entries.EntryIn,
+    sent: RecordIn,
     response: HttpResponse,
     if_match: Annotated[Seen | None, Header(alias="If-Match")] = None,
 ) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def record(
     acting = caller(request)
     found = _changeable(acting, uuid, Verb.RECORD)
     read = _own(acting, entries.entry(sent, acting, _standing(found)))
-    change = lambda version: actions.record_planned(found, read, version, **acting.doer)  # noqa: E731
+    change = lambda version: actions.record_planned(found, read, version, **acting.doer, reason=sent.reason)  # noqa: E731
     return _answer(request, _changed(request, if_match, change), response)
 
 
