@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ketnoi.figures.models import Category, Indicator
+from tests.web import kept
 from tests.web.objects import Objects
 
 WHO = ("anonymous", "no_post", "recorder", "lead", "supervisor", "analyst", "administrator", "stranger")
@@ -47,6 +49,22 @@ def _colleague(objects: Objects) -> tuple[Any, ...]:
 
 def _leave(objects: Objects) -> tuple[Any, ...]:
     return (objects.leave().pk,)
+
+
+def _dimension(_objects: Objects) -> tuple[Any, ...]:
+    return ("topic",)
+
+
+def _category(_objects: Objects) -> tuple[Any, ...]:
+    return (Category.objects.filter(dimension="topic").first().pk,)
+
+
+def _indicator(_objects: Objects) -> tuple[Any, ...]:
+    return (Indicator.objects.get(code="hoat_dong").pk,)
+
+
+def _entered(objects: Objects) -> tuple[Any, ...]:
+    return (objects.entered().pk,)
 
 
 def _picture(objects: Objects) -> tuple[Any, ...]:
@@ -311,6 +329,19 @@ ROWS = {
     "administration:end_post":            Row("L A N N N N O N", _own_post),
     "administration:new_hand_over":       Row("L A N N N N O N", _own_post),
     "administration:hand_over":           Row("L A N N N N O N", _hand_over_number),
+    "administration:categories":          Row("L A N N N N O N"),
+    "administration:new_category":        Row("L A N N N N O N", _dimension),
+    "administration:category":            Row("L A N N N N O N", _category),
+    "administration:show_category":       Row("L A N N N N O N", _category, "post"),
+    "administration:indicators":          Row("L A N N N N O N"),
+    "administration:new_indicator":       Row("L A N N N N O N"),
+    "administration:indicator":           Row("L A N N N N O N", _indicator),
+    "administration:show_indicator":      Row("L A N N N N O N", _indicator, "post"),
+    "administration:entered":             Row("L A N N O N O N"),
+    "administration:new_entered":         Row("L A N N O N O N"),
+    "administration:entered_value":       Row("L A N N O N O N", _entered),
+    "administration:replace_entered":     Row("L A N N O N O N", _entered),
+    "administration:withdraw_entered":    Row("L A N N O N O N", _entered, "post"),
     "administration:withdraw_hand_over":  Row("L A N N N N O N", _hand_over_number, "post"),
     "periods:index":            Row("L A O O O O O O"),
     "periods:regimes":          Row("L A N N O N O N"),
@@ -319,5 +350,26 @@ ROWS = {
     "periods:period":           Row("L A O O O O O N", _period),
     "periods:confirm":          Row("L A O O N N N N", _period),
     "periods:unit":             Row("L A O O O O O N", _period_of_unit),
+    "registers:overview":       Row("L A O O O O O O"),
+    "registers:kind":           Row("L A O O O O O O", kept.slug),
+    "registers:new":            Row("L A O O N N N O", kept.slug),
+    "registers:thing":          Row("L A O O O O O N", kept.thing),
+    "registers:correct":        Row("L A O O N N N N", kept.thing),
+    "registers:close":          Row("L A O O N N N N", kept.thing),
+    "registers:reopen":         Row("L A O O N N N N", kept.thing),
+    "registers:transfer":       Row("L A O O N N N N", kept.thing),
+    "registers:add_member":     Row("L A O O N N N N", kept.thing),
+    "registers:end_member":     Row("L A O O N N N N", kept.member),
+    "registers:monthly":        Row("L A O O N N N O"),
+    "registers:roster":         Row("L A O O O O O O"),
+    "registers:add_person":     Row("L A O O N N N O"),
+    "registers:end_person":     Row("L A O O N N N N", kept.person),
+    "registers:membership":     Row("L A O O O O O O"),
+    "registers:tell_membership": Row("L A O O N N N O"),
+    "registers:products":       Row("L A O O O O O O"),
+    "registers:make_product":   Row("L A O O N N N O"),
+    "registers:product":        Row("L A O O O O O N", kept.product),
+    "registers:broadcast":      Row("L A O O N N N N", kept.product),
+    "registers:withdraw_product": Row("L A O O N N N N", kept.product),
     "ui:gallery":               Row("O O O O O O O O"),
 }  # fmt: skip

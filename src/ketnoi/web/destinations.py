@@ -34,19 +34,21 @@ TODAY = Destination(_("Hôm nay"), "/hom-nay/", "sun")
 SCHEDULE = Destination(_("Lịch công tác"), "/lich/", "calendar-days")
 RECORD = Destination(_("Ghi hoạt động"), "/hoat-dong/moi/", "plus")
 ACTIVITIES = Destination(_("Hoạt động"), "/hoat-dong/", "megaphone")
+REGISTERS = Destination(_("Sổ bộ"), "/so-bo/", "list")
 PROGRAMMES = Destination(_("Chương trình phối hợp"), "/chuong-trinh/", "handshake")
 REPORTS = Destination(_("Báo cáo"), "/bao-cao/", "file-text")
 PERIODS = Destination(_("Kỳ báo cáo"), "/ky-bao-cao/", "circle-check")
 FIGURES = Destination(_("Số liệu"), "/so-lieu/", "chart-column")
 ADMINISTRATION = Destination(_("Quản trị"), "/quan-tri/", "settings")
+ENTERED = Destination(_("Số nhập"), "/quan-tri/so-nhap/", "pencil")
 EVERYTHING = Destination(_("Tất cả"), "/tat-ca/", "menu")
 SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 
 GROUPS = (
-    Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES)),
+    Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES, REGISTERS)),
     Group(_("Phối hợp"), (PROGRAMMES,)),
     Group(_("Tổng hợp"), (PERIODS, REPORTS, FIGURES)),
-    Group(_("Hệ thống"), (ADMINISTRATION,)),
+    Group(_("Hệ thống"), (ENTERED, ADMINISTRATION)),
 )
 
 

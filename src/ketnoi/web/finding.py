@@ -22,6 +22,7 @@ from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
 from ketnoi.programmes import queries as programmes
+from ketnoi.registers import policy as registers
 from ketnoi.reports import queries as reports
 from ketnoi.ui import dates
 from ketnoi.ui.text import fold
@@ -58,6 +59,7 @@ def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
     groups = [
         Found(_("Chương trình phối hợp"), "handshake", _programmes(words, officer)),
         Found(_("Hoạt động"), "megaphone", _activities(words, officer)),
+        Found(_("Sổ bộ"), "list", _things(words, officer)),
         Found(_("Báo cáo"), "file-text", _reports(words, officer)),
         Found(_("Đơn vị"), "building", _units(text, day)),
         Found(_("Địa bàn"), "map-pin", _places(text, day)),
@@ -71,6 +73,17 @@ def _activities(words: list[str], officer: Officer) -> list[Hit]:
         found = found.filter(folded__contains=word)
     ids = list(found.order_by("-starts_on", "-pk").values_list("pk", flat=True)[:LIMIT])
     return [Hit(row.title, _joined(dates.day(row.day), row.where), row.url) for row in facts.SOURCE.rows(ids, None)]
+
+
+def _things(words: list[str], officer: Officer) -> list[Hit]:
+    found = registers.visible_to(officer)
+    for word in words:
+        found = found.filter(folded__contains=word)
+    rows = found.order_by("folded", "pk").values_list("uuid", "name", "kind__name", "place__name")[:LIMIT]
+    return [
+        Hit(name, _joined(kind, place or ""), reverse("registers:thing", args=[uuid]))
+        for uuid, name, kind, place in rows
+    ]
 
 
 def _programmes(words: list[str], officer: Officer) -> list[Hit]:
