@@ -14,6 +14,7 @@ from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
 from ketnoi.reports import editions, outline, questions, tokens
+from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Edition, Letterhead, Paragraph, Report
 from ketnoi.ui.text import tidy
 
@@ -175,7 +176,15 @@ def set_letterhead(head: Letterhead, actor: int | None = None) -> None:
 
 
 def _locked(pk: int) -> Report:
-    return Report.objects.select_for_update().get(pk=pk)
+    """The report, locked, while it may be written in. Raises ValidationError once it was submitted."""
+    report = Report.objects.select_for_update().get(pk=pk)
+    if report.stage != Stage.DRAFT:
+        stage = report.get_stage_display()
+        raise ValidationError(
+            _("Báo cáo đang ở bước “%(stage)s” nên không sửa được; lãnh đạo trả lại thì mới sửa tiếp.")
+            % {"stage": stage}
+        )
+    return report
 
 
 def _seen(pk: int, version: int) -> Paragraph:

@@ -6,9 +6,11 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from ketnoi.attachments import policies
         from ketnoi.documents import letterheads as papers
         from ketnoi.programmes import links
-        from ketnoi.reports import letterheads, on_programmes
+        from ketnoi.reports import flow, letterheads, on_programmes, queries
 
         links.register_reports(on_programmes.shown)
         papers.register(letterheads.find)
+        policies.register(flow.SIGNED, queries.sees_signed)

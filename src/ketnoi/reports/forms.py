@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketnoi.documents import layouts
 from ketnoi.reports import outline
-from ketnoi.reports.models import Letterhead, Paragraph, Report
+from ketnoi.reports.models import Letterhead, Paragraph, Report, Signer
 from ketnoi.ui.forms import ChipRadio, Choices, DayField
 
 
@@ -95,3 +95,38 @@ class LetterheadForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript
             "recipients": _("Mỗi dòng một nơi, cấp trên trước kèm (b/c)."),
             "authority": _("Ví dụ TM. BAN THƯỜNG VỤ; để trống nếu ký trực tiếp."),
         }
+
+
+class RemarkForm(forms.Form):
+    """What is said with a step; its action says where something must be said."""
+
+    remark = forms.CharField(
+        label=_("Ý kiến"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class IssueForm(forms.Form):
+    """What the office's book gives a document."""
+
+    number = forms.CharField(
+        label=_("Số văn bản"), max_length=20, help_text=_("Chỉ phần số, do văn thư cấp; ký hiệu có sẵn trong thể thức")
+    )
+    day = DayField(label=_("Ngày ban hành"))
+
+
+class SignedForm(forms.Form):
+    """The signed paper as it came back."""
+
+    file = forms.FileField(label=_("Bản đã ký, đóng dấu (PDF)"))
+
+
+class SignerForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at run time
+    """One who signs."""
+
+    class Meta:
+        model = Signer
+        fields = ["authority", "title", "name"]
+        help_texts = {"authority": _("Ví dụ TM. BAN THƯỜNG VỤ, KT. GIÁM ĐỐC; để trống nếu ký trực tiếp")}
+
+
+SignerForms = forms.formset_factory(SignerForm, extra=4, max_num=6, absolute_max=6)

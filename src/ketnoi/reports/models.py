@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
+from ketnoi.reports.enums import Move, Stage
 
 
 class Report(models.Model):
     """A unit's report on a programme over a period.
 
-    `frozen_at` is the moment (microseconds since 1970) whose knowledge its figures show; None: they are live.
+    `frozen_at` is the moment (microseconds since 1970) whose knowledge its figures show; None: they are live. That is
+    apart from `stage`, the way of the document. `number` and `issued_on` are given by the office when it is issued.
+    `corrects` is the issued report that this one takes the place of.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,10 +32,18 @@ class Report(models.Model):
     ends_on = models.DateField(_("đến ngày"))
     frozen_at = models.BigIntegerField(null=True)
     saved_at = models.BigIntegerField()
+    stage = models.CharField(_("trạng thái"), max_length=10, choices=Stage.choices, default=Stage.DRAFT)
+    number = models.CharField(_("số văn bản"), max_length=20, blank=True)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
 
     class Meta:
         ordering = ["-saved_at", "-id"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.ISSUED) | Q(issued_on__isnull=False) & ~Q(number=""),
+                name="reports_issued_has_number_and_day",
+            ),
             models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="reports_from_before_to"),
         ]
 
@@ -120,3 +131,46 @@ class Letterhead(models.Model):
     recipients = models.TextField(_("nơi nhận"), max_length=2000, blank=True)
     authority = models.CharField(_("quyền hạn ký"), max_length=120, blank=True)
     signer_title = models.CharField(_("chức vụ người ký"), max_length=120)
+
+
+class Step(models.Model):
+    """One step of a report on its way, by whom and with what remark. Kept for ever."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="steps")
+    move = models.CharField(max_length=10, choices=Move.choices)
+    at = models.BigIntegerField()
+    actor = models.BigIntegerField(null=True)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Signer(models.Model):
+    """Who signs: on whose behalf ("TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH"), as what, and the name.
+
+    A joint document has several, the one who leads first. Without any the unit's letterhead says who signs.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="signers")
+    order = models.PositiveSmallIntegerField()
+    authority = models.CharField(_("ký thay, ký thừa lệnh"), max_length=120, blank=True)
+    title = models.CharField(_("chức vụ"), max_length=120)
+    name = models.CharField(_("họ và tên"), max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+
+class SignedCopy(models.Model):
+    """The signed and sealed paper as it came back, bound to the edition it shows. The newest is the official one."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="signed_copies")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    attachment = models.BigIntegerField(unique=True)
+    sha256 = models.CharField(max_length=64)
+    added_at = models.BigIntegerField()
+    added_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]

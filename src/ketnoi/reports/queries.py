@@ -29,6 +29,11 @@ def visible_to(officer: Officer) -> QuerySet[Report]:
     return _named().filter(unit__in=policy.scope(officer))
 
 
+def sees_signed(officer: Officer, report: int) -> bool:
+    """Who may open the report may open its signed copies."""
+    return visible_to(officer).filter(pk=report).exists()
+
+
 def editable_in(post: Post) -> QuerySet[Report]:
     """Reports that may be written under this post: those of its own unit, by who records, sums up or leads there."""
     if post.role not in EDITORS:

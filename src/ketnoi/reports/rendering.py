@@ -25,7 +25,7 @@ Draw = Callable[[Said], Run]
 
 
 def paper(report: Report, written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Paper:
-    """The report as an official paper of its unit; number and day stay empty until the office gives them."""
+    """The report as an official paper of its unit; number and day stay empty until it is issued."""
     head = letterheads.of(report.unit)
     day = _day(report)
     return Paper(
@@ -33,14 +33,19 @@ def paper(report: Report, written: Iterable[Text], said: Mapping[str, Said], dra
         issuer_lines=head.issuer_lines.splitlines(),
         number_sign=head.number_sign,
         place_name=head.place_name,
-        day=None,
+        day=report.issued_on,
         kind=_("Báo cáo"),
         about=unbroken(report.about),
         blocks=list(_blocks(written, said, draw)),
         recipients=head.recipients.splitlines(),
-        signatories=[Signatory(head.authority, head.signer_title)],
+        signatories=_signatories(report) or [Signatory(head.authority, head.signer_title)],
+        number=report.number,
         year=day.year,
     )
+
+
+def _signatories(report: Report) -> list[Signatory]:
+    return [Signatory(one.authority, one.title, one.name) for one in report.signers.all()]
 
 
 def for_file(one: Said) -> Run:
@@ -65,8 +70,8 @@ def for_screen(selected: str, moved: Iterable[str]) -> Draw:
 
 
 def _day(report: Report) -> dt.date:
-    """The day whose layout the paper follows: of the freezing, else today."""
-    return dates.from_us(report.frozen_at or moments.now()).date()
+    """The day whose layout the paper follows: of the issuing, of the freezing, else today."""
+    return report.issued_on or dates.from_us(report.frozen_at or moments.now()).date()
 
 
 def _blocks(written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ketnoi.reports.views import changes, editing, files, freezing, letterhead, listing, show
+from ketnoi.reports.views import changes, editing, files, flow, freezing, letterhead, listing, show
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<uuid:uuid>/sua/<int:number>/bo/", editing.remove, name="remove"),
     path("<uuid:uuid>/viet/", editing.choose, name="choose"),
     path("<uuid:uuid>/chot/", freezing.freeze, name="freeze"),
+    path("<uuid:uuid>/trinh-ky/", flow.way, name="way"),
+    path("<uuid:uuid>/nguoi-ky/", flow.signers, name="signers"),
     path("<uuid:uuid>/docx/", files.docx, name="docx"),
     path("<uuid:uuid>/phu-luc.xlsx/", files.annex, name="annex"),
 ]

@@ -86,6 +86,9 @@ def remove(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     except actions.EditConflict as conflict:
         messages.error(request, _("%(what)s Hãy đọc lại trước khi bỏ.") % {"what": conflict})
         return redirect("reports:edit", report.uuid, row.pk)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("reports:paragraphs", report.uuid)
     messages.success(request, _("Đã bỏ đoạn."))
     return redirect("reports:paragraphs", report.uuid)
 
@@ -98,8 +101,8 @@ def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     try:
         rounded = request.POST.get("cach") == tokens.ROUND
         key = actions.choose(report, request.POST.get("so", ""), rounded=rounded, actor=_actor(request))
-    except tokens.TokenError as error:
-        messages.error(request, str(error))
+    except (tokens.TokenError, ValidationError) as error:
+        messages.error(request, " ".join(error.messages) if isinstance(error, ValidationError) else str(error))
         key = ""
     page = redirect("reports:report", report.uuid)
     page["Location"] += f"?{urlencode({'so': key})}#so" if key else ""

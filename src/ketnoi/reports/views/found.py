@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from ketnoi.officers import policy
 from ketnoi.reports import queries
+from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Report
 
 
@@ -23,5 +24,6 @@ def editable(request: HttpRequest, uuid: uuids.UUID) -> Report:
 
 
 def may_edit(request: HttpRequest, report: Report) -> bool:
+    """Whether it can be written in now, under this post."""
     post = policy.staff(request).post
-    return post.role in queries.EDITORS and policy.home(post.unit).pk == report.unit_id
+    return report.stage == Stage.DRAFT and post.role in queries.EDITORS and policy.home(post.unit).pk == report.unit_id
