@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ketnoi.audit import kept
 from ketnoi.audit.models import Line
-from ketnoi.figures import answers, verify
+from ketnoi.figures import answers, confirmed, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact
 from ketnoi.officers.models import Officer
@@ -275,3 +275,29 @@ def test_queries_do_not_grow_with_units(world, regime):
     after, counts, rows = counted(regime, world.officers["tinh"])
     assert (counts.asked, counts.confirmed, rows) == (203, 202, 203)
     assert after == before
+
+
+def beside(world, who, **figure):
+    asked = Figure("luot", **({"start": JUNE, "end": dt.date(2025, 6, 30)} | figure))
+    kept.forget()
+    return confirmed.beside(asked, world.officers[who])
+
+
+def test_beside_a_figure_stands_how_many_confirmed(world, regime):
+    world.confirm(regime, "a")
+    one = "1/3 đơn vị đã xác nhận Tháng 6/2025 (Số liệu tháng thử)"
+    assert beside(world, "tinh") == [one]
+    assert beside(world, "tinh", unit=world.units["tinh"].pk) == [one]
+    assert beside(world, "tw", level=1, area=41) == [one]
+    assert beside(world, "tw", level=1, area=42) == []
+    assert beside(world, "a") == ["1/1 đơn vị đã xác nhận Tháng 6/2025 (Số liệu tháng thử)"]
+    assert beside(world, "tinh_khac") == []
+
+
+def test_over_several_periods_units_count_where_they_existed(world, regime):
+    world.confirm(regime, "cu", dt.date(2025, 3, 1))
+    world.confirm(regime, "a")
+    half = {"start": dt.date(2025, 1, 1), "end": dt.date(2025, 6, 30)}
+    assert beside(world, "tinh", **half) == ["2/18 lần xác nhận trong 6 kỳ (Số liệu tháng thử)"]
+    assert beside(world, "tinh", start=dt.date(2025, 6, 2)) == []
+    assert beside(world, "tinh", start=None) == []

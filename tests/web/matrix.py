@@ -107,6 +107,10 @@ def _signed(objects: Objects) -> tuple[Any, ...]:
     return (objects.activity().uuid, objects.signed().uuid)
 
 
+def _mapping(objects: Objects) -> tuple[Any, ...]:
+    return (objects.mapping().pk,)
+
+
 def _programme(objects: Objects) -> tuple[Any, ...]:
     return (objects.programme().slug,)
 
@@ -219,6 +223,8 @@ ROWS = {
     "activities:import":        Row("L A O O N N N O"),
     "activities:template":      Row("L A O O N N N O"),
     "activities:batch":         Row("L A O O N N N N", _batch),
+    "activities:columns":       Row("L A O O N N N N", _mapping),
+    "activities:left":          Row("L A O O N N N N", _batch),
     "activities:message":      Row("L A O O N N N O"),
     "activities:message":      Row("L A O O N N N O"),
     "activities:links":        Row("L A O O N N N O"),

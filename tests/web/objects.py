@@ -21,7 +21,8 @@ from ketnoi.activities.table import TABLE
 from ketnoi.api import actions as tokens
 from ketnoi.api.models import Token
 from ketnoi.attachments import actions as attachments
-from ketnoi.figures import catalogue
+from ketnoi.figures import catalogue, entered
+from ketnoi.figures.models import EnteredValue
 from ketnoi.lists import actions as lists
 from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
@@ -72,6 +73,10 @@ class Objects:
     def leave(self) -> Leave:
         return self._once("leave", lambda: leaves.grant(self.world.officers["recorder"], START, START))
 
+    def entered(self) -> EnteredValue:
+        number = entered.Entry("vu_viec_phoi_hop", self.world.home.pk, 43, END, "Báo cáo mẫu")
+        return self._once("entered", lambda: entered.enter(number))
+
     def planned(self) -> Activity:
         return self._once("planned", self._plan)
 
@@ -81,11 +86,17 @@ class Objects:
 
     def batch(self) -> Batch:
         """A workbook of the home unit, read and not yet published."""
-        unit, status = self.world.home.pk, Status.STAGED
+        return self._once("batch", lambda: self._batch(Status.STAGED))
+
+    def mapping(self) -> Batch:
+        """A workbook of the home unit whose columns nobody has named."""
+        return self._once("mapping", lambda: self._batch(Status.MAPPING))
+
+    def _batch(self, status: Status) -> Batch:
         told = {"template": sheet.CODE, "version": sheet.form().version, "file_name": "nhap.xlsx", "digest": "0"}
-        return self._once(
-            "batch", lambda: Batch.objects.create(**told, unit=unit, actor=self.recorder, status=status, created_at=1)
-        )
+        layout = {"sheets": [], "given": {}}
+        unit, actor = self.world.home.pk, self.recorder
+        return Batch.objects.create(**told, layout=layout, unit=unit, actor=actor, status=status, created_at=1)
 
     def report_link(self) -> tuple[ReportLink, str]:
         """An open link to report by, and its token."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from ketnoi.figures.models import EnteredValue
 from ketnoi.officers import authority, policy
+from ketnoi.officers.enums import Role
 from ketnoi.officers.models import HandOver, Leave, Officer, Post
+from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Level, Unit
 
 LARGEST_ID = 2**31 - 1
@@ -63,6 +66,22 @@ def unit(request: HttpRequest, pk: int) -> Unit:
     """A unit of the domain; Http404 for any other."""
     found = get_object_or_404(Unit.objects.select_related("agency", "parent", "place"), pk=min(pk, LARGEST_ID))
     if found.pk not in authority.domain(post_of(request)):
+        raise Http404
+    return found
+
+
+def numbers_of(post: Post) -> frozenset[int]:
+    """Ids of the units whose entered numbers are looked after under this post: administrators and supervisors."""
+    if post.role not in {Role.ADMINISTRATOR, Role.SUPERVISOR}:
+        return frozenset()
+    return orgs.scope([policy.home(post.unit).pk])
+
+
+def entered_value(request: HttpRequest, pk: int) -> EnteredValue:
+    """An entered number of one of these units; Http404 for any other."""
+    rows = EnteredValue.objects.select_related("indicator", "unit")
+    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+    if found.unit_id not in numbers_of(post_of(request)):
         raise Http404
     return found
 

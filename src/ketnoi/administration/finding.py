@@ -28,10 +28,13 @@ class Person:
 
 def units(post: Post, text: str, agency: str = "", without: Collection[int] = ()) -> list[Unit]:
     """Units of the domain that exist today and are called so."""
-    domain = authority.domain(post)
-    agencies = [agency] if agency else None
-    found = orgs.find(text, timezone.localdate(), agencies=agencies, limit=WIDE)
-    return [one for one in found if one.pk in domain and one.pk not in without][:MOST]
+    return units_among(authority.domain(post) - frozenset(without), text, agency)
+
+
+def units_among(ids: Collection[int], text: str, agency: str = "") -> list[Unit]:
+    """Units among these that exist today and are called so."""
+    found = orgs.find(text, timezone.localdate(), agencies=[agency] if agency else None, limit=WIDE)
+    return [one for one in found if one.pk in ids][:MOST]
 
 
 def people(post: Post, text: str, without: int = 0) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketnoi.administration.views import index, people, posts
+from ketnoi.administration.views import catalogue, entered, index, people, posts
 
 app_name = "administration"
 urlpatterns = [
@@ -20,4 +20,17 @@ urlpatterns = [
     path("vi-tri/<int:pk>/ban-giao/", posts.hand_over, name="new_hand_over"),
     path("ban-giao/<int:pk>/", posts.record, name="hand_over"),
     path("ban-giao/<int:pk>/huy/", posts.withdraw, name="withdraw_hand_over"),
+    path("danh-muc/", catalogue.categories, name="categories"),
+    path("danh-muc/<slug:dimension>/moi/", catalogue.new_category, name="new_category"),
+    path("danh-muc/<int:pk>/", catalogue.category, name="category"),
+    path("danh-muc/<int:pk>/dung/", catalogue.show_category, name="show_category"),
+    path("chi-tieu/", catalogue.indicators, name="indicators"),
+    path("chi-tieu/moi/", catalogue.new_indicator, name="new_indicator"),
+    path("chi-tieu/<int:pk>/", catalogue.indicator, name="indicator"),
+    path("chi-tieu/<int:pk>/dung/", catalogue.show_indicator, name="show_indicator"),
+    path("so-nhap/", entered.listing, name="entered"),
+    path("so-nhap/moi/", entered.new, name="new_entered"),
+    path("so-nhap/<int:pk>/", entered.value, name="entered_value"),
+    path("so-nhap/<int:pk>/thay/", entered.replace, name="replace_entered"),
+    path("so-nhap/<int:pk>/rut/", entered.withdraw, name="withdraw_entered"),
 ]

@@ -43,6 +43,15 @@ class Entry:
 @transaction.atomic
 def enter(entry: Entry, actor: int | None = None) -> EnteredValue:
     """Enter a number; without a source document it is refused."""
+    row = _made(entry, actor)
+    row.entered_at = ledger.post(SOURCE, list(_count([row.pk])))
+    row.save(update_fields=["entered_at"])
+    journal.write("enter", "entered_value", row.pk, actor=actor, unit=entry.unit, indicator=entry.indicator)
+    return row
+
+
+def _made(entry: Entry, actor: int | None) -> EnteredValue:
+    """The number as a row, which counts for nothing until it is posted."""
     if not entry.source_name.strip():
         raise ValidationError(_("Hãy ghi văn bản nguồn của số liệu, ví dụ báo cáo số, ngày."))
     if entry.value < 0:
@@ -52,11 +61,7 @@ def enter(entry: Entry, actor: int | None = None) -> EnteredValue:
     indicator = catalogue.indicator(entry.indicator)
     _check_narrowed(entry, indicator)
     _check_stock(entry, indicator)
-    row = EnteredValue.objects.create(indicator_id=indicator.id, unit_id=entry.unit, **fields)
-    row.entered_at = ledger.post(SOURCE, list(_count([row.pk])))
-    row.save(update_fields=["entered_at"])
-    journal.write("enter", "entered_value", row.pk, actor=actor, unit=entry.unit, indicator=entry.indicator)
-    return row
+    return EnteredValue.objects.create(indicator_id=indicator.id, unit_id=entry.unit, **fields)
 
 
 def _check_narrowed(entry: Entry, indicator: catalogue.Counting) -> None:
@@ -76,6 +81,24 @@ def _check_stock(entry: Entry, indicator: catalogue.Counting) -> None:
         raise ValidationError(_("Số xã được đếm từ sổ, không nhập."))
     if indicator.accumulates and (entry.programmes or entry.place):
         raise ValidationError(_("Số hiện có ghi cho đơn vị; muốn ghi cho một xã thì chọn đơn vị của xã đó."))
+
+
+@transaction.atomic
+def replace(pk: int, entry: Entry, actor: int | None = None) -> EnteredValue:
+    """Enter a number in place of another, under one moment; the other stays to be read, withdrawn.
+
+    Raises ValidationError as `enter` does, and when the other was withdrawn meanwhile.
+    """
+    old = EnteredValue.objects.select_for_update().get(pk=pk)
+    if old.withdrawn:
+        raise ValidationError(_("Số này vừa được người khác rút hoặc thay. Hãy mở lại danh sách."))
+    row = _made(entry, actor)
+    old.withdrawn = True
+    old.save(update_fields=["withdrawn"])
+    row.entered_at = ledger.post(SOURCE, list(_count([row.pk])), removed=[pk])
+    row.save(update_fields=["entered_at"])
+    journal.write("enter", "entered_value", row.pk, actor=actor, unit=entry.unit, indicator=entry.indicator, instead=pk)
+    return row
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ class PeriodsConfig(AppConfig):
     label = "periods"
 
     def ready(self) -> None:
-        from ketnoi.figures import sources
-        from ketnoi.periods import facts
+        from ketnoi.figures import confirmed, sources
+        from ketnoi.periods import covering, facts
 
         sources.register(facts.SOURCE)
+        confirmed.register(covering.said)

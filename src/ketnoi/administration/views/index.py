@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ketnoi.administration import access
+from ketnoi.figures import catalogue
+from ketnoi.figures.models import Category, EnteredValue
 from ketnoi.officers import authority, policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import HandOver, Post
@@ -48,8 +50,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _entries(post: Post) -> list[Entry]:
     people = authority.officers_of(post).filter(is_active=True).count()
+    words = Category.objects.filter(retired=False).count()
+    numbers = EnteredValue.objects.filter(unit__in=access.numbers_of(post), withdrawn=False).count()
+    indicators = reverse("administration:indicators")
     return [
         Entry("users", _("Cán bộ"), people, _("tài khoản đang dùng"), reverse("administration:people")),
+        Entry("list", _("Danh mục"), words, _("mục đang dùng"), reverse("administration:categories")),
+        Entry("chart-column", _("Chỉ tiêu thống kê"), len(catalogue.offered()), _("chỉ tiêu đang dùng"), indicators),
+        Entry("pencil", _("Số nhập"), numbers, _("số không có phiếu"), reverse("administration:entered")),
     ]
 
 

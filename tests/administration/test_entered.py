@@ -1,0 +1,104 @@
+"""Numbers without records on their pages: from a paper, within one's units, replaced under one moment."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from ketnoi.figures import answers, catalogue, entered, verify
+from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import EnteredValue, Fact
+from ketnoi.officers.enums import Role
+
+CODE = "vu_viec_phoi_hop"
+NUMBER = {
+    "indicator": CODE,
+    "unit": "Hội xã Một",
+    "value": "1.200",
+    "qualifier": "over",
+    "holds_on": "31/12/2024",
+    "source_name": "Báo cáo năm",
+    "source_number": "15/BC",
+    "source_day": "",
+    "incomplete": "on",
+}
+
+
+@pytest.fixture(autouse=True)
+def _fresh(db):
+    catalogue.sync()
+    yield
+    catalogue.forget()
+
+
+def url(name, *args):
+    return reverse(f"administration:{name}", args=args)
+
+
+def test_a_number_counts_and_says_where_it_is_from(world):
+    client = world.client("tinh")
+    made = client.post(url("new_entered"), NUMBER)
+    row = EnteredValue.objects.get()
+    assert made["Location"] == url("entered_value", row.pk)
+    answer = answers.answer(Figure(CODE, unit=world.union.pk))
+    assert (answer.value, answer.qualifier) == (1200, "trên")
+    assert answer.entered == ("Báo cáo năm, số 15/BC, thống kê chưa đầy đủ",)
+    page = client.get(url("entered_value", row.pk)).content.decode()
+    for said in ("trên 1.200", "Hội xã Một", "31/12/2024", "thống kê chưa đầy đủ", "Người Mẫu Tinh"):
+        assert said in page
+
+
+def test_a_number_is_replaced_under_one_moment_and_withdrawn(world):
+    client = world.client("tinh")
+    client.post(url("new_entered"), NUMBER)
+    first = EnteredValue.objects.get()
+    client.post(url("replace_entered", first.pk), NUMBER | {"value": "900"})
+    second = EnteredValue.objects.get(withdrawn=False)
+    assert answers.value(Figure(CODE)) == 900
+    assert answers.value(Figure(CODE, as_of=second.entered_at - 1)) == 1200
+    assert Fact.objects.get(superseded_at__isnull=False).superseded_at == second.entered_at
+    again = client.post(url("replace_entered", first.pk), NUMBER | {"value": "1"})
+    assert again.status_code == 422
+    assert "vừa được người khác rút hoặc thay" in again.content.decode()
+    client.post(url("withdraw_entered", second.pk))
+    assert answers.value(Figure(CODE)) == 0
+    assert verify.run().differences == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"source_name": " "}, "source_name"),
+        ({"value": "-5"}, "value"),
+        ({"value": "hàng trăm"}, "value"),
+        ({"value": "9" * 17}, "value"),
+        ({"unit": "Hội tỉnh Hai"}, "unit"),
+        ({"holds_on": "31/02/2024"}, "holds_on"),
+        ({"indicator": "khong_co"}, "indicator"),
+        ({"source_number": "\x00"}, "source_number"),
+    ],
+)
+def test_what_is_wrong_with_a_number_stands_at_its_field(world, changed, field):
+    answer = world.client("tinh").post(url("new_entered"), NUMBER | changed)
+    assert answer.status_code == 422
+    assert f'id="id_{field}_error"' in answer.content.decode()
+    assert EnteredValue.objects.count() == 0
+
+
+def test_numbers_of_other_units_are_not_there(world):
+    row = entered.enter(entered.Entry(CODE, world.union.pk, 5, dt.date(2024, 12, 31), "Văn bản riêng"))
+    client = world.client("xa")
+    assert "Văn bản riêng" not in client.get(url("entered")).content.decode()
+    assert client.get(url("entered_value", row.pk)).status_code == 404
+    assert client.post(url("replace_entered", row.pk), NUMBER).status_code == 404
+    assert client.post(url("withdraw_entered", row.pk)).status_code == 404
+    row.refresh_from_db()
+    assert not row.withdrawn
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_administrators_and_supervisors_keep_numbers(world, role):
+    client = world.client(world.add("khac", world.union, role).officer.username)
+    expected = 200 if role in {Role.ADMINISTRATOR, Role.SUPERVISOR} else 404
+    assert client.get(url("entered")).status_code == expected
+    assert client.get(url("new_entered")).status_code == expected
