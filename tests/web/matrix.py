@@ -300,6 +300,8 @@ ROWS = {
     "reports:edit":             Row("L A O O N O N N", _paragraph),
     "reports:remove":           Row("L A O O N O N N", _paragraph, "post"),
     "reports:choose":           Row("L A O O N O N N", _report, "post"),
+    "reports:way":              Row("L A O O O O O N", _report),
+    "reports:signers":          Row("L A O O N O N N", _report),
     "reports:freeze":           Row("L A O O N O N N", _report),
     "api:documentation":       Row("L A O O O O O O"),
     "api:openapi":             Row("O O O O O O O O"),
