@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -43,13 +43,21 @@ def place(pk: int, wanted: Mapping[Identity, int | None], actor: int | None = No
     among = facts_of(programme).filter(record__in={record for _kind, record in wanted})
     if set(wanted) - _identities(among):
         raise ValidationError(_("Có phiếu không còn tính vào chương trình này."))
-    for (kind, record), content in wanted.items():
-        there = Placement.objects.filter(programme=programme, record_kind=kind, record=record)
-        if not content:
-            there.delete()
-        elif not there.update(content_id=content):
-            Placement.objects.create(programme=programme, record_kind=kind, record=record, content_id=content)
+    _clear(programme, wanted)
+    Placement.objects.bulk_create(
+        Placement(programme=programme, record_kind=kind, record=record, content_id=content)
+        for (kind, record), content in wanted.items()
+        if content
+    )
     journal.write("place", "programme", pk, actor=actor, unit=unit, count=len(wanted))
+
+
+def _clear(programme: Programme, identities: Iterable[Identity]) -> None:
+    by_kind: dict[int, list[int]] = defaultdict(list)
+    for kind, record in identities:
+        by_kind[kind].append(record)
+    for kind, ids in by_kind.items():
+        programme.placements.filter(record_kind=kind, record__in=ids).delete()
 
 
 def facts_of(programme: Programme) -> QuerySet[Fact]:
