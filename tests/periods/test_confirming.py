@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ketnoi.audit import kept
 from ketnoi.audit.models import Line
-from ketnoi.figures import answers, confirmed, verify
+from ketnoi.figures import answers, confirmed, months, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact
 from ketnoi.officers.models import Officer
@@ -131,7 +131,8 @@ def test_numbers_that_moved_meanwhile_are_not_confirmed(world, regime):
 def habit(world, numbers):
     """One session in each month before June with so many people."""
     for months_before, came in enumerate(numbers, 1):
-        world.record("a", dt.date(2025, 6 - months_before, 10), came=came)
+        if came:
+            world.record("a", months.first_day(months.of(DAY) - months_before), came=came)
 
 
 def test_eight_times_the_usual_is_asked_and_the_answer_remembered(world, regime):
@@ -155,6 +156,12 @@ def test_a_number_that_moved_is_asked_again(world, regime):
 
 def test_few_periods_are_no_habit(world, regime):
     habit(world, [30, 40])
+    world.record("a", came=320)
+    assert actions.look(regime, world.units["a"].pk, span(regime)).findings == []
+
+
+def test_a_habit_that_ended_is_none(world, regime):
+    habit(world, [0, 0, 30, 40, 50, 40])
     world.record("a", came=320)
     assert actions.look(regime, world.units["a"].pk, span(regime)).findings == []
 

@@ -16,6 +16,7 @@ from ketnoi.ui.numbers import grouped
 
 HISTORY = 12  # earlier periods that are looked at
 LEAST_PERIODS = 3  # with something in them: fewer are no habit
+FRESH = 2  # the newest of them; where these held nothing, the habit has ended
 LEAST_DIFFERENCE = 10  # below that a number is no surprise, whatever the ratio
 
 
@@ -85,9 +86,9 @@ def _unusual(rule: Rule, now: Mapping[str, int], earlier: Mapping[str, Sequence[
 
 
 def habit(earlier: Sequence[int]) -> int:
-    """The median of the periods in which there was something; 0 where there are too few of them."""
+    """The median of the periods in which there was something, the newest first; 0 where there is no habit."""
     held = [number for number in earlier if number]
-    return round(median(held)) if len(held) >= LEAST_PERIODS else 0
+    return round(median(held)) if len(held) >= LEAST_PERIODS and any(earlier[:FRESH]) else 0
 
 
 def _said(number: int, usual: int, factor: int) -> str:

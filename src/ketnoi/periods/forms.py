@@ -17,7 +17,7 @@ from ketnoi.periods.checks import Finding
 from ketnoi.periods.enums import Answer, Kind
 from ketnoi.periods.models import LAST_CLOSING_DAY, Regime
 from ketnoi.periods.regimes import Terms
-from ketnoi.ui.forms import ChipRadio, Choices, CountField, DayField
+from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices, CountField, DayField
 
 SEPARATOR = "."
 MOST_DAYS = 90
@@ -55,6 +55,7 @@ class ConfirmForm(forms.Form):
         self.asked = [one for one in look.findings if not one.wrong and one.key not in self.remembered]
         for number, finding in enumerate(self.asked):
             self.fields[f"finding_{number}"] = _box(finding)
+        self.order_fields([name for name in self.fields if name.startswith("finding_")])
 
     @property
     def wrong(self) -> list[Finding]:
@@ -109,7 +110,7 @@ class RegimeForm(forms.Form):
     level = forms.ChoiceField(label=_("Đơn vị cấp nào phải gửi?"), widget=ChipRadio)
     indicators = forms.MultipleChoiceField(
         label=_("Chỉ tiêu trong biểu"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChipCheckboxes,
         error_messages={"required": _("Chọn ít nhất một chỉ tiêu.")},
     )
     programme = forms.ChoiceField(label=_("Chỉ tính cho chương trình"), required=False)
@@ -120,7 +121,7 @@ class RegimeForm(forms.Form):
         super().__init__(data, initial={"closes_on": 0, "due_days": 5, "remind_days": 5, "kind": Kind.MONTH} | initial)
         self.under = under
         self._choices("level", _levels(under))
-        self._choices("indicators", [(one.code, one.name) for one in catalogue.indicators()])
+        self._choices("indicators", _indicators())
         self._choices("programme", [("", _("Mọi hoạt động")), *((str(pk), name) for pk, name in programmes)])
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -138,6 +139,12 @@ class RegimeForm(forms.Form):
         """Put what an action refused beside its fields."""
         for name, messages in error.message_dict.items():
             self.add_error(name if name in self.fields else None, messages)
+
+
+def _indicators() -> list[tuple[str, Any]]:
+    """Codes and names, what narrows an indicator after it."""
+    related = sorted(catalogue.indicators(), key=lambda one: (one.stored, one.id))
+    return [(one.code, one.name) for one in related]
 
 
 def _levels(under: Unit) -> list[tuple[str, Any]]:
