@@ -67,7 +67,11 @@ class SlipForm(forms.Form):
     """One paper slip. After `is_valid` its entry stands in `entry`; a row left blank has none."""
 
     starts_on = DayField(label=gettext_lazy("Ngày"))
-    kind = forms.TypedChoiceField(label=gettext_lazy("Loại hoạt động"), coerce=int)
+    kind = forms.TypedChoiceField(
+        label=gettext_lazy("Loại hoạt động"),
+        coerce=int,
+        error_messages={"required": gettext_lazy("Hãy chọn loại hoạt động.")},
+    )
     title = forms.CharField(
         label=gettext_lazy("Nội dung"),
         max_length=LONGEST_TITLE,
