@@ -23,7 +23,13 @@ def may_edit(post: Post, programme: Programme) -> bool:
 
 def is_party(post: Post, programme: Programme) -> bool:
     """Is the post's organisation a party of the programme, not only one that follows it?"""
-    return programme.parties.filter(unit=home(post.unit), role=PartyRole.PARTY).exists()
+    own = home(post.unit).pk
+    return any(party.unit_id == own and party.role == PartyRole.PARTY for party in programme.parties.all())
+
+
+def may_follow(post: Post, programme: Programme) -> bool:
+    """The discussion of the draft is read by the chair and the parties, not by those who only follow the programme."""
+    return may_edit(post, programme) or is_party(post, programme)
 
 
 def may_write_clauses(post: Post, programme: Programme) -> bool:

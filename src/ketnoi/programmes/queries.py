@@ -76,7 +76,7 @@ def _near(officer: Officer, homes: Collection[Unit]) -> list[int]:
 
 def offered(officer: Officer) -> list[tuple[int, str]]:
     """Ids and short names of the programmes he sees that are running or over, the latest first."""
-    found = visible_to(officer).exclude(status=Status.DRAFT).order_by("-starts_on", "pk")
+    found = visible_to(officer).exclude(status__in=UNSIGNED).order_by("-starts_on", "pk")
     return [(pk, short or name) for pk, short, name in found.values_list("pk", "short_name", "name")]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
-from ketnoi.officers.models import Post
 from ketnoi.programmes import circulation, discussion, drafting_forms
 from ketnoi.programmes import policy as may
 from ketnoi.programmes.models import Comment, Programme
@@ -24,15 +23,10 @@ EDITORS = (Role.LEAD, Role.ADMINISTRATOR)
 SPEAKERS = (Role.LEAD, Role.RECORDER)
 
 
-def may_follow(post: Post, programme: Programme) -> bool:
-    """The discussion is read by the chair and the parties, not by those who only follow the programme."""
-    return may.may_edit(post, programme) or may.is_party(post, programme)
-
-
 @policy.signed_in
 @require_GET
 def comments(request: HttpRequest, slug: str) -> HttpResponse:
-    return _page(request, frame.opened(request, slug, may_follow))
+    return _page(request, frame.opened(request, slug, may.may_follow))
 
 
 @policy.roles(*EDITORS)
@@ -130,8 +124,6 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, programme: Programme, status: int = 200, **bound: Any) -> HttpResponse:
     """The discussion with the forms that this officer may fill in; a form that was refused comes bound."""
     post = policy.staff(request).post
-    if not may_follow(post, programme):
-        raise Http404
     shown: dict[str, Any] = {"rounds": discussion.rounds(programme, answered=bound.pop("answered", None))}
     if may.may_circulate(post, programme):
         shown["circulate_form"] = drafting_forms.CirculateForm()

@@ -17,6 +17,7 @@ from ketnoi.programmes import links, page, queries
 from ketnoi.programmes import policy as may
 from ketnoi.programmes.enums import PartyRole
 from ketnoi.programmes.models import Programme
+from ketnoi.programmes.views.tabs import tabs
 
 
 def found(officer: Officer, slug: str) -> Programme:
@@ -48,6 +49,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "badges": [link for link in linked if link["kind"] == "badge"],
         "notes": [link for link in linked if link["kind"] == "note"],
         "may_edit": may.may_edit(staff.post, one),
+        "tabs": tabs(staff.post, one, "programme"),
         "export_url": _with(request.GET),
     }
     return render(request, "programmes/programme.html", shown | page.freshness(one))
