@@ -214,7 +214,7 @@ def test_one_journal_line_for_every_write():
     lines = Counter(Line.objects.values_list("kind", "verb"))
     assert lines["activity", "correct"] == 1
     assert lines["report", "start"] == lines["report", "freeze"] == 1
-    assert lines["programme", "create"] == Programme.objects.count() == 4
+    assert lines["programme", "create"] == Programme.objects.count() == 5
     assert lines["entered_value", "enter"] == EnteredValue.objects.count()
     assert lines["officer", "create"] == Officer.objects.count()
     assert lines["officer", "give_post"] == Officer.objects.count() + 1  # one holds two

@@ -14,6 +14,7 @@ from ketnoi.audit.models import Installation
 from ketnoi.demo import agenda, agreements, cities, confirming, plans, reported
 from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, username
 from ketnoi.demo.agenda import Event
+from ketnoi.demo.following import Following
 from ketnoi.demo.ground import Ground, survey
 from ketnoi.demo.province import Province, Staff
 from ketnoi.figures import folding
@@ -90,6 +91,7 @@ def _province_events(code: int, seed: int, ground: Ground, people: People) -> li
     plan = plans.load(code, seed)
     programme = agreements.provincial(ground, plan, national, staff.province.pk)
     events = list(Province(plan, ground, staff, programme, Random(f"province {code} {seed}")).events())
+    events += Following(programme, ground, staff.province, staff.unit, Random(f"around {code} {seed}")).events()
     events += confirming.events(staff.unit, list(staff.districts.values()), Random(f"periods {code} {seed}"))
     first = Post.objects.select_related("officer", "unit").filter(unit__level=Level.COMMUNE).earliest("pk")
     events += reported.events(first.officer, first.unit, Random(f"reported {code} {seed}"))
