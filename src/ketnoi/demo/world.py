@@ -17,6 +17,7 @@ from ketnoi.demo.agenda import Event
 from ketnoi.demo.following import Following
 from ketnoi.demo.ground import Ground, survey
 from ketnoi.demo.province import Province, Staff
+from ketnoi.demo.registers import Registers
 from ketnoi.figures import folding
 from ketnoi.officers.actions import give_post
 from ketnoi.officers.enums import Role
@@ -93,6 +94,7 @@ def _province_events(code: int, seed: int, ground: Ground, people: People) -> li
     events = list(Province(plan, ground, staff, programme, Random(f"province {code} {seed}")).events())
     events += Following(programme, ground, staff.province, staff.unit, Random(f"around {code} {seed}")).events()
     events += confirming.events(staff.unit, list(staff.districts.values()), Random(f"periods {code} {seed}"))
+    events += Registers(ground, staff.unit, staff.province, Random(f"registers {code} {seed}")).events()
     first = Post.objects.select_related("officer", "unit").filter(unit__level=Level.COMMUNE).earliest("pk")
     events += reported.events(first.officer, first.unit, Random(f"reported {code} {seed}"))
     return events

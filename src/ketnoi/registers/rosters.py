@@ -22,22 +22,23 @@ from ketnoi.ui.text import fold, tidy
 @transaction.atomic
 def add(people: list[Person], actor: int, unit: int) -> list[Person]:
     """Put people on lists, all or none. Raises ValidationError by field of Person."""
+    units = Unit.objects.in_bulk({one.unit_id for one in people})
     for one in people:
         one.name, one.field = tidy(one.name), tidy(one.field)
         one.folded, one.created_by = fold(one.name), actor
-        _check(one)
+        _check(one, units.get(one.unit_id))
     Person.objects.bulk_create(people)
     ledger.post(sources.PEOPLE, list(facts.count_people([one.pk for one in people])))
     journal.write("add", "roster", people[0].pk, actor=actor, unit=unit, count=len(people))
     return people
 
 
-def _check(person: Person) -> None:
+def _check(person: Person, unit: Unit | None) -> None:
     if not person.name:
         raise ValidationError({"name": [_("Ghi họ và tên.")]})
     if person.since > entries.today():
         raise ValidationError({"since": [_("Ngày này chưa đến.")]})
-    if not Unit.objects.on(person.since).filter(pk=person.unit_id).exists():
+    if unit is None or not (unit.valid_from or dt.date.min) <= person.since <= (unit.valid_to or dt.date.max):
         said = {"day": dates.day(person.since)}
         raise ValidationError({"unit": [_("Đơn vị này không hoạt động vào ngày %(day)s.") % said]})
 
