@@ -301,3 +301,19 @@ def test_the_index_leads_on(world, regime):
     assert "0/3" in text(get(world, "theo_doi", "/ky-bao-cao/"))
     assert "Chưa có kỳ nào phải xác nhận" in text(get(world, "khac", "/ky-bao-cao/"))
     assert span(regime, DAY).start == JUNE
+
+
+def test_a_figures_page_says_who_confirmed(world, regime):
+    world.record("a")
+    world.confirm(regime, "a")
+    address = "/so-lieu/xem/?chi-tieu=luot&tu=2025-06-01&den=2025-06-30"
+    assert "1/3 đơn vị đã xác nhận Tháng 6/2025 (Số liệu tháng thử)" in text(get(world, "theo_doi", address))
+    assert "đã xác nhận" not in text(get(world, "tinh_khac", address))
+
+
+def test_a_confirmed_zero_names_its_source(world, regime):
+    """The zero stands among what makes the figure, and only those above may open it."""
+    world.confirm(regime, "a", answer=Answer.NONE)
+    address = "/so-lieu/xem/?chi-tieu=hoat_dong&tu=2025-06-01&den=2025-06-30"
+    assert "Xác nhận không phát sinh: Tháng 6/2025" in text(get(world, "theo_doi", address))
+    assert "Xác nhận không phát sinh" not in text(get(world, "b", address))

@@ -20,8 +20,8 @@ def asked(regime: Regime, unit: int, code: str, span: Span) -> Figure:
 
 
 def known(regime: Regime) -> list[catalogue.Counting]:
-    """The form's indicators; a code that is no longer declared is left out."""
-    every = {one.code: one for one in catalogue.indicators()}
+    """The form's indicators; a code that is no longer declared, or became a formula, is left out."""
+    every = {one.code: one for one in catalogue.indicators() if one.formula is None}
     return [every[code] for code in regime.indicators if code in every]
 
 

@@ -142,9 +142,9 @@ class RegimeForm(forms.Form):
 
 
 def _indicators() -> list[tuple[str, Any]]:
-    """Codes and names, what narrows an indicator after it."""
+    """Codes and names of what units count themselves, what narrows an indicator after it."""
     related = sorted(catalogue.indicators(), key=lambda one: (one.stored, one.id))
-    return [(one.code, one.name) for one in related]
+    return [(one.code, one.name) for one in related if one.formula is None and not one.retired]
 
 
 def _levels(under: Unit) -> list[tuple[str, Any]]:

@@ -15,7 +15,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import kept
-from ketnoi.figures import answers, catalogue, changes, clocks, formulas, links, maps, records, together, words
+from ketnoi.figures import (
+    answers,
+    catalogue,
+    changes,
+    clocks,
+    confirmed,
+    formulas,
+    links,
+    maps,
+    records,
+    together,
+    words,
+)
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import VerifyRun
 from ketnoi.officers import policy
@@ -121,6 +133,7 @@ def _context(request: HttpRequest, shown: Figure) -> dict[str, Any]:
     return told | {
         "figure": shown,
         "listed": listed,
+        "confirmed": confirmed.beside(shown, policy.staff(request).user),
         "query": links.query(shown),
         "typed": _typed(request, shown),
         "hidden_fields": [(links.NAMES[name], value) for name, value in _unchanged(shown)],
