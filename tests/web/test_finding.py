@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ketnoi.activities import actions as activities
 from ketnoi.audit.models import Line
+from ketnoi.figures import catalogue
 from ketnoi.web import finding
 from tests.web.objects import Objects
 from tests.web.world import World
@@ -89,3 +91,42 @@ def _queries(world: World) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get("/tim/?q=mot")
     return len(asked)
+
+
+def test_numbers_are_found_by_what_they_count(world: World) -> None:
+    found = titles(world, "hoat dong", "recorder")["chart-column"]
+    assert found[0] == catalogue.indicator("hoat_dong").name
+    client = world.client("recorder")
+    groups = finding.find("hoat dong", world.officers["recorder"], DAY)
+    hits = next(group.hits for group in groups if group.icon == "chart-column")
+    assert client.get(hits[0].url).status_code == 200
+
+
+def test_what_is_said_as_typed_comes_first(world: World) -> None:
+    made = Objects(world)
+    for title in ("Mẹ và bé an toàn", "An toàn cho bé", "Bé an toàn", "Nói về bé an toàn"):
+        made._record(title)
+    assert titles(world, "be an toan", "recorder")["megaphone"] == [
+        "Bé an toàn",
+        "Nói về bé an toàn",
+        "Mẹ và bé an toàn",
+        "An toàn cho bé",
+    ]
+
+
+def test_a_full_group_leads_to_its_list(world: World) -> None:
+    made = Objects(world)
+    for number in range(finding.LIMIT - 1):
+        made._record(f"Nói chuyện & hỏi đáp {number}")
+    assert finding.find("nói & hỏi", world.officers["recorder"], DAY)[0].more == ""
+    made._record("Nói chuyện & hỏi đáp, buổi cuối")
+    more = finding.find("nói & hỏi", world.officers["recorder"], DAY)[0].more
+    assert more == "/hoat-dong/?q=n%C3%B3i+%26+h%E1%BB%8Fi"
+    page = world.client("recorder").get(more).content.decode()
+    assert page.count("hỏi đáp") >= finding.LIMIT
+
+
+def test_what_was_withdrawn_is_found_in_its_list_only(world: World) -> None:
+    made = Objects(world).activity()
+    activities.withdraw(made, "Ghi nhầm", 1, world.officers["recorder"].pk, world.home.pk)
+    assert "megaphone" not in titles(world, "hoi tinh mot", "recorder")

@@ -87,7 +87,7 @@ PARAMETERS = {
     "programmes:new_conference": ("chuong-trinh",),
     "programmes:place": ("noi-dung",),
     "figures:index": ("nam",),
-    "reports:index": ("trang",),
+    "reports:index": ("q", "chuong_trinh", "trang_thai", "so_lieu", "thu_tu", "cot", "sau", "truoc"),
     "reports:new": ("chuong-trinh",),
     "reports:report": ("so",),
     "reports:edition": ("so",),

@@ -8,9 +8,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from ketnoi.attachments import policies
         from ketnoi.documents import letterheads as papers
+        from ketnoi.lists import table as lists
         from ketnoi.programmes import links
-        from ketnoi.reports import flow, letterheads, on_programmes, queries
+        from ketnoi.reports import flow, letterheads, on_programmes, queries, table
 
+        lists.register(table.TABLE)
         links.register_reports(on_programmes.shown)
         papers.register(letterheads.find)
         policies.register(flow.SIGNED, queries.sees_signed)

@@ -11,8 +11,10 @@ from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.programmes.models import Programme
 from ketnoi.reports.models import Report
+from ketnoi.ui.text import fold
 
 EDITORS = (Role.LEAD, Role.RECORDER, Role.ANALYST)
+LOOKED_AT = 2_000  # the newest reports a search compares; older ones are found under their programme
 HEADS = (Role.LEAD, Role.ADMINISTRATOR)  # who may say how the unit's papers begin and end
 
 
@@ -27,6 +29,14 @@ def by_code(code: str) -> Report:
 def visible_to(officer: Officer) -> QuerySet[Report]:
     """Reports of the units the officer may read."""
     return _named().filter(unit__in=policy.scope(officer))
+
+
+def having_words(rows: QuerySet[Report], text: str) -> QuerySet[Report]:
+    """Those of the newest that have every word of `text` in title or subject, marks or not. Few: compared here."""
+    words = fold(text).split()
+    read = rows.order_by("-saved_at", "-pk").values_list("pk", "title", "about")[:LOOKED_AT]
+    told = ((pk, fold(f"{title} {about}")) for pk, title, about in read)
+    return rows.filter(pk__in=[pk for pk, folded in told if all(word in folded for word in words)])
 
 
 def sees_signed(officer: Officer, report: int) -> bool:

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.activities import facts
+from ketnoi.activities import facts, queries
 from ketnoi.activities import policy as activities
-from ketnoi.figures import links
+from ketnoi.activities.enums import Status
+from ketnoi.figures import catalogue, links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
 from ketnoi.programmes import queries as programmes
-from ketnoi.registers import policy as registers
 from ketnoi.reports import queries as reports
 from ketnoi.ui import dates
 from ketnoi.ui.text import fold
@@ -30,6 +31,7 @@ from ketnoi.ui.text import fold
 Thing = TypeVar("Thing")
 LIMIT = 8
 LOOKED_AT = 2_000  # the newest reports; older ones are found under their programme
+WINDOW = 50  # the newest activities that answer; the best of them are shown
 DOOR = "hoat_dong"  # a unit or a place opens on what was done there
 
 
@@ -44,11 +46,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """One group of what was found, best or newest first."""
+    """One group of what was found, best first, then newest. `more` is where the whole list is; "" where this is it."""
 
     title: str | Promise
     icon: str
     hits: list[Hit]
+    more: str = ""
 
 
 def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
@@ -58,32 +61,28 @@ def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
         return []
     groups = [
         Found(_("Chương trình phối hợp"), "handshake", _programmes(words, officer)),
-        Found(_("Hoạt động"), "megaphone", _activities(words, officer)),
-        Found(_("Sổ bộ"), "list", _things(words, officer)),
-        Found(_("Báo cáo"), "file-text", _reports(words, officer)),
+        _listed(Found(_("Hoạt động"), "megaphone", _activities(words, officer)), "activities:list", text),
+        _listed(Found(_("Báo cáo"), "file-text", _reports(words, officer)), "reports:index", text),
+        Found(_("Số liệu"), "chart-column", _figures(words)),
         Found(_("Đơn vị"), "building", _units(text, day)),
         Found(_("Địa bàn"), "map-pin", _places(text, day)),
     ]
     return [group for group in groups if group.hits]
 
 
+def _listed(group: Found, address: str, text: str) -> Found:
+    """The group with the way to its list, where there may be more than is shown."""
+    if len(group.hits) < LIMIT:
+        return group
+    return replace(group, more=f"{reverse(address)}?{urlencode({'q': text})}")
+
+
 def _activities(words: list[str], officer: Officer) -> list[Hit]:
-    found = activities.visible_to(officer)
-    for word in words:
-        found = found.filter(folded__contains=word)
-    ids = list(found.order_by("-starts_on", "-pk").values_list("pk", flat=True)[:LIMIT])
-    return [Hit(row.title, _joined(dates.day(row.day), row.where), row.url) for row in facts.SOURCE.rows(ids, None)]
-
-
-def _things(words: list[str], officer: Officer) -> list[Hit]:
-    found = registers.visible_to(officer)
-    for word in words:
-        found = found.filter(folded__contains=word)
-    rows = found.order_by("folded", "pk").values_list("uuid", "name", "kind__name", "place__name")[:LIMIT]
-    return [
-        Hit(name, _joined(kind, place or ""), reverse("registers:thing", args=[uuid]))
-        for uuid, name, kind, place in rows
-    ]
+    found = queries.having_words(activities.visible_to(officer), " ".join(words)).exclude(status=Status.WITHDRAWN)
+    newest = list(found.order_by("-starts_on", "-pk").values_list("pk", "folded")[:WINDOW])
+    ids = [pk for pk, folded in sorted(newest, key=lambda row: _rank(words, row[1]))[:LIMIT]]
+    rows = {row.record: row for row in facts.SOURCE.rows(ids, None)}
+    return [Hit(rows[pk].title, _joined(dates.day(rows[pk].day), rows[pk].where), rows[pk].url) for pk in ids]
 
 
 def _programmes(words: list[str], officer: Officer) -> list[Hit]:
@@ -112,6 +111,12 @@ def _reports(words: list[str], officer: Officer) -> list[Hit]:
     ]
 
 
+def _figures(words: list[str]) -> list[Hit]:
+    """What is counted, by its name: the number itself opens."""
+    found = _having(words, catalogue.indicators(), lambda one: one.name)
+    return [Hit(one.name, one.unit, links.url(Figure(one.code))) for one in found]
+
+
 def _units(text: str, day: dt.date) -> list[Hit]:
     found = orgs.find(text, day, limit=LIMIT)
     return [
@@ -130,15 +135,20 @@ def _places(text: str, day: dt.date) -> list[Hit]:
 
 
 def _having(words: list[str], things: Iterable[Thing], told: Callable[[Thing], str]) -> list[Thing]:
-    """The first few that tell every word somewhere."""
-    found: list[Thing] = []
-    for thing in things:
-        folded = fold(told(thing))
-        if all(word in folded for word in words):
-            found.append(thing)
-        if len(found) == LIMIT:
-            break
-    return found
+    """The best few that tell every word somewhere; of equally good ones, the first."""
+    found = [(folded, thing) for thing in things if _has(words, folded := fold(told(thing)))]
+    found.sort(key=lambda pair: _rank(words, pair[0]))
+    return [thing for _folded, thing in found[:LIMIT]]
+
+
+def _has(words: list[str], folded: str) -> bool:
+    return all(word in folded for word in words)
+
+
+def _rank(words: list[str], folded: str) -> int:
+    """0 when it begins with what was typed, 1 when it says it as it was typed, 2 when only its words are there."""
+    place = f" {folded}".find(f" {' '.join(words)}")
+    return 2 if place < 0 else min(place, 1)
 
 
 def _joined(*parts: str) -> str:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ketnoi.lists import listing as lists
 from ketnoi.officers import policy
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
 from ketnoi.reports import actions, queries
 from ketnoi.reports.forms import NewForm
-
-PAGE = 25
+from ketnoi.reports.table import TABLE
 
 
 @policy.signed_in
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     staff = policy.staff(request)
-    page = Paginator(queries.visible_to(staff.user), PAGE).get_page(request.GET.get("trang"))
     may = {"may_start": staff.post.role in queries.EDITORS, "may_set": staff.post.role in queries.HEADS}
-    return render(request, "reports/index.html", {"page": page, **may})
+    return render(request, "reports/index.html", {"list": lists.of(request, TABLE), **may})
 
 
 @policy.roles(*queries.EDITORS)
