@@ -5,12 +5,14 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
-from ketnoi.activities import actions
-from ketnoi.activities.models import Activity
+from ketnoi.activities import actions, link_actions
+from ketnoi.activities.models import Activity, SentReport
 from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from tests.activities import worlds
+from tests.activities.test_links import told
 from tests.activities.test_pages import NEW, filled
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -67,3 +69,27 @@ def test_a_form_sent_twice_at_once_makes_one_record():
         sender.join()
     assert sorted(statuses) == [302, 422, 422]
     assert Activity.objects.count() == 1
+
+
+def test_a_link_used_twice_at_once_keeps_one_report():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets only one writer in at all")
+    world = worlds.build()
+    _link, token = link_actions.make(world.units["hoi_xa"].pk, "Trưởng bản Nà Hoa", 7, world.officers["mau"].pk)
+    address, said = reverse("activities:report", args=[token]), told()
+    together, statuses = Barrier(3), []
+
+    def send():
+        together.wait()
+        try:
+            statuses.append(Client().post(address, said).status_code)
+        finally:
+            connection.close()
+
+    senders = [Thread(target=send) for _ in range(3)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert sorted(statuses) == [200, 410, 410]
+    assert SentReport.objects.count() == 1
