@@ -12,8 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ketnoi.activities import actions as activities
+from ketnoi.periods import regimes
+from ketnoi.periods.regimes import Terms
+from ketnoi.programmes import conclusions
+from ketnoi.programmes.conclusions import Gathering
 from ketnoi.reports import actions as reports
-from ketnoi.web import month, waiting
+from ketnoi.web import jobs, month, waiting
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch
 from tests.web.objects import Objects, entry
@@ -175,3 +179,61 @@ def _queries(client) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/hom-nay/").status_code == 200
     return len(asked)
+
+
+def sections(world: World, who: str, day: dt.date) -> dict[str, list[str]]:
+    officer = world.officers[who]
+    found = jobs.sections(officer, officer.posts.get(), day)
+    return {str(one.title): [job.title for job in one.jobs] for one in found}
+
+
+def test_a_period_waits_for_whoever_confirms(world: World, day: dt.date) -> None:
+    began = dt.date(day.year - 1, 1, 1)
+    terms = Terms("Báo cáo năm", ("hoat_dong",), "year", "province", world.home, began, due_days=0)
+    regimes.create(terms)
+    title = "Kỳ báo cáo phải xác nhận"
+    assert sections(world, "recorder", dt.date(day.year, 2, 1))[title] == [f"Năm {began.year}"]
+    assert title not in sections(world, "analyst", dt.date(day.year, 2, 1))
+    assert title not in sections(world, "stranger", dt.date(day.year, 2, 1))
+
+
+def test_a_conclusion_waits_for_the_unit_that_has_it(world: World, day: dt.date) -> None:
+    programme = Objects(world).programme()
+    held = Gathering("review", "Hội nghị giao ban", day - 9 * DAY, (programme.pk,))
+    conference = conclusions.hold(world.home, held)
+    for days in (-1, 3):
+        conclusions.assign(conference.pk, f"Việc {days}", world.home.pk, day + days * DAY)
+    officer = world.officers["lead"]
+    (section,) = jobs.sections(officer, officer.posts.get(), day)
+    assert [(job.title, job.state) for job in section.jobs] == [("Việc -1", "bad"), ("Việc 3", "warn")]
+    assert "Có 2 việc cần chị." in lede(page(world, "lead"))
+    assert sections(world, "stranger", day) == {}
+
+
+def test_more_than_fits_is_counted(world: World, day: dt.date) -> None:
+    for number in range(7):
+        plan(world, f"Chưa ghi {number}", day - 2 * DAY)
+    text = page(world, "recorder")
+    assert "Còn 2 việc nữa" in text
+    assert "Có 7 việc cần chị." in lede(text)
+
+
+def test_an_empty_month_leads_to_the_last_records(world: World, day: dt.date) -> None:
+    record(world, "Buổi cũ", dt.date(2022, 11, 4))
+    text = page(world, "recorder")
+    assert "phiếu gần nhất là của tháng 11/2022" in text
+    assert "/lich/?kieu=thang&amp;ngay=2022-11-01&amp;pham-vi=ca-duoi" in text
+    record(world, "Buổi mới", day)
+    assert "phiếu gần nhất" not in page(world, "recorder")
+
+
+def test_where_nothing_was_ever_recorded_nothing_is_pointed_at(world: World) -> None:
+    assert "phiếu gần nhất" not in page(world, "recorder")
+
+
+def test_what_is_kept_is_mine_and_follows_every_write(world: World, day: dt.date) -> None:
+    record(world, "Buổi đầu", day)
+    assert "Buổi đầu" in page(world, "recorder")
+    assert "Buổi đầu" not in page(world, "stranger")
+    record(world, "Buổi sau", day)
+    assert "Buổi sau" in page(world, "recorder")

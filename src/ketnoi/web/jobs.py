@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ketnoi.activities import link_queries
 from ketnoi.officers import handing
 from ketnoi.officers.models import Officer, Post
 from ketnoi.periods import queries as periods
@@ -109,7 +108,7 @@ def _unrecorded(post: Post, day: dt.date) -> Section:
 
 
 def _sent(post: Post) -> Section:
-    found, count = _first(link_queries.waiting(post))
+    found, count = _first(waiting.sent(post))
     jobs = [
         Job(
             str(one.said["title"]), one.link.unit.label, _("chờ xác nhận"), "info", "inbox",

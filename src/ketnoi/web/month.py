@@ -74,6 +74,12 @@ def about(unit: Unit, code: str) -> Figure:
     return Figure(code, unit=unit.pk)
 
 
+def last(unit: Unit, day: dt.date) -> int | None:
+    """The newest month up to this one that holds a record of the unit or of those under it."""
+    asked = about(unit, CHARTED).but(end=months.last_day(months.of(day)))
+    return max((month for (month,), number in answers.breakdown(asked, "month").items() if number), default=None)
+
+
 def _two_years(figure: Figure, day: dt.date) -> dict[int, int]:
     """{month: number} from last January to this December."""
     asked = figure.but(start=dt.date(day.year - 1, 1, 1), end=dt.date(day.year, 12, 31))

@@ -10,12 +10,12 @@ from django.db.models.functions import Coalesce
 
 from ketnoi.activities import facts
 from ketnoi.activities import policy as activities
-from ketnoi.activities.enums import Status
-from ketnoi.activities.models import Activity, ActivityUnit
+from ketnoi.activities.enums import SentStatus, Status
+from ketnoi.activities.models import Activity, ActivityUnit, SentReport
 from ketnoi.figures import changes
 from ketnoi.figures.sources import Row
 from ketnoi.officers import policy
-from ketnoi.officers.models import Officer, Post
+from ketnoi.officers.models import Post
 from ketnoi.programmes.enums import Outcome
 from ketnoi.programmes.models import Request
 from ketnoi.reports import queries as reports
@@ -78,10 +78,12 @@ def recommended(post: Post) -> QuerySet[Request]:
     return own.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def last_recorded(officer: Officer) -> dt.date | None:
-    """The day of the newest record I may read, which may be long ago."""
-    seen = activities.visible_to(officer).filter(status=Status.RECORDED)
-    return seen.order_by("-starts_on").values_list("starts_on", flat=True).first()
+def sent(post: Post) -> QuerySet[SentReport]:
+    """What came for my own unit by a link and nobody has confirmed, the oldest first."""
+    if post.role not in activities.WRITERS:
+        return SentReport.objects.none()
+    own = SentReport.objects.filter(link__unit__in=_own(post), status=SentStatus.WAITING)
+    return own.select_related("link__unit").order_by("pk")
 
 
 def changed_reports(post: Post) -> list[ChangedReport]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ketnoi.api import described, limits, service
@@ -23,9 +27,15 @@ def openapi(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  # Django's s
 def documentation(request: HttpRequest) -> HttpResponse:
     """Every operation with what it takes and answers."""
     shown = {
-        "groups": described.groups(service.schema()),
+        "operations": _operations(),
         "scopes": Scope.choices,
         "root": request.build_absolute_uri(service.ROOT),
         "per_minute": limits.PER_MINUTE,
     }
     return render(request, "api/documentation.html", shown)
+
+
+@cache
+def _operations() -> SafeString:
+    """The operations as they are drawn: the same until the program changes."""
+    return render_to_string("api/operations.html", {"groups": described.groups(service.schema())})

@@ -8,13 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ketnoi.activities import policy as activities
-from ketnoi.audit import journal
-from ketnoi.figures import catalogue
+from ketnoi.audit import journal, kept
 from ketnoi.officers import policy
+from ketnoi.officers.models import Officer, Post
 from ketnoi.web import icalendar, schedule
 from ketnoi.web.schedule import Asked, Span, Whose
 
@@ -25,20 +27,26 @@ def page(request: HttpRequest) -> HttpResponse:
     """The month or the week around a day."""
     staff, today = policy.staff(request), timezone.localdate()
     asked = Asked.read(request.GET, today)
-    found = schedule.days(asked, staff.user, staff.post, today)
-    within = [day for day in found if not day.beyond]
-    empty = not any(day.items for day in within)
+    key = ("schedule", policy.reader(staff.user), staff.post.pk, asked)
+    days = kept.once(key, lambda: _drawn(asked, staff.user, staff.post, today))
+    shown = {"asked": asked, "days": days, "unit": policy.home(staff.post.unit)}
+    return render(request, "web/schedule.html", shown | _ways(asked, today))
+
+
+def _drawn(asked: Asked, officer: Officer, post: Post, today: dt.date) -> SafeString:
+    """The days, or where there is something when they hold nothing."""
+    found = schedule.days(asked, officer, post, today)
+    empty = not any(day.items for day in found if not day.beyond)
+    near = schedule.nearest(asked, officer, post) if empty else None
     shown = {
         "asked": asked,
         "days": found,
         "empty": empty,
         "weekdays": [day.day for day in found[:7]],
-        "kinds": catalogue.names({item.kind for day in found for item in day.items}),
-        "nearest": _nearest(asked, request) if empty else None,
-        "unit": policy.home(staff.post.unit),
-        "writes": staff.post.role in activities.WRITERS,
+        "nearest": asked.but(day=near) if near else None,
+        "writes": post.role in activities.WRITERS,
     }
-    return render(request, "web/schedule.html", shown | _ways(asked, today))
+    return render_to_string("web/schedule_days.html", shown)
 
 
 def _ways(asked: Asked, today: dt.date) -> dict[str, Any]:
@@ -50,12 +58,6 @@ def _ways(asked: Asked, today: dt.date) -> dict[str, Any]:
         "spans": [(asked.but(span=span), span) for span in Span],
         "whose": [(asked.but(whose=whose), whose) for whose in Whose],
     }
-
-
-def _nearest(asked: Asked, request: HttpRequest) -> Asked | None:
-    staff = policy.staff(request)
-    day = schedule.nearest(asked, staff.user, staff.post)
-    return asked.but(day=day) if day else None
 
 
 @policy.signed_in

@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from ketnoi.audit import kept
-from ketnoi.figures import links
+from ketnoi.figures import links, months
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs.models import Unit
 from ketnoi.web import destinations, jobs, month, waiting
 from ketnoi.web.month import Month
 from ketnoi.web.schedule import Asked, Whose
@@ -52,7 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def _drawn(officer: Officer, post: Post, day: dt.date) -> Drawn:
     found, home = jobs.sections(officer, post, day), policy.home(post.unit)
     counted = month.of(home, day)
-    unit = {"day": day, "unit": home, "month": counted} | _last(officer, post, counted)
+    unit = {"day": day, "unit": home, "month": counted} | _last(home, day, counted)
     beside = {"planned": waiting.rows(waiting.planned(post, day)), "recent": waiting.rows(waiting.recent(post))}
     return Drawn(
         jobs.waits(found),
@@ -62,13 +63,13 @@ def _drawn(officer: Officer, post: Post, day: dt.date) -> Drawn:
     )
 
 
-def _last(officer: Officer, post: Post, counted: Month) -> dict[str, object]:
+def _last(unit: Unit, day: dt.date, counted: Month) -> dict[str, object]:
     """Where the last records are, when this month and the one before hold none."""
     if any(tile.number or tile.before for tile in counted.tiles):
         return {}
-    last = waiting.last_recorded(officer)
-    if last is None:
+    found = month.last(unit, day)
+    if found is None:
         return {}
-    about = month.about(policy.home(post.unit), month.CHARTED)
-    year = about.but(start=dt.date(last.year, 1, 1), end=dt.date(last.year, 12, 31))
-    return {"last": last, "last_month": Asked(last, whose=Whose.ALL).url, "last_figure": links.url(year)}
+    first = months.first_day(found)
+    year = month.about(unit, month.CHARTED).but(start=dt.date(first.year, 1, 1), end=dt.date(first.year, 12, 31))
+    return {"last": first, "last_month": Asked(first, whose=Whose.ALL).url, "last_figure": links.url(year)}
