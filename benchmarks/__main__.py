@@ -1,7 +1,7 @@
 """`make bench`: every target, both sides and their ratio; all of it also as JSON in the data folder.
 
 RECORDS=10000000 asks for ten million records (70 million facts, about 30 GB) instead of one million.
-PARTS="product" leaves the ledger out; PARTS="ledger" the rest.
+PARTS="product" leaves the ledger out; PARTS="ledger" the rest; PARTS="lists" is lists over as many records.
 """
 
 from __future__ import annotations
@@ -45,13 +45,20 @@ def ledger(folder: Path) -> list[Measure]:
         return run("ledger", folder, DATABASE_URL=address)
 
 
+def lists(folder: Path) -> list[Measure]:
+    """In a database of its own; its baseline needs Django's admin."""
+    folder.mkdir()
+    return run("lists", folder, DJANGO_SETTINGS_MODULE="benchmarks.baselines.admin_settings")
+
+
 def main() -> int:
     """Print the table; answers 1 when a target is missed."""
-    wanted = os.environ.get("PARTS", "ledger product").split()
+    wanted = os.environ.get("PARTS", "ledger product lists").split()
     with tempfile.TemporaryDirectory(prefix="ketnoi-bench-") as name:
         folder = Path(name)
         measures = ledger(folder) if "ledger" in wanted else []
         measures += run("product", folder) if "product" in wanted else []
+        measures += lists(folder / "lists") if "lists" in wanted else []
     print("\n".join([HEAD, *(one.line() for one in measures)]))
     _keep(measures)
     return int(not all(one.met for one in measures))
