@@ -12,11 +12,9 @@ from rapidfuzz import fuzz
 from ketnoi.activities import duplicates, importing, sheet, snapshots
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
-from ketnoi.figures import answers, clocks
+from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact
-from ketnoi.orgs import actions as orgs
-from ketnoi.orgs.models import Level
 from ketnoi.ui.text import fold
 from ketnoi.workbooks import batches, template
 from tests.activities import worlds
@@ -78,24 +76,6 @@ def test_a_workbook_becomes_records_and_goes_back_to_nothing(world, stage):
     importing.undo(published, officer)
     assert figures() == [0, 0, 0, 0]
     assert set(Activity.objects.values_list("status", flat=True)) == {Status.WITHDRAWN}
-
-
-def test_clocks_are_locked_in_ascending_order_whatever_the_order_of_the_rows(world, stage, monkeypatch):
-    """Rows are posted in parts; the second part brings in the centre, which comes before every province."""
-    agency = world.units["ca_xa"].agency
-    orgs.create_unit(agency, Level.CENTRE, "Cục Minh họa", None)
-    staged = stage(workbook(GOOD, GOOD | {"Ngày": "20/12/2022", "Đơn vị phối hợp": "Cục Minh họa"}))
-    lock, waited_for = clocks.lock, []
-
-    def locked(provinces=None):
-        waited_for.extend(province for province in sorted(provinces) if province not in waited_for)
-        return lock(provinces)
-
-    monkeypatch.setattr(clocks, "lock", locked)
-    monkeypatch.setattr(batches, "CHUNK", 1)
-    importing.publish(staged, world.officers["mau"])
-    assert waited_for == [0, 98]
-    assert figures()[0] == 2
 
 
 def test_the_same_file_and_the_same_row_count_once(world, stage):

@@ -10,15 +10,15 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ketnoi.workbooks.batches import RowResult
-from ketnoi.workbooks.template import Column, Template
+from ketnoi.workbooks.template import Column, Holds, Template
 
 FORM = Template(
     code="viec-thu",
     title="Danh sách việc thử",
-    columns=(
+    fields=(
         Column("name", "Tên việc", required=True, hint="Ghi ngắn", example="Buổi nói chuyện"),
         Column("day", "Ngày", required=True),
-        Column("people", "Số người"),
+        Column("people", "Số người", holds=Holds.COUNT),
         Column("kind", "Loại", choices=("Buổi", "Lớp")),
     ),
 )
@@ -71,6 +71,7 @@ class Domain:
 
     records: dict = field(default_factory=dict)
     fail_at: int | None = None
+    doubtful: str = ""
 
     def check(self, rows):
         return [self._result(row) for row in rows]
@@ -78,9 +79,13 @@ class Domain:
     def _result(self, row):
         people = row.get("people")
         errors = {} if people is None or isinstance(people, int) else {"people": "Không phải là số"}
-        return RowResult(errors=errors, values={"name": row.get("name", ""), "people": people})
+        doubts = {"name": "Có phải B?"} if self.doubtful and row.get("name") == self.doubtful else {}
+        return RowResult(errors=errors, doubts=doubts, values={"name": row.get("name", ""), "people": people})
 
-    def create(self, rows):
+    def prepare(self, rows):
+        return lambda: self._create(rows)
+
+    def _create(self, rows):
         made = []
         for row in rows:
             if self.fail_at == row.number:

@@ -1,7 +1,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from ketnoi.workbooks import batches, preview
+from ketnoi.workbooks import preview, staging
 from tests.workbooks import books
 from tests.workbooks.books import FORM, Domain
 
@@ -15,14 +15,14 @@ def plain_static_files(settings):
 
 
 def staged(*rows):
-    return batches.stage(FORM, books.upload(books.book(*rows)), actor=1, unit=2, check=Domain().check)
+    return staging.stage(FORM, books.upload(books.book(*rows)), actor=1, unit=2, records=Domain())
 
 
 def test_an_error_stands_at_its_own_cell():
     shown = preview.preview(staged(["<b>", "1/2", "ba"], ["B", "2/2", 4]), FORM)
-    assert [(row.number, [cell.error for cell in row.cells]) for row in shown.rows] == [
-        (2, ["", "", "Không phải là số", ""]),
-        (3, ["", "", "", ""]),
+    assert [(row.line, [cell.error for cell in row.cells]) for row in shown.rows] == [
+        ("2", ["", "", "Không phải là số", ""]),
+        ("3", ["", "", "", ""]),
     ]
     html = render_to_string("workbooks/preview.html", {"preview": shown})
     assert '<td><span class="cell-error">Không phải là số</span><br>ba</td>' in html
@@ -41,7 +41,7 @@ def test_rows_come_in_pages_and_bad_ones_can_be_seen_alone(django_assert_num_que
     batch = staged(*[[f"V{number}", "1/2", number if number % 2 else "x"] for number in range(120)])
     with django_assert_num_queries(2):
         last = preview.preview(batch, FORM, 3)
-    assert [row.number for row in last.rows] == list(range(102, 122))
+    assert [row.line for row in last.rows] == [str(number) for number in range(102, 122)]
     bad = preview.preview(batch, FORM, only_bad=True)
     assert bad.page.paginator.count == 60
     assert "Trang 3 trên 3" in render_to_string("workbooks/preview.html", {"preview": last})

@@ -21,7 +21,7 @@ from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status
 from ketnoi.activities.forms import UNSORTED, audience_name, whole
 from ketnoi.activities.models import LONGEST_TITLE
-from ketnoi.activities.rows import Lookup
+from ketnoi.activities.naming import Lookup
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
 from ketnoi.officers.models import Post

@@ -1,9 +1,9 @@
-"""Bring in a workbook of activities: staged and shown, published whole, undone whole."""
+"""Bring in a workbook of activities: its columns named, its rows staged and shown, published whole, undone whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache, partial
+import logging
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,100 +11,161 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from ketnoi.activities import actions, duplicates, policy, rows, sheet, snapshots, validation
+from ketnoi.activities import actions, duplicates, policy, recording, rows, sheet, snapshots, validation
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
-from ketnoi.figures import clocks
+from ketnoi.activities.naming import Lookup
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui import dates
-from ketnoi.workbooks import batches
+from ketnoi.workbooks import batches, publishing, staging
+from ketnoi.workbooks.enums import Status as BatchStatus
+from ketnoi.workbooks.layouts import Layout
 from ketnoi.workbooks.models import Batch, Row
+from ketnoi.workbooks.reading import WorkbookRefused
 
-CHUNK: Final = 5_000  # ids in one statement
+SMALL: Final = 2_000  # lines that are worked on while the person waits; more are left to the worker
+log = logging.getLogger(__name__)
 
 
 def check_file(file: Path | File[bytes], officer: Officer, unit: int) -> Batch:
-    """Read and check every row; nothing counts yet. Raises WorkbookRefused, AlreadyImported."""
+    """Read and check every row by the columns as proposed. Raises WorkbookRefused, AlreadyImported."""
     if isinstance(file, Path):
         with file.open("rb") as opened:
             return check_file(File(opened, file.name), officer, unit)
-    checker = Checker(officer, unit)
-    return batches.stage(sheet.form(), file, officer.pk, unit, checker.check)
+    return staging.stage(sheet.form(), file, officer.pk, unit, Importer(officer, unit), _given(unit))
 
 
-def publish(batch: Batch, officer: Officer) -> Batch:
-    """Record every fresh row, all or none. Raises BatchRefused, AlreadyImported."""
-    lock_clocks = cache(partial(_lock_clocks, batch))  # once, when the batch's own row is held
-
-    def create(staged: list[Row]) -> list[int]:
-        lock_clocks()
-        entries = [snapshots.entry(row.values) for row in staged]
-        return [one.pk for one in actions.record_many(entries, officer.pk, batch.unit)]
-
-    try:
-        return batches.publish(batch, create, officer.pk)
-    except ValidationError as error:
-        told = _("Danh mục đã đổi từ khi tải tệp: %(what)s Hãy tải lại tệp.")
-        raise batches.BatchRefused(told % {"what": " ".join(error.messages)}) from error
+def receive(file: File[bytes], officer: Officer, unit: int) -> Batch:
+    """Keep the file; where all its columns are plain, read it at once. Raises WorkbookRefused, AlreadyImported."""
+    form = sheet.form()
+    batch = staging.receive(form, file, officer.pk, unit, _given(unit))
+    layout = Layout.from_plain(batch.layout)
+    if layout.missing(form) or layout.undecided():
+        return batch
+    return name_columns(batch, layout, officer)
 
 
-def _lock_clocks(batch: Batch) -> None:
-    """Lock the clocks of all its provinces at once: rows are posted in parts, and a later part must not wait for one
-    while the journal's head, or the clock of a later province, is held.
-    """
-    units: set[int] = set()
-    for values in batch.rows.filter(repeats=False).values_list("values", flat=True).iterator(chunk_size=CHUNK):
-        units |= {values["lead"], *values["partners"]}
-    listed = sorted(units)
-    parts = (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
-    clocks.lock({province for part in parts for province in _provinces(part)})
+def name_columns(batch: Batch, layout: Layout, officer: Officer) -> Batch:
+    """Read the file by these columns: now when it is small, else it waits for the worker."""
+    begun = staging.name_columns(sheet.form(), batch, layout)
+    return _worked(begun, layout.lines, lambda: staging.read(sheet.form(), begun, Importer(officer, begun.unit)))
 
 
-def _provinces(units: Sequence[int]) -> Iterable[int]:
-    return Unit.objects.filter(pk__in=units).order_by().values_list("province", flat=True).distinct()
+def publish(batch: Batch, officer: Officer, *, agreed: bool = False, leave: bool = False) -> Batch:
+    """Record every fresh row. Raises BatchRefused, AlreadyImported; see `publishing.publish`."""
+    records = Importer(officer, batch.unit)
+    return publishing.publish(batch, records, officer.pk, agreed=agreed, leave=leave)
+
+
+def publish_or_leave(batch: Batch, officer: Officer, *, agreed: bool, leave: bool) -> Batch:
+    """Publish a small batch now; begin a large one and leave it to the worker. Raises as `publish` does."""
+    if batch.total <= SMALL:
+        return publish(batch, officer, agreed=agreed, leave=leave)
+    begun = publishing.begin(batch, officer.pk, agreed=agreed, leave=leave)
+    batches.leave(begun)
+    return begun
 
 
 def undo(batch: Batch, officer: Officer) -> Batch:
-    """Withdraw every record of the batch in one transaction. Raises BatchRefused."""
-    reason = _("Hoàn tác lần nhập tệp “%(name)s”") % {"name": batch.file_name}
-    return batches.undo(batch, lambda ids: _withdraw(ids, reason, officer.pk, batch.unit), officer.pk)
+    """Withdraw every record of the batch. Raises BatchRefused."""
+    return publishing.undo(batch, Importer(officer, batch.unit), officer.pk)
 
 
-def _withdraw(ids: list[int], reason: str, actor: int, unit: int) -> None:
-    actions.withdraw_many(ids, reason, actor, unit)
+def undo_or_leave(batch: Batch, officer: Officer) -> Batch:
+    """Undo a small batch now; begin with a large one and leave it to the worker. Raises BatchRefused."""
+    if batch.total <= SMALL:
+        return undo(batch, officer)
+    begun = publishing.begin_undo(batch, officer.pk)
+    batches.leave(begun)
+    return begun
 
 
-class Checker:
-    """Checks all rows of a workbook for one officer; names are looked up once."""
+def _given(unit: int) -> dict[str, str]:
+    """What holds for all rows that say nothing: the unit that brings them in led them."""
+    return {"lead": Unit.objects.get(pk=unit).label}
+
+
+def _worked(batch: Batch, lines: int, work: Callable[[], Batch]) -> Batch:
+    if lines <= SMALL:
+        return work()
+    batches.leave(batch)
+    return batch
+
+
+def work_on() -> int:
+    """Carry every batch that nobody works on to its end; answers how many there were."""
+    batches.put_forgotten_away()
+    found = [batch for batch in batches.broken_off() if batch.template == sheet.CODE]
+    for batch in found:
+        claimed = batches.claim(batch)
+        if claimed is not None:
+            _carry_on(claimed)
+    return len(found)
+
+
+def _carry_on(batch: Batch) -> None:
+    """Go on where the last one stopped; what fails is told on the batch's page."""
+    records = Importer(Officer.objects.get(pk=batch.actor), batch.unit)
+    try:
+        if batch.status == BatchStatus.STAGING:
+            staging.read(sheet.form(), batch, records)
+        elif batch.status == BatchStatus.PUBLISHING:
+            publishing.carry_on(batch, records)
+        else:
+            publishing.carry_undo_on(batch, records)
+    except (WorkbookRefused, batches.BatchRefused, batches.TakenOver) as error:
+        log.warning("batch %s: %s", batch.pk, type(error).__name__)
+
+
+class Importer:
+    """Checks rows for one officer, records them, withdraws them; names are looked up once."""
 
     def __init__(self, officer: Officer, unit: int) -> None:
+        self.officer, self.unit = officer, unit
         self.visible = policy.visible_to(officer)
         self.writes_for = policy.writing_scope(officers.posts_of(officer))
-        names = dict(programmes.visible_to(officer).values_list("pk", "short_name"))
-        self.lookup = rows.Lookup(Unit.objects.get(pk=unit).province, names)
+        names = programmes.visible_to(officer).values_list("pk", "short_name", "name")
+        self.lookup = Lookup(Unit.objects.get(pk=unit).province, names)
+        self.audiences = sheet.audiences()
 
     def check(self, found: Sequence[rows.Cells]) -> list[batches.RowResult]:
-        readers = [rows.Reader(cells, self.lookup) for cells in found]
+        readers = [rows.Reader(cells, self.lookup, self.audiences) for cells in found]
         entries = [reader.entry() for reader in readers]
         read = [entry for entry in entries if entry]
         known = validation.known(read)
         same = iter(duplicates.likely_same(self.visible, read))
         return [
-            self._result(entry, known, next(same)) if entry else batches.RowResult(errors=reader.errors)
+            self._result(entry, reader, known, next(same)) if entry else batches.RowResult(errors=reader.errors)
             for reader, entry in zip(readers, entries, strict=True)
         ]
 
-    def _result(self, entry: Entry, known: validation.Known, same: list[Activity]) -> batches.RowResult:
+    def _result(
+        self, entry: Entry, reader: rows.Reader, known: validation.Known, same: list[Activity]
+    ) -> batches.RowResult:
         problems = validation.check(entry, Status.RECORDED, known)
         errors = {sheet.column_of(field): " ".join(messages) for field, messages in problems.items()}
         if self.writes_for.isdisjoint(entry.units):
             errors.setdefault("lead", _("Đơn vị của bạn phải chủ trì hoặc phối hợp trong hoạt động này."))
-        warnings = {} if errors else _warnings(same)
-        return batches.RowResult(errors, warnings, snapshots.of(entry, Status.RECORDED))
+        warnings = {} if errors else reader.warnings | _warnings(same)
+        return batches.RowResult(errors, reader.doubts, warnings, snapshots.of(entry, Status.RECORDED))
+
+    def prepare(self, staged: Sequence[Row]) -> Callable[[], Sequence[int]]:
+        """Check once more what may have changed since the staging; raises BatchRefused."""
+        entries = [snapshots.entry(row.values) for row in staged]
+        try:
+            validation.validate(entries, Status.RECORDED)
+        except ValidationError as error:
+            told = _("Danh mục đã đổi từ khi tải tệp: %(what)s Hãy tải lại tệp.")
+            raise batches.BatchRefused(told % {"what": " ".join(error.messages)}) from error
+        return recording.prepared(entries, self.officer.pk, self.unit)
+
+    def remove(self, ids: Sequence[int]) -> None:
+        reason = _("Hoàn tác lần nhập tệp")
+        actions.withdraw_many(ids, reason, self.officer.pk, self.unit)
 
 
 def _warnings(same: list[Activity]) -> dict[str, str]:

@@ -1,118 +1,74 @@
-"""From a row of the workbook to an entry: names looked up on their day, every problem at its own cell."""
+"""From a row of a workbook to an entry: names looked up on their day; problems, doubts, remarks at their own cell."""
 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 
-from ketnoi.activities import choosing, sheet
+from ketnoi.activities import sheet
 from ketnoi.activities.entry import Entry
+from ketnoi.activities.named import Named
+from ketnoi.activities.naming import Lookup
+from ketnoi.activities.unit_names import begins_a_unit
 from ketnoi.figures import catalogue
-from ketnoi.orgs.models import Unit
-from ketnoi.places.models import Place
-from ketnoi.ui import dates, numbers
-from ketnoi.ui.text import fold
+from ketnoi.ui import numbers
+from ketnoi.workbooks import values
+from ketnoi.workbooks.template import Plain
 
-Cells = Mapping[str, Any]
+Cells = Mapping[str, Plain]
 Value = TypeVar("Value")
+ESTIMATE: Final = "UOC_TINH"
+_BETWEEN_NAMES: Final = re.compile(r"\s*;\s*|\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
-
-class Lookup:
-    """Names already looked up; a workbook says the same ones again and again, mostly on other days.
-
-    Between two days on which a place or a unit began or ended, a name means the same.
-    """
-
-    def __init__(self, province: int, programmes: Mapping[int, str]) -> None:
-        self.province = province
-        self._known: dict[tuple[str, str, int], int] = {}
-        self._turns = _turns()
-        self._programmes = {fold(name): number for number, name in programmes.items()}
-        self._categories: dict[str, dict[str, int]] = {}
-
-    def place(self, text: str, day: dt.date) -> int:
-        return self._found("place", text, day, choosing.places_called)
-
-    def unit(self, text: str, day: dt.date) -> int:
-        return self._found("unit", text, day, choosing.units_called)
-
-    def programme(self, text: str) -> int:
-        number = self._programmes.get(fold(text))
-        if number is None:
-            raise ValueError(_("Không có chương trình “%(text)s” của đơn vị bạn.") % {"text": text})
-        return number
-
-    def category(self, dimension: str, text: str) -> int:
-        if dimension not in self._categories:
-            self._categories[dimension] = {fold(one.name): one.pk for one in catalogue.categories(dimension)}
-        number = self._categories[dimension].get(fold(text))
-        if number is None:
-            raise ValueError(_("“%(text)s” không có trong danh sách.") % {"text": text})
-        return number
-
-    def _found(self, what: str, text: str, day: dt.date, search: Callable[[str, dt.date, int], list[Any]]) -> int:
-        key = (what, text, bisect_right(self._turns, day))
-        if key not in self._known:
-            self._known[key] = _only(text, day, search(text, day, self.province))
-        return self._known[key]
-
-
-def _turns() -> list[dt.date]:
-    """The days from which on a place or a unit is there, or is no more, ascending."""
-    turns: set[dt.date] = set()
-    for periods in (
-        Place.objects.values_list("valid_from", "valid_to"),
-        Unit.objects.values_list("valid_from", "valid_to"),
-    ):
-        for first, last in periods.order_by().distinct():
-            turns |= {first} if first else set()
-            turns |= {last + dt.timedelta(days=1)} if last and last < dt.date.max else set()
-    return sorted(turns)
-
-
-def _only(text: str, day: dt.date, found: list[Any]) -> int:
-    one = choosing.certain(text, found)
-    if one is not None:
-        return int(one.pk)
-    shown = {"text": text, "day": dates.day(day), "found": "; ".join(item.label for item in found[:5])}
-    if found:
-        raise ValueError(_("“%(text)s” có nhiều khả năng: %(found)s. Hãy ghi đủ tên.") % shown)
-    raise ValueError(_("Không có “%(text)s” vào ngày %(day)s.") % shown)
+count_in = lru_cache(maxsize=20_000)(values.count)
+days_in = lru_cache(maxsize=20_000)(values.days)
 
 
 class Reader:
-    """Reads one row; problems gather in `errors` by column key."""
+    """Reads one row; what there is to say gathers in `errors`, `doubts`, `warnings` by column key."""
 
-    def __init__(self, cells: Cells, lookup: Lookup) -> None:
-        self.cells, self.lookup = cells, lookup
+    def __init__(self, cells: Cells, lookup: Lookup, audiences: Mapping[str, int]) -> None:
+        self.cells, self.lookup, self.audiences = cells, lookup, audiences
         self.errors: dict[str, str] = {}
+        self.doubts: dict[str, str] = {}
+        self.warnings: dict[str, str] = {}
+        self.estimated = False
 
     def entry(self) -> Entry | None:
         """The entry of the row, or None when something could not be read."""
-        day = self._one("day", dates.parse_day)
+        days = self._days()
         kind = self._one("kind", lambda text: self.lookup.category("kind", text))
-        if day is None or kind is None:
+        counts = {key: self._count(key) for key in (*self.audiences, *_OF_ALL)}
+        if days is None or kind is None:
             return None
+        lead = self._one("lead", lambda text: self._named("lead", self.lookup.named_unit(text, days.first)))
+        place, venue = self._where(days.first)
         read: dict[str, Any] = {
-            "lead": self._one("lead", lambda text: self.lookup.unit(text, day)),
-            "ends_on": self._one("ends_on", dates.parse_day, needed=False),
-            "place": self._one("place", lambda text: self.lookup.place(text, day), needed=False),
-            "partners": self._several("partners", lambda text: self.lookup.unit(text, day)),
+            "lead": lead,
+            "starts_on": days.first,
+            "ends_on": self._last(days),
+            "start_time": days.time,
+            "place": place,
+            "venue": venue,
+            "partners": self._partners(days.first, lead),
             "programmes": self._several("programmes", self.lookup.programme),
             "topics": self._several("topics", lambda text: self.lookup.category("topic", text)),
-            "counting": self._one("counting", lambda text: self.lookup.category("counting", text), needed=False),
-            "attendance": {number: self._count(key) or 0 for key, number in sheet.audiences().items()},
+            "attendance": self._attendance(counts),
+            "counting": self._counting(),
+            "title": self._text("title"),
+            "result": self._text("result"),
         }
-        read |= {name: self._count(name) for name in ("women", "minority", "people_listed")}
-        read |= {name: self._text(name) for name in ("title", "venue", "result")}
-        return None if self.errors else Entry(kind=kind, starts_on=day, **read).tidied()
+        read |= {name: counts[name] for name in ("women", "minority", "people_listed")}
+        return None if self.errors else Entry(kind=kind, **read).tidied()
 
     def _text(self, key: str) -> str:
-        return str(self.cells.get(key, ""))
+        value = self.cells.get(key, "")
+        return value if isinstance(value, str) else str(value)
 
     def _one(self, key: str, read: Callable[[str], Value], *, needed: bool = True) -> Value | None:
         text = self._text(key)
@@ -126,6 +82,50 @@ class Reader:
             self.errors[key] = str(error)
             return None
 
+    def _named(self, key: str, named: Named) -> int | None:
+        if named.doubt:
+            self.doubts[key] = f"{self.doubts[key]} {named.doubt}" if key in self.doubts else named.doubt
+        return named.pk
+
+    def _days(self) -> values.Days | None:
+        found = self._day("day", needed=True)
+        if found is not None and found.first > self.lookup.today:
+            self.errors["day"] = _("Ngày này chưa đến; hoạt động chưa diễn ra thì ghi là dự kiến.")
+            return None
+        return found
+
+    def _day(self, key: str, *, needed: bool) -> values.Days | None:
+        value = self.cells.get(key, "")
+        found = self._one(key, lambda _text: days_in(value), needed=needed)
+        if found is not None and found.doubt:
+            self.doubts[key] = found.doubt
+        if found is not None and found.note:
+            self.warnings[key] = found.note
+        return found
+
+    def _last(self, days: values.Days) -> dt.date | None:
+        end = self._day("ends_on", needed=False)
+        return (end.last or end.first) if end else days.last
+
+    def _where(self, day: dt.date) -> tuple[int | None, str]:
+        """The place, and the hall in it: what the place's cell says beyond the place stands before it."""
+        venue = self._text("venue")
+        named = self._one("place", lambda text: self.lookup.named_place(text, day), needed=False)
+        if named is None:
+            return None, venue
+        return self._named("place", named), ", ".join(part for part in (named.venue, venue) if part)
+
+    def _partners(self, day: dt.date, lead: int | None) -> tuple[int, ...]:
+        found: list[int] = []
+        for text in _names_in(self._text("partners")):
+            try:
+                number = self._named("partners", self.lookup.named_unit(text, day, lead))
+            except ValueError as error:
+                self.errors["partners"] = str(error)
+                return ()
+            found += [number] if number else []
+        return tuple(found)
+
     def _several(self, key: str, read: Callable[[str], int]) -> tuple[int, ...]:
         texts = [text.strip() for text in self._text(key).split(";") if text.strip()]
         try:
@@ -136,6 +136,66 @@ class Reader:
 
     def _count(self, key: str) -> int | None:
         value = self.cells.get(key)
-        if value is None or isinstance(value, int):
-            return value
-        return self._one(key, numbers.parse_count)
+        if value is None or value == "":
+            return None
+        try:
+            found = count_in(value)
+        except ValueError as error:
+            self.errors[key] = str(error)
+            return None
+        if found is None:
+            return None
+        if found.doubt:
+            self.doubts[key] = found.doubt
+        self.estimated |= found.estimate
+        return found.number
+
+    def _counting(self) -> int | None:
+        given = self._one("counting", lambda text: self.lookup.category("counting", text), needed=False)
+        return catalogue.category("counting", ESTIMATE).pk if self.estimated else given
+
+    def _attendance(self, counts: Mapping[str, int | None]) -> dict[int, int]:
+        """Who came, by audience; what a total says beyond them is of no audience that is known."""
+        told = {number: counts[key] or 0 for key, number in self.audiences.items()}
+        total, added = self._total(counts), sum(told.values())
+        if total is None or total == added:
+            return told
+        shown = {"total": numbers.grouped(total), "added": numbers.grouped(added)}
+        if total < added:
+            self.errors["total"] = _("Tổng ghi %(total)s, các đối tượng cộng lại được %(added)s.") % shown
+            return told
+        if added:
+            shown["rest"] = numbers.grouped(total - added)
+            self.doubts["total"] = (
+                _(
+                    "Tổng ghi %(total)s, các đối tượng cộng lại được %(added)s."
+                    " Nếu đồng ý, ghi %(rest)s lượt là chưa xác định đối tượng."
+                )
+                % shown
+            )
+        undivided = self.audiences[sheet.AUDIENCE + sheet.UNDIVIDED]
+        return told | {undivided: told[undivided] + total - added}
+
+    def _total(self, counts: Mapping[str, int | None]) -> int | None:
+        total, men, women = counts["total"], counts["men"], counts["women"]
+        if men is None or women is None:
+            return total
+        if total is not None and men + women != total:
+            shown = {"men": men, "women": women, "total": numbers.grouped(total)}
+            self.errors["men"] = _("Nam %(men)s và nữ %(women)s không bằng tổng %(total)s.") % shown
+        divided = any(counts[key] for key in self.audiences)
+        return men + women if total is None and not divided else total
+
+
+_OF_ALL: Final = ("total", "men", "women", "minority", "people_listed")
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """The names of several units: parted by semicolons, and by commas and "và" where the next name begins."""
+    start = 0
+    for between in _BETWEEN_NAMES.finditer(text):
+        if ";" in between[0] or begins_a_unit(text[between.end() :]):
+            yield text[start : between.start()].strip()
+            start = between.end()
+    if text[start:].strip():
+        yield text[start:].strip()

@@ -1,22 +1,33 @@
-"""The workbook of activities: its columns, in the order in which an official would fill them."""
+"""The workbook of activities: its columns as an official would fill them, and what other workbooks call them."""
 
 from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
-from ketnoi.workbooks.template import Column, Template
+from ketnoi.workbooks import values
+from ketnoi.workbooks.layouts import UNREAD
+from ketnoi.workbooks.template import Column, Holds, Plain, Template
 
 CODE = "activities"
 AUDIENCE = "audience_"
+UNDIVIDED: Final = "CHUA_XAC_DINH"
 FIELDS = {"starts_on": "day", "start_time": "day"}
 """Where a problem of an entry's field shows when its column is called otherwise."""
+DATA: Final = Path(__file__).parent / "data"
 
 
 def form() -> Template:
     """The workbook as it is today: lists to choose from follow the catalogue."""
-    return Template(CODE, _("Phiếu hoạt động"), (*_what(), *_where_and_who(), *_numbers(), *_more()))
+    fields = (*_what(), *_where_and_who(), *_numbers(), *_more())
+    return Template(CODE, _("Phiếu hoạt động"), fields, ignored=words(UNREAD))
 
 
 def audiences() -> dict[str, int]:
@@ -29,19 +40,55 @@ def column_of(field: str) -> str:
     return next(iter(audiences())) if field == "attendance" else FIELDS.get(field, field)
 
 
+def words(field: str) -> tuple[str, ...]:
+    """Other headings under which this field stands in units' own workbooks (`data/headings.csv`)."""
+    return _all_words().get(field, ())
+
+
+@cache
+def _all_words() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of("headings.csv"):
+        found[row["field"]].append(row["words"])
+    return {field: tuple(said) for field, said in found.items()}
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The lines of one of this room's data files."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
 def _names(dimension: str) -> list[str]:
     return [one.name for one in catalogue.categories(dimension)]
 
 
+def _is_day(value: Plain) -> bool:
+    if isinstance(value, (int, float)):
+        return value in values.SERIALS
+    try:
+        values.days(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _what() -> list[Column]:
     return [
-        Column("day", _("Ngày"), required=True, hint=_("ngày/tháng/năm"), example="19/11/2022"),
-        Column("ends_on", _("Đến ngày"), hint=_("Chỉ ghi khi kéo dài nhiều ngày")),
-        Column("kind", _("Loại hoạt động"), required=True, hint=_("Chọn trong danh sách"), choices=_names("kind")),
         Column(
-            "title", _("Nội dung"), required=True, hint=_("Nói về gì"), example=_("Nhận biết thủ đoạn mua bán người")
+            "day", _("Ngày"), required=True, hint=_("ngày/tháng/năm"), example="19/11/2022", words=words("day"),
+            looks=_is_day,
         ),
-    ]
+        Column("ends_on", _("Đến ngày"), hint=_("Chỉ ghi khi kéo dài nhiều ngày"), words=words("ends_on")),
+        Column(
+            "kind", _("Loại hoạt động"), required=True, hint=_("Chọn trong danh sách"), choices=_names("kind"),
+            words=words("kind"),
+        ),
+        Column(
+            "title", _("Nội dung"), required=True, hint=_("Nói về gì"), example=_("Nhận biết thủ đoạn mua bán người"),
+            words=words("title"),
+        ),
+    ]  # fmt: skip
 
 
 def _where_and_who() -> list[Column]:
@@ -52,28 +99,46 @@ def _where_and_who() -> list[Column]:
             _("Nơi (bản, xã)"),
             hint=_("Tên theo địa giới vào ngày đó; trùng tên thì ghi thêm xã, huyện sau dấu phẩy"),
             example=_("Bản A, xã B"),
+            words=words("place"),
         ),
-        Column("venue", _("Địa điểm cụ thể"), hint=_("Không bắt buộc khi đã ghi nơi"), example=_("nhà văn hóa bản")),
-        Column("lead", _("Đơn vị chủ trì"), required=True, hint=_("Tên đơn vị vào ngày đó")),
-        Column("partners", _("Đơn vị phối hợp"), hint=semicolon),
-        Column("programmes", _("Chương trình"), hint=_("Tên gọi ngắn của chương trình") + ". " + semicolon),
-        Column("topics", _("Chuyên đề"), hint=semicolon),
-    ]
+        Column(
+            "venue", _("Địa điểm cụ thể"), hint=_("Không bắt buộc khi đã ghi nơi"), example=_("nhà văn hóa bản"),
+            words=words("venue"),
+        ),
+        Column("lead", _("Đơn vị chủ trì"), required=True, hint=_("Tên đơn vị vào ngày đó"), words=words("lead")),
+        Column("partners", _("Đơn vị phối hợp"), hint=semicolon, words=words("partners")),
+        Column(
+            "programmes", _("Chương trình"), hint=_("Tên gọi ngắn của chương trình") + ". " + semicolon,
+            words=words("programmes"),
+        ),
+        Column("topics", _("Chuyên đề"), hint=semicolon, words=words("topics")),
+    ]  # fmt: skip
 
 
 def _numbers() -> list[Column]:
+    most = _("Không quá tổng số dự")
     return [
-        *(Column(AUDIENCE + one.code, one.name, hint=_audience_hint(one)) for one in catalogue.categories("audience")),
-        Column("women", _("Trong đó nữ"), hint=_("Không quá tổng số dự")),
-        Column("minority", _("Trong đó dân tộc thiểu số"), hint=_("Không quá tổng số dự")),
-        Column("people_listed", _("Số người ký nhận"), hint=_("Người khác nhau theo danh sách")),
-        Column("counting", _("Cách đếm"), hint=_("Chọn trong danh sách"), choices=_names("counting")),
-    ]
+        *(_count(AUDIENCE + one.code, one.name, _audience_hint(one)) for one in catalogue.categories("audience")),
+        _count("total", _("Tổng số dự"), offered=False),
+        _count("men", _("Nam"), offered=False),
+        _count("women", _("Trong đó nữ"), most),
+        _count("minority", _("Trong đó dân tộc thiểu số"), most),
+        _count("people_listed", _("Số người ký nhận"), _("Người khác nhau theo danh sách")),
+        Column(
+            "counting", _("Cách đếm"), hint=_("Chọn trong danh sách"), choices=_names("counting"),
+            words=words("counting"),
+        ),
+    ]  # fmt: skip
+
+
+def _count(key: str, title: str, hint: str = "", *, offered: bool = True) -> Column:
+    return Column(key, title, hint=hint, words=words(key), holds=Holds.COUNT, offered=offered)
 
 
 def _audience_hint(one: Category) -> str:
-    return _("Chỉ khi không chia được theo đối tượng") if one.code == "CHUA_XAC_DINH" else _("Số lượt người dự")
+    return _("Chỉ khi không chia được theo đối tượng") if one.code == UNDIVIDED else _("Số lượt người dự")
 
 
 def _more() -> list[Column]:
-    return [Column("result", _("Kết quả"), hint=_("Không ghi tên nạn nhân, trẻ em hay người trong vụ việc"))]
+    hint = _("Không ghi tên nạn nhân, trẻ em hay người trong vụ việc")
+    return [Column("result", _("Kết quả"), hint=hint, words=words("result"))]

@@ -1,4 +1,4 @@
-"""What a page shows of a batch: a page of rows, each cell with its own error beside it."""
+"""What a page shows of a batch: a page of rows, each cell with what is wrong or doubtful beside it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
+from ketnoi.workbooks.layouts import UNREAD
 from ketnoi.workbooks.models import Batch, Row
 from ketnoi.workbooks.template import Template
 
@@ -17,18 +18,27 @@ ROWS_ON_A_PAGE = 50
 class ShownCell:
     value: object
     error: str
+    doubt: str
     warning: str
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """`number` is the sheet's own; `error`, `warning` concern the whole row."""
+    """`line` is its number in the sheet, with the sheet's name where there are several."""
 
-    number: int
+    line: str
     cells: list[ShownCell]
     error: str
     warning: str
     repeats: bool
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    sheet: str
+    number: int
+    why: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -39,21 +49,42 @@ class Preview:
     titles: list[str]
     rows: list[ShownRow]
     page: Page[Row]
+    left_out: list[LeftOut]
+    remarks: list[str]
 
 
 def preview(batch: Batch, template: Template, page: int | str | None = 1, *, only_bad: bool = False) -> Preview:
-    """Give one page of rows; `only_bad` leaves out the rows without errors."""
-    rows = batch.rows.order_by("number")
-    chosen = Paginator(rows.exclude(errors={}) if only_bad else rows, ROWS_ON_A_PAGE).get_page(page)
-    keys = [column.key for column in template.columns]
-    titles = [column.title for column in template.columns]
-    return Preview(batch, titles, [_shown(row, keys) for row in chosen], chosen)
+    """Give one page of rows; `only_bad` leaves out the rows without errors and doubts."""
+    rows = batch.rows.order_by("pk")
+    chosen = Paginator(rows.exclude(errors={}, doubts={}) if only_bad else rows, ROWS_ON_A_PAGE).get_page(page)
+    keys = _shown_keys(batch, template)
+    titles = [template.field(key).title for key in keys]
+    names = _sheet_names(batch)
+    left_out = [LeftOut(*one) for one in batch.notes.get("left_out", [])]
+    shown = [_shown(row, keys, names) for row in chosen]
+    return Preview(batch, titles, shown, chosen, left_out, batch.notes.get("remarks", []))
 
 
-def _shown(row: Row, keys: list[str]) -> ShownRow:
-    elsewhere = {key: said for key, said in row.errors.items() if key not in keys}
+def _shown_keys(batch: Batch, template: Template) -> list[str]:
+    """The fields that the file has, and those that are needed; all offered ones where nothing is known of it."""
+    sheets = [one for one in batch.layout.get("sheets", []) if one["chosen"]]
+    if not sheets:
+        return [column.key for column in template.columns]
+    found = {column["key"] for sheet in sheets for column in sheet["columns"]} - {"", UNREAD}
+    found |= set(batch.layout["given"]) | {column.key for column in template.fields if column.required}
+    return [column.key for column in template.fields if column.key in found]
+
+
+def _sheet_names(batch: Batch) -> list[str]:
+    """Names of the sheets in their order, where rows come from several."""
+    sheets = batch.layout.get("sheets", [])
+    return [one["name"] for one in sheets] if sum(one["chosen"] for one in sheets) > 1 else []
+
+
+def _shown(row: Row, keys: list[str], names: list[str]) -> ShownRow:
+    elsewhere = {key: said for key, said in (row.errors | row.doubts).items() if key not in keys}
     return ShownRow(
-        number=row.number,
+        line=f"{names[row.sheet]}: {row.number}" if names else str(row.number),
         cells=list(_cells(row, keys)),
         error=" ".join(elsewhere.values()),
         warning=row.warnings.get("", ""),
@@ -63,4 +94,5 @@ def _shown(row: Row, keys: list[str]) -> ShownRow:
 
 def _cells(row: Row, keys: list[str]) -> Iterator[ShownCell]:
     for key in keys:
-        yield ShownCell(row.cells.get(key, ""), row.errors.get(key, ""), row.warnings.get(key, ""))
+        said = (told.get(key, "") for told in (row.errors, row.doubts, row.warnings))
+        yield ShownCell(row.cells.get(key, ""), *said)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import IO
 
 from django.core.files import File
 from django.utils.translation import gettext as _
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from ketnoi.attachments import archives
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
+Area = tuple[tuple[int, int], tuple[int, int]]
 
 MOST_BYTES = 25_000_000
 MOST_ROWS = 200_000
@@ -46,10 +47,15 @@ class WorkbookRefused(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """`rows[0]` is the sheet's first row, blank ones kept: places in the file are places in the list."""
+    """`rows[0]` is the sheet's first row, blank ones kept: places in the file are places in the list.
+
+    `merged`: ((first row, first column), (last row, last column)) of merged cells; only the first of them is filled.
+    """
 
     name: str
     rows: list[list[Cell]]
+    merged: Sequence[Area] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,12 +159,15 @@ def _not_standard() -> str:
 def _parsed(content: bytes) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return Book([_sheet(book, name) for name in book.sheet_names])
+        return Book([_sheet(book, one) for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet])
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic inside the reader is no Exception
         raise WorkbookRefused(_("Tệp bị hỏng, không đọc được.")) from error
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
-    return Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+def _sheet(book: CalamineWorkbook, about: SheetMetadata) -> Sheet:
+    found = book.get_sheet_by_name(about.name)
+    merged = tuple(found.merged_cell_ranges or ())
+    rows = found.to_python(skip_empty_area=False)
+    return Sheet(about.name, rows, merged, hidden=about.visible != SheetVisibleEnum.Visible)

@@ -1,11 +1,13 @@
-"""A workbook that the product itself hands out: columns, the empty file, reading it back by its header."""
+"""What a workbook may hold: the fields of a record, how others call them, and the empty file handed out for it."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
+from functools import cached_property
 from typing import Any
 
 import xlsxwriter
@@ -13,18 +15,28 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from ketnoi.ui import dates, text
-from ketnoi.workbooks.reading import Cell, Sheet, WorkbookRefused
+from ketnoi.workbooks.reading import Cell
 
-HEADER_WITHIN = 20
 READY_ROWS = 2_000
 _HINT_ROW, _HEADER_ROW = 1, 2
 
 Plain = str | int | float | bool
 
 
+class Holds(Enum):
+    """What stands in a column: how merged cells and totals are taken depends on it."""
+
+    WORDS = "words"
+    COUNT = "count"
+
+
 @dataclass(frozen=True)
 class Column:
-    """`key` names it in code, `title` stands in the header row. `choices`: the only values offered."""
+    """`key` names it in code, `title` stands in the header row. `choices`: the only values offered.
+
+    `words` are other headings that mean it, `looks` tells its cells by what stands in them. `offered`: it stands in
+    the empty workbook; the others are only understood.
+    """
 
     key: str
     title: str
@@ -32,45 +44,37 @@ class Column:
     hint: str = ""
     example: str = ""
     choices: Sequence[str] | None = None
+    words: tuple[str, ...] = ()
+    holds: Holds = Holds.WORDS
+    looks: Callable[[Plain], bool] | None = None
+    offered: bool = True
 
 
 @dataclass(frozen=True)
 class Template:
-    """`code` names the workbook for ever; `version` moves when a column is added or renamed."""
+    """`code` names the workbook for ever; `version` moves when a column is added or renamed.
+
+    `ignored`: headings of columns that nobody reads, such as the ordinal.
+    """
 
     code: str
     title: str
-    columns: tuple[Column, ...]
+    fields: tuple[Column, ...]
     version: str = "1"
+    ignored: tuple[str, ...] = ()
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the empty workbook."""
+        return tuple(column for column in self.fields if column.offered)
 
-@dataclass(frozen=True)
-class Found:
-    """One row with something in it: its number in the sheet (1 first), its filled cells by column key."""
+    def field(self, key: str) -> Column:
+        """The field of this key. Raises KeyError."""
+        return self._by_key[key]
 
-    number: int
-    cells: dict[str, Plain]
-
-
-def match(template: Template, sheet: Sheet) -> list[Found]:
-    """Read the rows under the header. Raises WorkbookRefused naming columns missing, doubled or unknown."""
-    top = _header(template, sheet)
-    places = _places(template, sheet, top)
-    found = []
-    for number, row in enumerate(sheet.rows[top + 1 :], top + 2):
-        cells = {key: plain(row[place]) for key, place in places.items() if place < len(row)}
-        filled = {key: value for key, value in cells.items() if value != ""}
-        if filled:
-            found.append(Found(number, filled))
-    return found
-
-
-def match_any(template: Template, sheets: Sequence[Sheet]) -> list[Found]:
-    """Read the first sheet that has the template's header. Raises WorkbookRefused."""
-    best = max(sheets, key=lambda sheet: _likeness(template, sheet)[0], default=None)
-    if best is None:
-        raise WorkbookRefused(_("Tệp không có trang tính nào."))
-    return match(template, best)
+    @cached_property
+    def _by_key(self) -> dict[str, Column]:
+        return {column.key: column for column in self.fields}
 
 
 def plain(cell: Cell) -> Plain:
@@ -89,63 +93,6 @@ def plain(cell: Cell) -> Plain:
 
 def _day(value: date) -> str:
     return dates.day(date(value.year, value.month, value.day))
-
-
-def _title_key(cell: Cell) -> str:
-    return text.fold(str(cell)).strip(" *:")
-
-
-def _likeness(template: Template, sheet: Sheet) -> tuple[int, int]:
-    """(columns named, minus the row's index) of the row that looks most like the header."""
-    titles = {_title_key(column.title) for column in template.columns}
-    rows = sheet.rows[:HEADER_WITHIN]
-    scores = ((len(titles & {_title_key(cell) for cell in row}), -index) for index, row in enumerate(rows))
-    return max(scores, default=(0, 0))
-
-
-def _header(template: Template, sheet: Sheet) -> int:
-    named, index = _likeness(template, sheet)
-    if not named:
-        raise WorkbookRefused(_("Không tìm thấy dòng tiêu đề của mẫu “%(title)s”.") % {"title": template.title})
-    return -index
-
-
-def _places(template: Template, sheet: Sheet, top: int) -> dict[str, int]:
-    """Give {column key: its place in the row}."""
-    wanted = {_title_key(column.title): column for column in template.columns}
-    places: dict[str, int] = {}
-    unknown, doubled = [], []
-    for place, cell in enumerate(sheet.rows[top]):
-        column = wanted.get(_title_key(cell))
-        if column is None:
-            if _used(sheet, top, place):
-                unknown.append(text.tidy(str(cell)) or _("(không tên)"))
-        elif column.key in places:
-            doubled.append(column.title)
-        else:
-            places[column.key] = place
-    missing = [column.title for column in template.columns if column.required and column.key not in places]
-    _refuse(missing, doubled, unknown)
-    return places
-
-
-def _used(sheet: Sheet, top: int, place: int) -> bool:
-    """Is there anything under this heading? What would be lost must be said."""
-    return any(place < len(row) and plain(row[place]) != "" for row in sheet.rows[top + 1 :])
-
-
-def _refuse(missing: list[str], doubled: list[str], unknown: list[str]) -> None:
-    problems = [
-        label % {"names": ", ".join(f"“{name}”" for name in names)}
-        for label, names in (
-            (_("Thiếu cột %(names)s."), missing),
-            (_("Trùng cột %(names)s."), doubled),
-            (_("Cột không có trong mẫu: %(names)s; hãy xóa hoặc sửa tên cột."), unknown),
-        )
-        if names
-    ]
-    if problems:
-        raise WorkbookRefused(" ".join(problems))
 
 
 def blank(template: Template) -> bytes:
@@ -177,7 +124,7 @@ def _instructions(book: Any, template: Template) -> None:
     head = book.add_format({"bold": True})
     lines = [
         _("Mẫu: %(title)s, phiên bản %(version)s") % {"title": template.title, "version": template.version},
-        _("Mỗi dòng là một phiếu. Cột có dấu * phải nhập. Không đổi tên cột; không thêm cột."),
+        _("Mỗi dòng là một phiếu. Cột có dấu * phải nhập. Tệp có tên cột khác vẫn nhập được: chọn cột khi tải lên."),
         _("Ngày nhập theo ngày/tháng/năm. Tải cùng một tệp hai lần không làm số liệu tăng hai lần."),
     ]
     for number, line in enumerate(lines):

@@ -115,6 +115,7 @@ class _Pen:
         self.head = book.add_format(
             {"bold": True, "bg_color": "#F5E8EE", "border": 1, "text_wrap": True, "valign": "top"}
         )
+        self.quoted = book.add_format({"quote_prefix": True})
         self.foot = book.add_format({"bold": True, "top": 1})
         self.day = book.add_format({"num_format": "dd/mm/yyyy"})
         self.moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
@@ -148,7 +149,9 @@ class _Pen:
     def _cell(self, page: Any, value: Value) -> Callable[..., object]:
         """Choose the writer of a value: by its type, never by what it looks like."""
         if isinstance(value, str):
-            return lambda row, column, text, look: page.write_string(row, column, _fitting(text), look)
+            armed = disarmed(value) != value
+            quoted = self.quoted if armed else None  # so that it stays text when somebody edits the cell
+            return lambda row, column, text, look: page.write_string(row, column, _fitting(text), look or quoted)
         if isinstance(value, bool):
             return page.write_boolean  # type: ignore[no-any-return]  # the library is untyped
         if isinstance(value, datetime):

@@ -1,0 +1,106 @@
+"""Places as a workbook names them: with marks or without, with what they lie in, on the map of the row's day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from ketnoi.activities import choosing
+from ketnoi.activities.named import LONGEST, Named, became, ended_maps, meant, refused
+from ketnoi.activities.spelling import spelled
+from ketnoi.places import queries as places
+from ketnoi.places.models import Kind, Place
+from ketnoi.ui.text import fold, tidy
+
+_DIVISIONS: Final = frozenset(
+    (
+        *("xa", "phuong", "thi tran", "thi xa", "huyen", "quan", "tinh", "dac khu"),
+        *("ban", "thon", "xom", "ap", "lang", "buon", "khu", "khoi", "to", "tdp", "tieu khu"),
+    )
+)
+
+
+def find(text: str, day: dt.date, province: int) -> Named:
+    if len(text) > LONGEST:
+        raise refused(f"{text[:50]}…", day, [])
+    if text.isascii() and text.isdigit():
+        return _by_code(text, day)
+    said = spelled(text)
+    found = choosing.places_called(said, day, province)
+    exact = [one for one in found if _is_called(one, said)]
+    exact = exact if len(exact) == 1 else _not_above(exact)
+    if len(exact) == 1:
+        return Named(exact[0].pk)
+    if len(found) == 1:
+        return Named(found[0].pk, meant(text, found[0]))
+    if found:
+        raise refused(text, day, found)
+    return _elsewhere(text, said, day, province)
+
+
+def _not_above(found: list[Place]) -> list[Place]:
+    """Of a commune and a village or a district called alike, the commune: it is what such a column mostly holds."""
+    communes = [one for one in found if one.kind == Kind.COMMUNE]
+    districts = [one for one in found if one.kind == Kind.DISTRICT]
+    return communes if len(communes) == 1 and len(communes) + len(districts) == len(found) else found
+
+
+def _is_called(place: Place, said: str) -> bool:
+    """Is every part of "bản A, xã B" the whole name of the place and of what it lies in?"""
+    own, *above = (fold(part) for part in said.split(",") if part.strip())
+    ways = ancestors(place)
+    return own in names_of(place) and all(any(part in names_of(one) for one in ways) for part in above)
+
+
+def ancestors(place: Place) -> list[Place]:
+    found: list[Place] = []
+    above = place.parent
+    while above is not None and len(found) < 3:  # noqa: PLR2004 - a village lies in a commune, a district, a province
+        found.append(above)
+        above = above.parent
+    return found
+
+
+def names_of(place: Place) -> set[str]:
+    return {place.folded, place.folded_name, fold(place.name)}
+
+
+def _by_code(text: str, day: dt.date) -> Named:
+    """A commune by its code, of which spreadsheets eat the zeros in front."""
+    found = list(Place.objects.on(day).filter(kind=Kind.COMMUNE, code=text.zfill(5))[:2])
+    if len(found) != 1:
+        raise refused(text, day, [])
+    return Named(found[0].pk, _("Mã %(code)s: nếu đồng ý, hiểu là “%(name)s”.") % {"code": text, "name": found[0].name})
+
+
+def _elsewhere(text: str, said: str, day: dt.date, province: int) -> Named:
+    """A hall inside a place, a place of another map, or a hall alone; the last needs somebody to agree."""
+    hall, _comma, rest = said.partition(",")
+    if rest and not _is_division(hall):
+        inside = find(rest.strip(), day, province)
+        return Named(inside.pk, inside.doubt, venue=f"{hall}, {inside.venue}" if inside.venue else hall)
+    merged = _of_another_map(said, day, province)
+    if merged is not None:
+        return merged
+    if _is_division(said):
+        raise refused(text, day, [])
+    told = _("Không có nơi “%(text)s” trong danh mục. Nếu đồng ý, ghi là địa điểm cụ thể.") % {"text": text}
+    return Named(None, told, venue=tidy(text))
+
+
+def _is_division(said: str) -> bool:
+    words = fold(said).split(" ")
+    return words[0] in _DIVISIONS or " ".join(words[:2]) in _DIVISIONS
+
+
+def _of_another_map(said: str, day: dt.date, province: int) -> Named | None:
+    """A place that was merged before that day, under the name it had: what it became, if somebody agrees."""
+    for ended in ended_maps(day):
+        old = [one for one in choosing.places_called(said, ended, province) if _is_called(one, said)]
+        now = places.today([old[0].pk])[old[0].pk] if len(old) == 1 else 0
+        new = Place.objects.on(day).named().filter(pk=now).first() if now else None
+        if new is not None:
+            return Named(new.pk, became(old[0].label, new.label, day))
+    return None

@@ -1,0 +1,268 @@
+"""What stands under a header: rows to be read, and what is no row (totals, repeated headers, signatures), each told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from ketnoi.ui import numbers, text
+from ketnoi.workbooks import values
+from ketnoi.workbooks.headings import Header
+from ketnoi.workbooks.reading import Cell, Sheet
+from ketnoi.workbooks.template import Holds, Plain, Template, plain
+
+LONGEST_SHOWN: Final = 120
+WIDE: Final = 3  # columns over which a merged cell is a heading inside the table
+_TOTAL: Final = re.compile(
+    r"(?:tong(?: cong| so| luot| chung)*|cong(?: don| so| chung)*|toan (?:tinh|huyen|xa))[\s:.]*"
+)
+_TOTAL_OF: Final = re.compile(
+    r"(?:tong cong|cong) (?:so|cac|luot|xa|huyen|tinh|thang|quy|nam|phuong|cum|muc|phan)\b|tong (?:so|cong) .*:$"
+)
+_MARKED_TOTAL: Final = re.compile(r"(?:tổng|cộng|toàn)", re.IGNORECASE)
+_SIGNED: Final = re.compile(
+    r"nguoi (?:lap|tong hop|bao cao)|thu truong|t/m|tm\.|(?:pho )?chu tich|noi nhan|\(?ky(?:,| ten| ghi)|xac nhan cua"
+    r"|luu y|ghi chu|.*\bngay\b.*\bthang\b.*\bnam\b"
+)
+_DITTO: Final = frozenset({"nt", "-nt-", "- nt -", "nhu tren", '"', "''", "//", "-//-", "”"})
+_ORDINAL: Final = re.compile(r"\(?(?:[ivxl]+|[a-hđ]|\d+)[.)]?", re.IGNORECASE)
+
+
+class Why(StrEnum):
+    """Why a line of the sheet is no row of the table."""
+
+    TOTAL = "total"
+    HEADER = "header"
+    SECTION = "section"
+    FOOTER = "footer"
+    SHEET = "sheet"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One row: the sheet's place in the file, its number in the sheet (1 first), its filled cells by field.
+
+    `shared`: counts that one merged cell gives for several rows.
+    """
+
+    number: int
+    cells: dict[str, Plain]
+    sheet: int = 0
+    shared: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A line that was not taken as a row, and what it says."""
+
+    sheet: str
+    number: int
+    why: str
+    said: str
+
+
+@dataclass
+class Body:
+    """`remarks`: totals of the sheet that the rows do not add up to."""
+
+    rows: list[Found] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def split(template: Template, sheet: Sheet, header: Header, fields: Mapping[int, str], number: int = 0) -> Body:
+    """Read all under the header; `fields` {place: key}; `number` is the sheet's place in the file."""
+    return _Splitter(template, sheet, header, fields, number).body()
+
+
+class _Splitter:
+    def __init__(
+        self, template: Template, sheet: Sheet, header: Header, fields: Mapping[int, str], number: int
+    ) -> None:
+        self.sheet, self.header, self.number = sheet, header, number
+        self.fields = {place: key for place, key in sorted(fields.items()) if key}
+        self.counts = {key for key in self.fields.values() if template.field(key).holds is Holds.COUNT}
+        self.anchor = next(column.key for column in template.fields if column.required)
+        self.titles = {place: template.field(key).title for place, key in self.fields.items()}
+        self.found = Body()
+        self.above: dict[str, Plain] = {}
+        self.since = 0  # the first row that the next line of totals may add up
+        self.shared = self._unmerged()
+        self.wide = {top for (top, left), (_bottom, right) in sheet.merged if right - left + 1 >= WIDE}
+
+    def body(self) -> Body:
+        first = self.header.top + self.header.depth
+        tail: list[tuple[int, dict[str, Plain]]] = []  # lines that may be signatures, until a row follows
+        for index, row in enumerate(self.sheet.rows[first:], first):
+            cells = self._cells(row)
+            why = None if self._plainly_a_row(cells) else self._why(index, row, cells)
+            if why is not None:
+                self._leave(index, row, why)
+                if why is Why.TOTAL:
+                    self._compare(index, cells)
+            elif not self._plainly_a_row(cells) and self._may_be_footer(index, cells, tail):
+                if any(plain(cell) != "" for cell in row):
+                    tail.append((index, cells))
+            elif cells:
+                self._keep_all(tail)
+                tail = []
+                self._keep(index, cells)
+        self._end(tail)
+        return self.found
+
+    def _cells(self, row: Sequence[Cell]) -> dict[str, Plain]:
+        width = len(row)
+        found = {}
+        for place, key in self.fields.items():
+            if place < width and row[place] != "":
+                value = plain(row[place])
+                if value != "":
+                    found[key] = value
+        return found
+
+    def _plainly_a_row(self, cells: dict[str, Plain]) -> bool:
+        """Nearly all lines are rows: their first needed cell is filled, with more than an ordinal."""
+        said = cells.get(self.anchor)
+        if not isinstance(said, str):
+            return isinstance(said, (int, float)) and said >= values.SERIALS.start
+        return len(said) > 3 and said[0].isdigit()  # noqa: PLR2004 - "(1)" numbers the columns
+
+    def _why(self, index: int, row: Sequence[Cell], cells: dict[str, Plain]) -> Why | None:
+        said = [plain(cell) for cell in row if cell != ""]
+        said = [one for one in said if one != ""]
+        if not said:
+            return None
+        words = [one for one in said if isinstance(one, str) and not _ORDINAL.fullmatch(one)]
+        if self._numbers_columns(said) or self._repeats_header(row):
+            return Why.HEADER
+        if words and _is_total(words[0]) and not self._is_dated(cells):
+            return Why.TOTAL
+        merged = index in self.wide or (len(said) > len(words) > 0)
+        if len(words) == 1 and len(said) <= 2 and merged and not self._counted(cells):  # noqa: PLR2004 - an ordinal and words
+            return None if _SIGNED.match(text.fold(words[0])) else Why.SECTION
+        return None
+
+    def _is_dated(self, cells: dict[str, Plain]) -> bool:
+        """Does the line say a day of its own, so that "Tổng kết …" in it is what took place?"""
+        said = cells.get(self.anchor)
+        return said is not None and not (isinstance(said, str) and _is_total(said)) and not isinstance(said, int)
+
+    def _counted(self, cells: dict[str, Plain]) -> bool:
+        return any(key in self.counts for key in cells)
+
+    def _numbers_columns(self, said: list[Plain]) -> bool:
+        """(1) (2) (3), or A B 1 2 3: the line under the header that numbers its columns."""
+        signs = [str(one).strip("()") for one in said]
+        digits = [int(one) for one in signs if one.isascii() and one.isdigit() and len(one) <= 3]  # noqa: PLR2004
+        rest = [one for one in signs if not one.isdigit()]
+        rising = len(digits) > 2 and digits == list(range(digits[0], digits[0] + len(digits)))  # noqa: PLR2004
+        return rising and digits[0] <= 2 and all(len(one) == 1 for one in rest)  # noqa: PLR2004
+
+    def _repeats_header(self, row: Sequence[Cell]) -> bool:
+        own = {heading.place: text.fold(heading.words[-1]) for heading in self.header.headings}
+        same = [place for place, word in own.items() if place < len(row) and text.fold(str(row[place])) == word]
+        return len(same) * 2 > len(own)
+
+    def _may_be_footer(self, index: int, cells: dict[str, Plain], tail: list[tuple[int, dict[str, Plain]]]) -> bool:
+        """A line without a day and without counts, or one that is signed or stands below a signature."""
+        if any(self._is_number(cells[key]) for key in cells.keys() & self.counts):
+            return False
+        if self.anchor not in cells and not self._counted(cells):
+            return True
+        return self._is_signed(index) or any(self._is_signed(above) for above, _cells in tail)
+
+    @staticmethod
+    def _is_number(value: Plain) -> bool:
+        try:
+            return values.count(value) is not None
+        except ValueError:
+            return False
+
+    def _end(self, tail: list[tuple[int, dict[str, Plain]]]) -> None:
+        """The lines after the last row: signatures from the first that looks like one on; rows without a day before."""
+        signed = next((at for at, (index, _cells) in enumerate(tail) if self._is_signed(index)), len(tail))
+        self._keep_all(tail[:signed])
+        for index, _cells in tail[signed:]:
+            self._leave(index, self.sheet.rows[index], Why.FOOTER)
+
+    def _is_signed(self, index: int) -> bool:
+        words = (text.fold(cell) for cell in self.sheet.rows[index] if isinstance(cell, str) and cell.strip())
+        return any(_SIGNED.match(word) for word in words)
+
+    def _keep_all(self, lines: list[tuple[int, dict[str, Plain]]]) -> None:
+        for index, cells in lines:
+            if cells:
+                self._keep(index, cells)
+            else:
+                self._leave(index, self.sheet.rows[index], Why.SECTION)
+
+    def _keep(self, index: int, cells: dict[str, Plain]) -> None:
+        for key, value in cells.items():
+            if isinstance(value, str) and len(value) <= 8 and text.fold(value) in _DITTO and key in self.above:  # noqa: PLR2004
+                cells[key] = self.above[key]
+        self.above = cells
+        shared = frozenset(key for place, key in self.fields.items() if (index, place) in self.shared)
+        self.found.rows.append(Found(index + 1, cells, self.number, shared))
+
+    def _leave(self, index: int, row: Sequence[Cell], why: Why) -> None:
+        said = " | ".join(str(value) for cell in row if (value := plain(cell)) != "")[:LONGEST_SHOWN]
+        self.found.left_out.append(LeftOut(self.sheet.name, index + 1, why, said))
+
+    def _unmerged(self) -> set[tuple[int, int]]:
+        """Fill words of merged cells down; answers the places of counts that several rows share."""
+        shared: set[tuple[int, int]] = set()
+        rows, first = self.sheet.rows, self.header.top + self.header.depth
+        for (top, left), (bottom, _right) in self.sheet.merged:
+            if bottom == top or top < first or left not in self.fields or rows[top][left] == "":
+                continue
+            if self.fields[left] in self.counts:
+                shared |= {(index, left) for index in range(top, bottom + 1)}
+                continue
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
+        return shared
+
+    def _compare(self, index: int, cells: dict[str, Plain]) -> None:
+        """Say where a line of totals is not what its rows, all or those since the last one, add up to."""
+        for key in cells.keys() & self.counts:
+            try:
+                told = values.count(cells[key])
+            except ValueError:
+                continue
+            sums = _sum(self.found.rows[self.since :], key), _sum(self.found.rows, key)
+            if told is not None and told.number not in sums:
+                self._remark(index, key, told.number, sums[1])
+        self.since = len(self.found.rows)
+
+    def _remark(self, index: int, key: str, told: int, added: int) -> None:
+        title = next(self.titles[place] for place, own in self.fields.items() if own == key)
+        shown = {"sheet": self.sheet.name, "number": index + 1, "title": title}
+        shown |= {"told": numbers.grouped(told), "added": numbers.grouped(added)}
+        self.found.remarks.append(
+            _("Trang “%(sheet)s”, dòng %(number)s: tổng cột “%(title)s” ghi %(told)s, cộng các dòng được %(added)s.")
+            % shown
+        )
+
+
+def _is_total(said: str) -> bool:
+    bare = text.fold(said)
+    if bare != said.lower() and not _MARKED_TOTAL.match(said):
+        return False  # "Công an …" and "Cộng …" fold to the same
+    return bool(_TOTAL.fullmatch(bare) or _TOTAL_OF.match(bare))
+
+
+def _sum(rows: Sequence[Found], key: str) -> int:
+    """Add up what can be read; cells that cannot have an error of their own."""
+    total = 0
+    for row in rows:
+        try:
+            found = values.count(row.cells[key]) if key in row.cells else None
+        except ValueError:
+            continue
+        total += found.number if found else 0
+    return total

@@ -1,0 +1,178 @@
+"""The header of a sheet as somebody made it: found below titles, one to three rows deep, merged or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from itertools import groupby
+from typing import Final
+
+from ketnoi.ui import text
+from ketnoi.workbooks.reading import Cell, Sheet
+from ketnoi.workbooks.template import Column, Template, plain
+
+HEADER_WITHIN: Final = 40
+DEEPEST: Final = 3
+LEAST: Final = 3  # columns that must be known for a row to be a header
+LONGEST: Final = 12  # words of a heading; more are a sentence
+_EXACT, _INSIDE, _ABOVE = 300, 200, 100
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a sheet: its place (0 first) and what stands over it, from the widest to its own words."""
+
+    place: int
+    words: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return " / ".join(self.words)
+
+
+@dataclass(frozen=True)
+class Header:
+    """`top` is its first row (0 first), `depth` how many rows it has."""
+
+    top: int
+    depth: int
+    headings: tuple[Heading, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same header gives the same digest, whatever stands above and below it."""
+        told = "\n".join(f"{one.place} {text.fold(one.title)}" for one in self.headings)
+        return sha256(told.encode()).hexdigest()
+
+
+def find(template: Template, sheet: Sheet) -> Header | None:
+    """The rows that name most of the template's fields; None where no row names LEAST of them."""
+    best, most = None, LEAST - 1
+    for top in range(min(len(sheet.rows), HEADER_WITHIN)):
+        for depth in range(1, DEEPEST + 1):
+            if not _is_words(sheet.rows[top : top + depth], depth):
+                break
+            if len({cell for cell in sheet.rows[top] if cell != ""}) < LEAST:
+                break  # a title
+            found = Header(top, depth, _headings(sheet, top, depth))
+            named = len(set(matched(template, found.headings).values()))
+            if named > most:
+                best, most = found, named
+    return best
+
+
+def _is_words(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
+    """Headings are words; a row with a day or a number in it is none."""
+    if len(rows) < depth:
+        return False
+    last = [cell for cell in rows[-1] if cell != ""]
+    return bool(last) and all(isinstance(cell, str) and not cell.strip()[:1].isdigit() for cell in last)
+
+
+def _headings(sheet: Sheet, top: int, depth: int) -> tuple[Heading, ...]:
+    levels = [_filled(sheet, row, last=row == top + depth - 1) for row in range(top, top + depth)]
+    width = max(map(len, levels))
+    found = []
+    for place in range(width):
+        words = [level[place] for level in levels if place < len(level) and level[place]]
+        if words:
+            found.append(Heading(place, tuple(word for word, _same in groupby(words))))
+    return tuple(found)
+
+
+def _filled(sheet: Sheet, row: int, *, last: bool) -> list[str]:
+    """The words of one row of the header; those of merged cells, or of a group whose merging was lost, over each."""
+    words = [text.tidy(str(cell)) for cell in sheet.rows[row]]
+    for (top, left), (bottom, right) in sheet.merged:
+        if top <= row <= bottom and left < len(words):
+            words += [""] * (right + 1 - len(words))
+            said = text.tidy(str(sheet.rows[top][left])) if left < len(sheet.rows[top]) else ""
+            words[left : right + 1] = [said] * (right + 1 - left)
+    if not last:
+        _spread(words, sheet.rows[row + 1])
+    return words
+
+
+def _spread(words: list[str], below: Sequence[Cell]) -> None:
+    """A group's words hold until the next words, over columns that have words of their own below."""
+    for place in range(1, min(len(words), len(below))):
+        if not words[place] and text.tidy(str(below[place])) and text.tidy(str(below[place - 1])):
+            words[place] = words[place - 1]
+
+
+def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
+    """Propose {place: key of a field}: the surest first, each field once."""
+    scored = [
+        (points, -heading.place, -rank, column.key)
+        for heading in headings
+        for rank, column in enumerate(template.fields)
+        if (points := _points(heading, column))
+    ]
+    found: dict[int, str] = {}
+    for _points_of, place, _rank, key in sorted(scored, reverse=True):
+        if -place not in found and key not in found.values():
+            found[-place] = key
+    return found
+
+
+def is_ignored(template: Template, heading: Heading) -> bool:
+    """Is this a column that nobody reads: an ordinal, a signature?"""
+    own = _tokens(heading.words[-1])
+    return any(own == _tokens(phrase) for phrase in template.ignored)
+
+
+def _points(heading: Heading, column: Column) -> int:
+    """How surely a heading names a field; 0 when it does not."""
+    own, whole = _tokens(heading.words[-1]), _tokens(" ".join(heading.words))
+    if len(own) > LONGEST:
+        return 0
+    return max((_likeness(own, whole, _tokens(phrase)) for phrase in (column.title, *column.words)), default=0)
+
+
+def _likeness(own: tuple[str, ...], whole: tuple[str, ...], phrase: tuple[str, ...]) -> int:
+    if _same(own, phrase) or _same(whole, phrase):
+        return _EXACT + len(phrase)
+    if _has(own, phrase):
+        return _INSIDE + len(phrase) * 10 - len(own)
+    return _ABOVE + len(phrase) * 10 - len(whole) if _has(whole, phrase) else 0
+
+
+def _same(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return len(said) == len(phrase) and all(map(_alike, said, phrase))
+
+
+def _has(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    length = len(phrase)
+    return any(_same(said[start : start + length], phrase) for start in range(len(said) - length + 1))
+
+
+@lru_cache(maxsize=4096)
+def _alike(said: str, word: str) -> bool:
+    """The same word; marks may be left out, but where there are some they count: "năm" is not "nam"."""
+    if text.fold(said) != text.fold(word):
+        return False
+    return said == text.fold(said) or text.word_key(said) == text.word_key(word)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(words: str) -> tuple[str, ...]:
+    spaced = "".join(sign if sign.isalnum() else " " for sign in words.lower())
+    return tuple(text.tidy(spaced).split())
+
+
+def by_content(template: Template, sheet: Sheet, header: Header, known: dict[int, str]) -> dict[int, str]:
+    """Propose fields for columns whose words say nothing, by what stands in them."""
+    found: dict[int, str] = {}
+    body = sheet.rows[header.top + header.depth :][:60]
+    for heading in header.headings:
+        if heading.place in known or is_ignored(template, heading):
+            continue
+        shown = [plain(row[heading.place]) for row in body if heading.place < len(row) and row[heading.place] != ""]
+        for column in template.fields:
+            taken = column.key in known.values() or column.key in found.values()
+            if column.looks and not taken and shown and sum(map(column.looks, shown)) * 10 >= len(shown) * 7:
+                found[heading.place] = column.key
+                break
+    return found

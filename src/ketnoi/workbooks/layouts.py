@@ -1,0 +1,192 @@
+"""How one file is laid out: its sheets, their columns, which field each column is. Proposed, corrected, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final, Self
+
+from django.utils.translation import gettext as _
+
+from ketnoi.workbooks import body, headings
+from ketnoi.workbooks.body import Body, LeftOut, Why
+from ketnoi.workbooks.headings import Header, Heading
+from ketnoi.workbooks.models import RememberedLayout
+from ketnoi.workbooks.reading import Sheet, WorkbookRefused
+from ketnoi.workbooks.template import Template, plain
+
+SAMPLES: Final = 3
+LONGEST_SAMPLE: Final = 60
+UNREAD: Final = "-"
+"""The field of a column that somebody chose not to read."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet. `key` is a field of the template, "-" when it is not to be read, "" when nobody has said."""
+
+    place: int
+    words: list[str]
+    key: str = ""
+    samples: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return " / ".join(self.words)
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """One sheet; `number` is its place in the file. `top`, `depth` as in `headings.Header`; `top` -1: no table."""
+
+    number: int
+    name: str
+    chosen: bool
+    top: int = -1
+    depth: int = 0
+    lines: int = 0
+    fingerprint: str = ""
+    columns: list[Column] = field(default_factory=list)
+
+    @property
+    def header(self) -> Header:
+        return Header(self.top, self.depth, tuple(Heading(one.place, tuple(one.words)) for one in self.columns))
+
+    @property
+    def fields(self) -> dict[int, str]:
+        """{place: key} of the columns that are read."""
+        return {one.place: one.key for one in self.columns if one.key not in {"", UNREAD}}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`given` {key: text} holds for all rows that say nothing themselves."""
+
+    sheets: list[SheetLayout]
+    given: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_plain(cls, told: Mapping[str, Any]) -> Self:
+        sheets = [
+            SheetLayout(**{**one, "columns": [Column(**column) for column in one["columns"]]}) for one in told["sheets"]
+        ]
+        return cls(sheets, dict(told["given"]))
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def chosen(self) -> list[SheetLayout]:
+        return [one for one in self.sheets if one.chosen]
+
+    @property
+    def lines(self) -> int:
+        return sum(one.lines for one in self.chosen)
+
+    def missing(self, template: Template) -> list[str]:
+        """Titles of required fields that a chosen sheet has neither in a column nor given for all rows."""
+        lacking = {
+            column.key
+            for sheet in self.chosen
+            for column in template.fields
+            if column.required and column.key not in sheet.fields.values() and not self.given.get(column.key)
+        }
+        return [column.title for column in template.fields if column.key in lacking]
+
+    def undecided(self) -> list[str]:
+        """Titles of filled columns of chosen sheets about which nobody has said what they are."""
+        return [one.title for sheet in self.chosen for one in sheet.columns if not one.key and one.samples]
+
+
+def propose(template: Template, sheets: Sequence[Sheet], unit: int, given: Mapping[str, str]) -> Layout:
+    """What each sheet's columns most likely are; what this unit chose before for the same header goes first.
+
+    Raises WorkbookRefused when no sheet has a header.
+    """
+    laid = [_laid(template, sheet, number, unit) for number, sheet in enumerate(sheets)]
+    best = max(laid, key=lambda one: (one.chosen, len(one.fields)), default=None)
+    if best is None:
+        raise WorkbookRefused(_("Tệp không có trang tính nào."))
+    if best.top < 0:
+        raise WorkbookRefused(
+            _("Không tìm thấy dòng tiêu đề nào của bảng: cần một dòng có tên cột như “%(titles)s”.")
+            % {"titles": "”, “".join(column.title for column in template.columns if column.required)}
+        )
+    alike = [one.chosen and len(one.fields) * 2 >= len(best.fields) for one in laid]
+    laid = [replace(one, chosen=like or one is best) for one, like in zip(laid, alike, strict=True)]
+    remembered = _remembered(template, unit, best.fingerprint)
+    return Layout(laid, dict(given) | (remembered.given if remembered else {}))
+
+
+def _laid(template: Template, sheet: Sheet, number: int, unit: int) -> SheetLayout:
+    """A sheet is chosen when it has the first needed field and is not hidden."""
+    header = headings.find(template, sheet)
+    if header is None:
+        return SheetLayout(number, sheet.name, chosen=False)
+    remembered = _remembered(template, unit, header.fingerprint)
+    fields = _known(template, remembered) if remembered else _proposed(template, sheet, header)
+    columns = [
+        Column(one.place, list(one.words), fields.get(one.place, ""), _samples(sheet, header, one.place))
+        for one in header.headings
+    ]
+    anchor = next(column.key for column in template.fields if column.required)
+    chosen = not sheet.hidden and anchor in fields.values()
+    lines = sum(any(cell != "" for cell in row) for row in sheet.rows[header.top + header.depth :])
+    return SheetLayout(number, sheet.name, chosen, header.top, header.depth, lines, header.fingerprint, columns)
+
+
+def _proposed(template: Template, sheet: Sheet, header: Header) -> dict[int, str]:
+    known = headings.matched(template, header.headings)
+    known |= headings.by_content(template, sheet, header, known)
+    ignored = {
+        one.place: UNREAD for one in header.headings if one.place not in known and headings.is_ignored(template, one)
+    }
+    return known | ignored
+
+
+def _known(template: Template, remembered: RememberedLayout) -> dict[int, str]:
+    """What was chosen before, without fields that the template no longer has."""
+    keys = {column.key for column in template.fields} | {UNREAD}
+    return {int(place): key for place, key in remembered.fields.items() if key in keys}
+
+
+def _remembered(template: Template, unit: int, fingerprint: str) -> RememberedLayout | None:
+    return RememberedLayout.objects.filter(template=template.code, unit=unit, fingerprint=fingerprint).first()
+
+
+def remember(template: Template, unit: int, layout: Layout) -> None:
+    """Keep what was chosen for each header, for the next file of this unit."""
+    for sheet in layout.chosen:
+        fields = {str(one.place): one.key for one in sheet.columns if one.key}
+        RememberedLayout.objects.update_or_create(
+            template=template.code,
+            unit=unit,
+            fingerprint=sheet.fingerprint,
+            defaults={"fields": fields, "given": layout.given},
+        )
+
+
+def _samples(sheet: Sheet, header: Header, place: int) -> list[str]:
+    """The first few different things that stand under a heading."""
+    found: dict[str, None] = {}
+    for row in sheet.rows[header.top + header.depth :]:
+        if place < len(row) and row[place] != "":
+            found.setdefault(str(plain(row[place]))[:LONGEST_SAMPLE])
+        if len(found) >= SAMPLES:
+            break
+    return [one for one in found if one]
+
+
+def read(template: Template, sheets: Sequence[Sheet], layout: Layout) -> Body:
+    """All rows of the chosen sheets; sheets with something in them that were not chosen are told."""
+    whole = Body()
+    for laid in layout.sheets:
+        sheet = sheets[laid.number]
+        if laid.chosen:
+            part = body.split(template, sheet, laid.header, laid.fields, laid.number)
+            whole.rows += part.rows
+            whole.left_out += part.left_out
+            whole.remarks += part.remarks
+        elif not sheet.hidden and any(cell != "" for row in sheet.rows for cell in row):
+            whole.left_out.append(LeftOut(sheet.name, 1, Why.SHEET, ""))
+    return whole

@@ -1,0 +1,210 @@
+"""From a file to staged rows: received, its columns named, every row checked and kept. Nothing counts yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any, Final, TypeVar
+
+from django.core.files import File
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal, moments
+from ketnoi.ui import text
+from ketnoi.workbooks import batches, layouts, reading
+from ketnoi.workbooks.batches import Records, RowResult
+from ketnoi.workbooks.body import Body, Found
+from ketnoi.workbooks.enums import Status
+from ketnoi.workbooks.layouts import Layout
+from ketnoi.workbooks.models import Batch, Row, Upload
+from ketnoi.workbooks.reading import Book, WorkbookRefused
+from ketnoi.workbooks.template import Plain, Template
+
+LONGEST_NAME: Final = 200
+MOST_NOTES: Final = 500
+COLUMNS: Final = (
+    *("batch_id", "sheet", "number", "cells", "values", "errors", "doubts", "warnings", "key", "repeats", "live"),
+)
+Item = TypeVar("Item")
+
+
+def stage(
+    form: Template, file: File[bytes], actor: int, unit: int, records: Records, given: Mapping[str, str] | None = None
+) -> Batch:
+    """Read, check and keep every row by the columns as proposed. Raises WorkbookRefused, AlreadyImported."""
+    content = reading.contents(file)
+    book = _book(form, content, unit)
+    layout = layouts.propose(form, book.sheets, unit, given or {})
+    _refuse_missing(form, layout)
+    batch = _batch(form, file, content, actor, unit, layout)
+    return _stage(form, begun(batch), book, records)
+
+
+def receive(form: Template, file: File[bytes], actor: int, unit: int, given: Mapping[str, str] | None = None) -> Batch:
+    """Keep the file with the columns as proposed, for somebody to look at. Raises WorkbookRefused, AlreadyImported."""
+    content = reading.contents(file)
+    book = _book(form, content, unit)
+    return _batch(form, file, content, actor, unit, layouts.propose(form, book.sheets, unit, given or {}))
+
+
+def name_columns(form: Template, batch: Batch, layout: Layout) -> Batch:
+    """Take these columns, keep them in mind for the unit's next file, and open the reading.
+
+    Raises WorkbookRefused when a needed field is missing, BatchRefused when the batch is past that.
+    """
+    _refuse_missing(form, layout)
+    with transaction.atomic():
+        layouts.remember(form, batch.unit, layout)
+        return batches.begin(batch, Status.MAPPING, Status.STAGING, layout=layout.plain(), total=layout.lines)
+
+
+def read(form: Template, batch: Batch, records: Records) -> Batch:
+    """Read the kept file of a begun batch; a reading that was broken off starts anew. Raises WorkbookRefused."""
+    content = Upload.objects.filter(batch=batch).values_list("content", flat=True).first()
+    if content is None:
+        return batches.finish(batch, Status.REFUSED, problem=_("Tệp không còn; hãy tải lại."))
+    return _stage(form, batch, reading.read(bytes(content)), records)
+
+
+def _book(form: Template, content: bytes, unit: int) -> Book:
+    batches.refuse_published(form.code, unit, sha256(content).hexdigest())
+    return reading.read(content)
+
+
+def _refuse_missing(form: Template, layout: Layout) -> None:
+    missing = layout.missing(form)
+    if missing:
+        names = ", ".join(f"“{name}”" for name in missing)
+        raise WorkbookRefused(_("Thiếu cột %(names)s.") % {"names": names})
+
+
+@transaction.atomic
+def _batch(form: Template, file: File[bytes], content: bytes, actor: int, unit: int, layout: Layout) -> Batch:
+    batch = Batch.objects.create(
+        template=form.code,
+        version=form.version,
+        file_name=text.tidy(file.name or "")[:LONGEST_NAME],
+        digest=sha256(content).hexdigest(),
+        unit=unit,
+        actor=actor,
+        status=Status.MAPPING,
+        layout=layout.plain(),
+        total=layout.lines,
+        created_at=moments.now(),
+    )
+    Upload.objects.create(batch=batch, content=content)
+    return batch
+
+
+@transaction.atomic
+def begun(batch: Batch) -> Batch:
+    return batches.begin(batch, Status.MAPPING, Status.STAGING)
+
+
+def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
+    """Check and write rows in short transactions; when one fails, nothing of the batch stays."""
+    layout = Layout.from_plain(batch.layout)
+    found = layouts.read(form, book.sheets, layout)
+    with transaction.atomic():
+        Row.objects.filter(batch=batches.locked(batch)).delete()
+        batch.total, batch.done = len(found.rows), 0
+        batch.save(update_fields=["total", "done"])
+    try:
+        seen: dict[str, Found] = {}
+        for rows in sliced(found.rows):
+            _keep(batch, rows, layout.given, records, seen)
+        return _staged(batch, found)
+    except batches.TakenOver:
+        raise
+    except Exception:
+        batch.delete()
+        raise
+
+
+def sliced(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Parts of at most CHUNK."""
+    return (items[start : start + batches.CHUNK] for start in range(0, len(items), batches.CHUNK))
+
+
+def _keep(
+    batch: Batch, rows: Sequence[Found], given: Mapping[str, str], records: Records, seen: dict[str, Found]
+) -> None:
+    cells: list[dict[str, Plain]] = [{**given, **row.cells} for row in rows]
+    results = records.check(cells)
+    if len(results) != len(rows):
+        raise ValueError("A check answers every row.")
+    keys = [_key(batch, one) for one in cells]
+    live = live_keys(keys)
+    lines = [
+        _line(batch, row, own, result, key, _repeats(row, key, seen, live))
+        for row, own, result, key in zip(rows, cells, results, keys, strict=True)
+    ]
+    with transaction.atomic():
+        held = batches.locked(batch)
+        _insert(lines)
+        batches.go_on(held, len(rows))
+
+
+def _key(batch: Batch, cells: Mapping[str, Plain]) -> str:
+    """Digest a row as its unit and template know it: saving the file again does not change it."""
+    told = [batch.template, batch.unit, sorted(cells.items())]
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def _repeats(row: Found, key: str, seen: dict[str, Found], live: set[str]) -> str:
+    """Why this row is not to be published once more; "" when it is new."""
+    first = seen.setdefault(key, row)
+    if first is not row:
+        return _("Giống hệt dòng %(number)s của tệp này; chỉ nhập một lần.") % {"number": first.number}
+    return _("Dòng này đã có trong một lần nhập trước; không nhập lại.") if key in live else ""
+
+
+def live_keys(keys: Sequence[str]) -> set[str]:
+    """Which of these rows count already, in this file or another."""
+    return set(Row.objects.filter(live=True, key__in=keys).values_list("key", flat=True))
+
+
+def _line(
+    batch: Batch, row: Found, cells: Mapping[str, Plain], result: RowResult, key: str, repeats: str
+) -> tuple[Any, ...]:
+    shared = _("Ô này gộp nhiều dòng; hãy ghi số riêng cho từng dòng.")
+    errors = dict(result.errors) | dict.fromkeys(row.shared, shared)
+    warnings = {**result.warnings, "": repeats} if repeats else result.warnings
+    plain = (cells, result.values, errors, {} if errors else result.doubts, warnings)
+    texts = (_json(one) for one in plain)
+    return batch.pk, row.sheet, row.number, *texts, key, bool(repeats), False
+
+
+def _json(told: Mapping[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False) if told else "{}"
+
+
+def _insert(lines: Sequence[tuple[Any, ...]]) -> None:
+    """One prepared statement for all: models of so many rows would take longer than the rows."""
+    names = ", ".join(f'"{name}"' for name in COLUMNS)
+    marks = ", ".join(["%s"] * len(COLUMNS))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO workbooks_row ({names}) VALUES ({marks})", lines)  # noqa: S608 - own names only
+
+
+@transaction.atomic
+def _staged(batch: Batch, found: Body) -> Batch:
+    """Count the rows and open the batch; an earlier reading of the same file steps back for it."""
+    held = batches.locked(batch)
+    good = held.rows.filter(errors={})
+    held.bad = held.total - good.count()
+    held.repeated = good.filter(repeats=True).count()
+    held.doubtful = good.filter(repeats=False).exclude(doubts={}).count()
+    held.warned = held.rows.exclude(warnings={}).count()
+    earlier = Batch.objects.filter(template=held.template, unit=held.unit, digest=held.digest)
+    earlier.filter(status__in=(Status.STAGED, Status.MAPPING)).update(status=Status.REFUSED)
+    Upload.objects.filter(batch__in=earlier).delete()
+    told = [list(asdict(one).values()) for one in found.left_out[:MOST_NOTES]]
+    more = max(0, len(found.left_out) - MOST_NOTES)
+    notes = {"left_out": told, "more": more, "remarks": found.remarks[:MOST_NOTES]}
+    batches.finish(held, Status.STAGED, notes=notes)
+    journal.write("stage", "batch", held.pk, actor=held.actor, unit=held.unit, rows=held.total)
+    return held

@@ -1,0 +1,248 @@
+"""Counts and days as people write them in cells: read exactly, read with a doubt to be confirmed, or refused by name.
+
+A doubt is never settled silently: the row waits until somebody agrees to what the doubt says.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from ketnoi.ui import dates, numbers
+from ketnoi.ui.text import fold, tidy
+
+Plain = str | int | float | bool
+
+LONGEST: Final = 100  # letters in which a count or a day is written
+NOTHING: Final = frozenset({"", "-", "–", "—", "/", "không", "không có"})
+_LABEL: Final = re.compile(r"[^\d:]{1,60}:\s*")
+_UNIT_WORDS: Final = frozenset(
+    (
+        *(
+            "luot",
+            "luot nguoi",
+            "luot nguoi du",
+            "nguoi",
+            "nguoi du",
+            "ng",
+            "hoi vien",
+            "hv",
+            "phu nu",
+            "chi",
+            "chi em",
+        ),
+        *("em", "hoc sinh", "hs", "hoc vien", "dai bieu", "can bo", "nguoi dan", "nhan dan", "ba con", "nu", "nam"),
+        *("doan vien", "tre em"),
+    )
+)
+_ABOUT: Final = re.compile(
+    r"(?:tren|hon|gan|khoang|chung|it nhat|toi thieu|xap xi|uoc tinh|uoc|tam|co|[~≈><≥≤]=?)\s*(?=[\d(])"
+)
+_ABOUT_AFTER: Final = re.compile(r"(?<=\d)\s*(?:\+|tro len|hon)$")
+_NUMBER: Final = re.compile(r"(?P<number>\d[\d.,\s]*?)(?:\s+(?P<unit>[a-z][a-z ]*)\.?)?")
+_DECIMAL: Final = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<part>\d+)")
+_ENGLISH: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.0+)?")
+_SPAN: Final = re.compile(r"\d[\d.,]*\s*(?:-|–|—|den)\s*\d[\d.,]*.*")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number; `estimate` when the cell says that it is none exactly; `doubt` to be agreed to."""
+
+    number: int
+    doubt: str = ""
+    estimate: bool = False
+
+
+def count(value: Plain) -> Count | None:
+    """Read a count: 1200, "1.200", "Số lượt: 1.200", "trên 300". None for a dash. Raises ValueError for the person."""
+    if isinstance(value, bool):
+        raise ValueError(_("Nhập một số, ví dụ 64"))  # noqa: TRY004 - what stands in a cell, said to the person
+    if isinstance(value, int):
+        return Count(_whole(value))
+    if isinstance(value, float):
+        shown = numbers.decimal(Decimal(repr(value)), places=_places(value))
+        raise ValueError(_fraction(shown))  # noqa: TRY004 - what stands in a cell, said to the person
+    if len(value) > LONGEST:
+        raise ValueError(_("Nhập một số, ví dụ 64"))
+    typed = unicodedata.normalize("NFKC", tidy(value)).lstrip("'").strip()
+    return None if typed.lower() in NOTHING else _typed(typed)
+
+
+def _whole(number: int) -> int:
+    if number < 0:
+        raise ValueError(_("Số này âm; nhập một số từ 0 trở lên"))
+    return numbers.parse_count(str(number))
+
+
+def _places(value: float) -> int:
+    exponent = Decimal(repr(value)).as_tuple().exponent
+    return min(6, max(1, -exponent)) if isinstance(exponent, int) else 2
+
+
+def _fraction(shown: str) -> str:
+    return _("%(shown)s không phải số nguyên. Nếu là số hàng nghìn, hãy ghi lại ô này dưới dạng số.") % {"shown": shown}
+
+
+def _typed(typed: str) -> Count:
+    bare = fold(_LABEL.sub("", typed, count=1) if _LABEL.match(typed) else typed)
+    about = _ABOUT.match(bare) or _ABOUT_AFTER.search(bare)
+    said = (_ABOUT_AFTER.sub("", _ABOUT.sub("", bare, count=1)) if about else bare).strip()
+    found = _NUMBER.fullmatch(said)
+    if found is None or (found["unit"] and found["unit"].strip() not in _UNIT_WORDS):
+        raise ValueError(_no_number(typed, bare))
+    exact = _digits(found["number"].strip(), typed)
+    if not about:
+        return exact
+    told = _("“%(typed)s” không phải số chính xác. Nếu đồng ý, ghi %(number)s và cách đếm là ước tính.")
+    return Count(exact.number, told % {"typed": typed, "number": numbers.grouped(exact.number)}, estimate=True)
+
+
+def _no_number(typed: str, bare: str) -> str:
+    if _SPAN.fullmatch(bare):
+        return _("“%(typed)s” là một khoảng; ghi một con số cụ thể") % {"typed": typed}
+    if not any(sign.isdigit() for sign in bare):
+        return _("“%(typed)s” là chữ, không phải con số; ghi con số cụ thể, ví dụ 64") % {"typed": typed}
+    return _("“%(typed)s” không đọc được thành một con số; nhập một số, ví dụ 64") % {"typed": typed}
+
+
+def _digits(digits: str, typed: str) -> Count:
+    """Read what is only digits and signs between them."""
+    if digits.startswith(("0.", "0,")) or re.search(r"[.,\s]$", digits):
+        raise ValueError(_no_number(typed, digits))
+    if _ENGLISH.fullmatch(digits):
+        number = numbers.parse_count(digits.partition(".")[0].replace(",", ""))
+        told = _("“%(typed)s” có dấu phẩy. Nếu đồng ý, hiểu là %(number)s.")
+        return Count(number, told % {"typed": typed, "number": numbers.grouped(number)})
+    if found := _DECIMAL.fullmatch(digits):
+        if found["part"].strip("0"):
+            raise ValueError(_fraction(digits))
+        return Count(numbers.parse_count(found["whole"]))
+    return Count(numbers.parse_count(digits))
+
+
+@dataclass(frozen=True)
+class Days:
+    """From a day to a day (`last` None: one day). `doubt` is to be agreed to; `note` is only said."""
+
+    first: dt.date
+    last: dt.date | None = None
+    time: dt.time | None = None
+    doubt: str = ""
+    note: str = ""
+
+
+# The day numbers of a spreadsheet: 1 is 01/01/1900, and its calendar has a 29/02/1900.
+_SERIAL_START: Final = dt.date(1899, 12, 30)
+SERIALS: Final = range(25_569, 73_051)  # 1970 to 2099
+_COMPACT: Final = re.compile(r"(?:19|20)\d{6}")
+_LEADING: Final = re.compile(
+    r"(?:(?:sang|chieu|toi|trua|dem|luc|vao|tu|ngay|hoi|buoi|chu nhat|cn|t[2-7]"
+    r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7]))\b[,:.]?\s*)+"
+)
+_SEP: Final = r"\s*[/.\-]\s*"
+_TIME: Final = re.compile(
+    r"[,\s]*(?:luc|hoi|t)?\s*(\d{1,2})\s*(?::|h|gio|g)\s*(\d{2})?(?::\d{2}(?:\.\d+)?)?(?:\s*phut)?$"
+)
+_WORDS: Final = re.compile(r"(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:nam|,|/)?\s*(\d{4})")
+_DAY: Final = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})")
+_ISO: Final = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})")
+_NO_YEAR: Final = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}})")
+_MONTH: Final = re.compile(r"(?:thang|t)?\s*(\d{1,2})\s*(?:/|-|\.|nam|,)?\s*(?:nam)?\s*(\d{4})")
+_BETWEEN: Final = re.compile(r"\s*(?:-|–|—|den ngay|den het ngay|den|toi)\s*")
+_SHORT_YEAR: Final = 2
+
+
+def days(value: Plain) -> Days:
+    """Read a day: 05/3/2021, 5-3-21, a spreadsheet's day number, "từ 05 đến 07/3/2021"; "tháng 3/2021" with a doubt.
+
+    Raises ValueError for the person.
+    """
+    if isinstance(value, bool):
+        raise ValueError(_("Nhập ngày, tháng, năm, ví dụ 04/11/2022"))  # noqa: TRY004 - said to the person
+    if isinstance(value, (int, float)):
+        return _number_day(value)
+    if len(value) > LONGEST:
+        raise ValueError(_("Nhập ngày, tháng, năm, ví dụ 04/11/2022"))
+    typed = fold(unicodedata.normalize("NFKC", value)).lstrip("'")
+    bare = _LEADING.sub("", typed, count=1) if _LEADING.match(typed) else typed
+    if month := _MONTH.fullmatch(typed) or _MONTH.fullmatch(bare):
+        return _whole_month(int(month[1]), int(month[2]))
+    at, bare = _clock(bare)
+    one = _one_day(bare)
+    if one is not None:
+        return Days(one, time=at)
+    return _span(bare, tidy(value))
+
+
+def _number_day(value: float) -> Days:
+    number = int(value)
+    if number in SERIALS:
+        found = _SERIAL_START + dt.timedelta(days=number)
+    elif _COMPACT.fullmatch(str(number)) and number == value:
+        found = dates.parse_day(f"{str(number)[:4]}-{str(number)[4:6]}-{str(number)[6:]}")
+    else:
+        raise ValueError(_("Nhập ngày, tháng, năm, ví dụ 04/11/2022"))
+    told = _("Ô ghi số %(number)s; hiểu là ngày %(day)s.") % {"number": number, "day": dates.day(found)}
+    return Days(found, note=told)
+
+
+def _whole_month(month: int, year: int) -> Days:
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        raise ValueError(_("Ngày này không có trong lịch"))
+    first = dates.parse_day(f"{year}-{month}-1")
+    last = first.replace(day=calendar.monthrange(year, month)[1])
+    told = _("Chỉ ghi tháng, không ghi ngày. Nếu đồng ý, phiếu ghi từ %(first)s đến %(last)s.")
+    return Days(first, last, doubt=told % {"first": dates.day(first), "last": dates.day(last)})
+
+
+def _clock(bare: str) -> tuple[dt.time | None, str]:
+    """Take a time of day off the end; midnight is what spreadsheets add to a day without one."""
+    found = _TIME.search(bare)
+    if found is None or _one_day(bare[: found.start()]) is None:
+        return None, bare
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if hour > 23 or minute > 59:  # noqa: PLR2004 - hours and minutes of a day
+        raise ValueError(_("Giờ này không có trên đồng hồ"))
+    return (dt.time(hour, minute) if hour or minute else None), bare[: found.start()]
+
+
+def _one_day(bare: str) -> dt.date | None:
+    if found := _DAY.fullmatch(bare) or _WORDS.fullmatch(bare):
+        return dates.parse_day(f"{found[1]}/{found[2]}/{found[3]}")
+    if found := _ISO.fullmatch(bare):
+        return dates.parse_day(f"{found[1]}-{found[2]}-{found[3]}")
+    return None
+
+
+def _span(bare: str, typed: str) -> Days:
+    for between in _BETWEEN.finditer(bare):
+        start, end = bare[: between.start()].strip(), bare[between.end() :].strip()
+        last = _one_day(end)
+        first = _one_day(start) or (_completed(start, last) if last else None)
+        if first and last:
+            return _ordered(first, last)
+    if _NO_YEAR.fullmatch(bare):
+        raise ValueError(_("“%(typed)s” thiếu năm; ghi đủ ngày, tháng, năm, ví dụ 04/11/2022") % {"typed": typed})
+    raise ValueError(_("Nhập ngày, tháng, năm, ví dụ 04/11/2022"))
+
+
+def _completed(start: str, last: dt.date) -> dt.date | None:
+    """The first day of "05-07/3/2021" or "28/2-02/3/2021": what it leaves out it shares with the last."""
+    if start.isascii() and start.isdigit():
+        return dates.parse_day(f"{start}/{last.month}/{last.year}") if len(start) <= _SHORT_YEAR else None
+    found = _NO_YEAR.fullmatch(start)
+    return dates.parse_day(f"{found[1]}/{found[2]}/{last.year}") if found else None
+
+
+def _ordered(first: dt.date, last: dt.date) -> Days:
+    if last < first:
+        raise ValueError(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+    return Days(first, None if first == last else last)

@@ -1,0 +1,161 @@
+"""Headers and bodies of sheets as people make them, for a form that knows nothing of activities."""
+
+from dataclasses import replace
+
+import pytest
+
+from ketnoi.workbooks import body, columns, headings, layouts
+from ketnoi.workbooks.body import Why
+from ketnoi.workbooks.reading import Sheet, WorkbookRefused
+from ketnoi.workbooks.template import Column, Holds, Template
+from tests.workbooks.books import FORM
+
+WIDE = Template(
+    "bang-rong",
+    "Bảng rộng",
+    (
+        Column("day", "Ngày", required=True, words=("Thời gian",)),
+        Column("title", "Nội dung", required=True),
+        Column("total", "Tổng số", holds=Holds.COUNT),
+        Column("men", "Nam", holds=Holds.COUNT),
+        Column("women", "Nữ", holds=Holds.COUNT, words=("Số nữ",)),
+    ),
+    ignored=("STT",),
+)
+
+
+def sheet(*rows, merged=(), name="Trang", hidden=False):
+    return Sheet(name, [list(row) for row in rows], merged, hidden)
+
+
+def found(form, made):
+    header = headings.find(form, made)
+    return header, headings.matched(form, header.headings)
+
+
+def parted(made, form=WIDE):
+    header, fields = found(form, made)
+    return body.split(form, made, header, fields)
+
+
+def test_the_header_is_found_below_titles_whatever_its_marks_and_case():
+    made = sheet(["Danh sách"], [], ["SO NGUOI", "ten viec *", " Ngày: ", "loại"], [3, "A", "5/2", "Lớp"])
+    header, fields = found(FORM, made)
+    assert (header.top, header.depth, fields) == (2, 1, {0: "people", 1: "name", 2: "day", 3: "kind"})
+
+
+def test_two_rows_of_headings_with_and_without_their_merging():
+    rows = (
+        ["STT", "Thời gian", "Nội dung", "Số người", "", ""],
+        ["", "", "", "Tổng số", "Nam", "Nữ"],
+        [1, "5/3/2021", "A", 10, 4, 6],
+    )
+    merged = [((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (1, 2)), ((0, 3), (0, 5))]
+    for areas in (merged, ()):
+        header, fields = found(WIDE, sheet(*rows, merged=areas))
+        assert (header.top, header.depth) == (0, 2)
+        assert fields == {1: "day", 2: "title", 3: "total", 4: "men", 5: "women"}
+        assert header.headings[5].title == "Số người / Nữ"
+
+
+def test_a_year_is_not_a_man():
+    _header, fields = found(WIDE, sheet(["Năm", "Ngày", "Nội dung", "NAM", "nu"], [2021, "5/3/2021", "A", 1, 2]))
+    assert fields == {1: "day", 2: "title", 3: "men", 4: "women"}
+
+
+def test_what_is_no_row_is_told_and_totals_are_compared():
+    made = sheet(
+        ["STT", "Ngày", "Nội dung", "Tổng số"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        ["I", "Xã A", "", ""],
+        [1, "5/3/2021", "Tổng kết phong trào", 10],
+        [2, "6/3/2021", "Công an xã nói chuyện", 20],
+        ["", "Cộng", "", 30],
+        ["STT", "Ngày", "Nội dung", "Tổng số"],
+        [3, "7/3/2021", "B", "1.000"],
+        ["Tổng cộng", "", "", 1031],
+        [],
+        ["", "", "Người lập biểu", ""],
+        ["", "", "Mẫu Thị Thử", ""],
+    )
+    parts = parted(made)
+    assert [(row.number, row.cells["total"]) for row in parts.rows] == [(4, 10), (5, 20), (8, "1.000")]
+    told = [(one.number, one.why) for one in parts.left_out]
+    assert told == [(2, Why.HEADER), (3, Why.SECTION), (6, Why.TOTAL), (7, Why.HEADER), (9, Why.TOTAL),
+                    (11, Why.FOOTER), (12, Why.FOOTER)]  # fmt: skip
+    (remark,) = parts.remarks
+    assert "dòng 9" in remark
+    assert "1.031" in remark
+    assert "1.030" in remark
+
+
+def test_a_row_without_its_day_is_a_row_to_be_mended_never_left_out():
+    made = sheet(["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A", 1], ["", "Quên ngày", 5], ["", "Cũng quên", ""],
+                 ["6/3/2021", "B", 2], ["", "Cuối bảng quên ngày", ""])  # fmt: skip
+    parts = parted(made)
+    assert [row.number for row in parts.rows] == [2, 3, 4, 5, 6]
+    assert parts.left_out == []
+
+
+def test_words_of_merged_cells_hold_for_all_their_rows_and_counts_do_not():
+    made = sheet(
+        ["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A", 10], ["", "B", ""],
+        merged=[((1, 0), (2, 0)), ((1, 2), (2, 2))],
+    )  # fmt: skip
+    first, second = parted(made).rows
+    assert second.cells == {"day": "5/3/2021", "title": "B"}
+    assert first.shared == second.shared == {"total"}
+
+
+def test_as_above_is_what_stands_above():
+    made = sheet(["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A", 10], ["-nt-", "nt", 5], ["6/3/2021", '"', 7])
+    assert [row.cells["title"] for row in parted(made).rows] == ["A", "A", "A"]
+    assert [row.cells["day"] for row in parted(made).rows] == ["5/3/2021", "5/3/2021", "6/3/2021"]
+
+
+@pytest.mark.django_db
+class TestLayouts:
+    def test_sheets_alike_are_read_together_and_others_are_told(self):
+        head = ["Ngày", "Nội dung", "Tổng số"]
+        sheets = [
+            sheet(["Chỉ để đọc"], name="Bìa"),
+            sheet(head, ["5/3/2021", "A", 1], name="T3"),
+            sheet(head, ["5/4/2021", "B", 2], name="T4"),
+            sheet(head, ["5/5/2021", "C", 3], name="Ẩn", hidden=True),
+        ]
+        layout = layouts.propose(WIDE, sheets, 7, {})
+        assert [one.chosen for one in layout.sheets] == [False, True, True, False]
+        whole = layouts.read(WIDE, sheets, layout)
+        assert [(row.sheet, row.number, row.cells["title"]) for row in whole.rows] == [(1, 2, "A"), (2, 2, "B")]
+        assert [(one.sheet, one.why) for one in whole.left_out] == [("Bìa", Why.SHEET)]
+
+    def test_what_somebody_chose_is_kept_in_mind_for_that_unit_and_header(self):
+        made = [sheet(["Ngày", "Nội dung", "Người"], ["5/3/2021", "A", 1])]
+        form = replace(WIDE, fields=(*WIDE.fields[:2], replace(WIDE.fields[2], title="Dự")))
+        with pytest.raises(WorkbookRefused):
+            layouts.propose(form, made, 7, {})
+        wider = [sheet(["Ngày", "Nội dung", "Nữ", "Người"], ["5/3/2021", "A", 1, 9])]
+        layout = layouts.propose(WIDE, wider, 7, {"title": "Chung"})
+        assert layout.undecided() == ["Người"]
+        posted = {"trang-0": "1", "cot-0-0": "day", "cot-0-1": "title", "cot-0-2": "women", "cot-0-3": "total"}
+        said, errors = columns.chosen(WIDE, layout, posted, {})
+        assert errors == {}
+        layouts.remember(WIDE, 7, said)
+        again = layouts.propose(WIDE, wider, 7, {})
+        assert again.chosen[0].fields == {0: "day", 1: "title", 2: "women", 3: "total"}
+        assert layouts.propose(WIDE, wider, 8, {}).undecided() == ["Người"]
+
+    def test_columns_sent_back_wrongly_say_where(self):
+        made = [sheet(["Ngày", "Nội dung", "Nữ", "Lạ"], ["5/3/2021", "A", 1, "x"])]
+        layout = layouts.propose(WIDE, made, 7, {})
+        posted = {"trang-0": "1", "cot-0-0": "day", "cot-0-1": "day", "cot-0-2": "bịa", "cot-0-3": "-"}
+        said, errors = columns.chosen(WIDE, layout, posted, {})
+        assert said.chosen[0].fields == {0: "day", 1: "day"}
+        assert set(errors) == {"cot-0-0", "cot-0-1", "cot-0-2", ""}
+        assert columns.chosen(WIDE, layout, {}, {})[1] == {"": "Hãy chọn ít nhất một trang để đọc."}
+
+    def test_a_file_without_a_table_is_refused(self):
+        with pytest.raises(WorkbookRefused, match="Không tìm thấy dòng tiêu đề"):
+            layouts.propose(FORM, [sheet(["x", "y"], ["z"])], 7, {})
+        with pytest.raises(WorkbookRefused, match="trang tính"):
+            layouts.propose(FORM, [], 7, {})
