@@ -29,10 +29,10 @@ def conferences(officer: Officer) -> QuerySet[Conference]:
     return Conference.objects.filter(programmes__in=queries.visible_to(officer)).distinct()
 
 
-def tasks(programme: Programme) -> QuerySet[Task]:
-    """Everything that conferences on this programme gave out, the next day first."""
-    held = Task.objects.filter(conference__programmes=programme)
-    return held.select_related("unit__agency", "conference").order_by("due_on", "pk")
+def tasks(programme: Programme) -> list[Task]:
+    """Everything that conferences on this programme gave out: what is open first, by its day."""
+    held = Task.objects.filter(conference__programmes=programme).select_related("unit__agency", "conference")
+    return sorted(held, key=lambda task: (task.state != TaskState.OPEN, task.due_on, task.pk))
 
 
 def followed(found: list[Task], officer: Officer, post: Post, day: dt.date) -> list[Followed]:

@@ -102,19 +102,19 @@ def chain(programme: Programme, visible: Collection[int]) -> list[Programme]:
     return [one for one in found if one.pk in visible or one == programme]
 
 
-def compared(terms: list[Programme]) -> list[Compared]:
-    """The indicators of the terms' head figures and targets, each asked of every term."""
+def compared(terms: list[Programme], day: dt.date) -> list[Compared]:
+    """The indicators of the terms' head figures and targets, each asked of every term, as far as it got by that day."""
     codes: dict[str, None] = {}
     for one in terms:
         codes |= dict.fromkeys([tile.indicator for tile in one.tiles.all()])
         codes |= dict.fromkeys([target.indicator for target in one.targets.all() if target.indicator])
-    return [_compared(code, terms) for code in codes if is_known(code)]
+    return [_compared(code, terms, day) for code in codes if is_known(code)]
 
 
-def _compared(code: str, terms: list[Programme]) -> Compared:
+def _compared(code: str, terms: list[Programme], day: dt.date) -> Compared:
     counted = catalogue.indicator(code)
     figures = [Lens(one).figure(code) for one in terms]
-    numbers = [Measured(answers.value(figure), len(one.years)) for figure, one in zip(figures, terms, strict=True)]
+    numbers = [Measured(answers.value(figure), _years(one, day)) for figure, one in zip(figures, terms, strict=True)]
     found = [
         Term(now.number, links.url(figure), _per_year(now, counted.unit), change(before, now, counted.unit))
         for figure, before, now in zip(figures, [None, *numbers[:-1]], numbers, strict=True)
@@ -124,7 +124,7 @@ def _compared(code: str, terms: list[Programme]) -> Compared:
 
 @dataclass(frozen=True)
 class Measured:
-    """A term's number and how many calendar years it took."""
+    """A term's number and how many calendar years it took, the one under way included."""
 
     number: int
     years: int
@@ -145,6 +145,10 @@ def change(before: Measured | None, now: Measured, unit: str) -> str:
     word = _("tăng") if moved > 0 else _("giảm")
     amount = f"{_short(abs(moved))} {unit}" + ("" if same else " " + _("mỗi năm"))
     return f"{word} {decimal(abs(moved) * 100 / was, 1)}% ({amount})" if was else f"{word} {amount}"
+
+
+def _years(programme: Programme, day: dt.date) -> int:
+    return max(min(day, programme.ends_on).year - programme.starts_on.year + 1, 1)
 
 
 def _per_year(now: Measured, unit: str) -> str:

@@ -130,7 +130,9 @@ def _page(request: HttpRequest, programme: Programme, status: int = 200, **bound
     if may.may_comment(post, programme):
         shown["comment_form"] = drafting_forms.CommentForm(programme=programme)
     shown["may_settle"] = may.may_settle(post, programme)
-    if shown["may_settle"]:
+    now = [one for one in shown["rounds"] if one.round.closed_on is None]
+    waiting = sum(party.waiting for one in now for party in one.parties)
+    if shown["may_settle"] and not waiting:
         shown["sign_form"] = drafting_forms.SignForm()
     shown["may_write"] = may.may_write_clauses(post, programme)
     return frame.page(request, programme, "comments", status, title=_("Góp ý dự thảo"), **shown | bound)

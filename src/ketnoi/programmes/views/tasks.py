@@ -28,7 +28,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
     """Every task of the programme's conferences, and the conferences themselves."""
     programme = frame.opened(request, slug)
     staff = policy.staff(request)
-    found = following.followed(list(following.tasks(programme)), staff.user, staff.post, timezone.localdate())
+    found = following.followed(following.tasks(programme), staff.user, staff.post, timezone.localdate())
     states = Counter(one.task.state for one in found)
     return frame.page(
         request, programme, "tasks", title=_("Nhiệm vụ sau hội nghị"), tasks=found,

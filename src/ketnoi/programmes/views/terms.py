@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,17 +15,24 @@ from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.programmes import drafting_forms, queries, renewing
 from ketnoi.programmes import policy as may
+from ketnoi.programmes.enums import UNSIGNED
 from ketnoi.programmes.views import frame
 
 
 @policy.signed_in
 @require_GET
 def terms(request: HttpRequest, slug: str) -> HttpResponse:
-    """The chain, as far as the officer may open it; figures once there are two terms to hold against each other."""
+    """The chain, as far as the officer may open it; figures once two signed terms can be held against each other."""
     programme, staff = frame.opened(request, slug), policy.staff(request)
     chain = renewing.chain(programme, set(queries.visible_to(staff.user).values_list("pk", flat=True)))
-    compared = renewing.compared(chain) if len(chain) > 1 else []
-    shown: dict[str, Any] = {"chain": chain, "compared": compared, "may_renew": may.may_renew(staff.post, programme)}
+    signed = [one for one in chain if one.status not in UNSIGNED]
+    compared = renewing.compared(signed, timezone.localdate()) if len(signed) > 1 else []
+    shown: dict[str, Any] = {
+        "chain": chain,
+        "signed": signed,
+        "compared": compared,
+        "may_renew": may.may_renew(staff.post, programme),
+    }
     return frame.page(request, programme, "terms", title=_("Các giai đoạn"), **shown)
 
 
