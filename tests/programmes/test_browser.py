@@ -19,7 +19,17 @@ SITE = "http://chuong-trinh.test"
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium installed")]
 
 
-@pytest.mark.parametrize("path", ["tinh-thu/", "tinh-thu/?ban-do=cu&nam=2022", "tinh-thu/sua/", ""])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tinh-thu/",
+        "tinh-thu/?ban-do=cu&nam=2022",
+        "tinh-thu/sua/",
+        "tinh-thu/van-ban/can-cu/",
+        "tinh-thu/chi-tieu/",
+        "",
+    ],
+)
 def test_nothing_breaks_an_accessibility_rule_or_leaves_the_page(filled, client, path):
     sync_api = pytest.importorskip("playwright.sync_api")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

@@ -103,6 +103,14 @@ def test_a_task_is_not_due_before_its_conference(world, task):
         conclusions.assign(task.conference_id, "Việc", world.units["xP"].pk, HELD - dt.timedelta(days=1))
 
 
+def test_what_is_open_stands_first_by_its_day(world, task):
+    for text, due in (("Việc sau", dt.date(2025, 9, 1)), ("Việc trước", dt.date(2025, 1, 15))):
+        conclusions.assign(task.conference_id, text, world.units["wP"].pk, due)
+    step(world, task, TaskVerb.FINISH)
+    expected = ["Việc trước", "Việc sau", "Lập danh sách đầu mối"]
+    assert [one.text for one in following.tasks(world.programme)] == expected
+
+
 def test_who_may_do_what(world, task):
     def verbs(unit, role):
         return following.verbs(worlds.officer(world, unit, role).posts.get(), task)

@@ -115,6 +115,7 @@ def test_the_page_offers_each_side_its_own_part(world, client):
     assert "Ý kiến chung" in page.content.decode()
     assert "comment_form" not in page.context
     number = Comment.objects.get().pk
+    assert "sign_form" not in page.context
     field = f"y-kien-{number}-"
     bad = client.post(f"{URL}{number}/tra-loi/", {field + "outcome": "declined", field + "reply": ""})
     assert bad.status_code == 422
@@ -122,6 +123,11 @@ def test_the_page_offers_each_side_its_own_part(world, client):
     good = {field + "outcome": "accepted", field + "reply": ""}
     assert client.post(f"{URL}{number}/tra-loi/", good).status_code == 302
     assert client.post(f"{URL}99999999999999999999/tra-loi/", good).status_code == 404
+    assert "sign_form" in client.get(URL).context
+    paper = {"number": "05/CTPH", "signed_on": "3/6/2024", "signatory": "Đại diện các cơ quan"}
+    assert client.post("/chuong-trinh/tinh-thu/ky/", paper | {"signed_on": "x"}).status_code == 422
+    assert client.post("/chuong-trinh/tinh-thu/ky/", paper).status_code == 302
+    assert client.post("/chuong-trinh/tinh-thu/ky/", paper).status_code == 404
 
 
 def test_the_discussion_is_closed_to_those_who_only_follow(world, client):

@@ -60,6 +60,14 @@ def test_the_chain_shows_only_what_one_may_open(world):
     assert renewing.chain(world.programme, seen) == [world.programme]
 
 
+def test_a_draft_is_not_held_against_a_signed_term(filled, client):
+    renewed(filled)
+    client.force_login(worlds.officer(filled, "wP", Role.LEAD))
+    page = client.get("/chuong-trinh/tinh-thu/cac-giai-doan/")
+    assert len(page.context["chain"]) == 2
+    assert page.context["compared"] == []
+
+
 def test_the_same_indicators_of_both_terms(filled, client):
     Programme.objects.filter(pk=renewed(filled).pk).update(status=Status.RUNNING)
     client.force_login(worlds.officer(filled, "wP", Role.LEAD))
