@@ -67,6 +67,18 @@ def _entered(objects: Objects) -> tuple[Any, ...]:
     return (objects.entered().pk,)
 
 
+def _home(objects: Objects) -> tuple[Any, ...]:
+    return (objects.world.home.pk,)
+
+
+def _renaming(objects: Objects) -> tuple[Any, ...]:
+    return (objects.world.home.pk, "doi-ten")
+
+
+def _commune(objects: Objects) -> tuple[Any, ...]:
+    return (objects.commune().pk,)
+
+
 def _picture(objects: Objects) -> tuple[Any, ...]:
     return (objects.picture().uuid,)
 
@@ -336,6 +348,16 @@ ROWS = {
     "administration:end_post":            Row("L A N N N N O N", _own_post),
     "administration:new_hand_over":       Row("L A N N N N O N", _own_post),
     "administration:hand_over":           Row("L A N N N N O N", _hand_over_number),
+    "administration:units":               Row("L A N N N N O N"),
+    "administration:new_unit":            Row("L A N N N N O N"),
+    "administration:unit":                Row("L A N N N N O N", _home),
+    "administration:change_unit":         Row("L A N N N N O N", _renaming),
+    "administration:places":              Row("L A N N N N O N"),
+    "administration:place":               Row("L A N N N N O N", _commune),
+    "administration:add_village":         Row("L A N N N N O N", _commune),
+    "administration:rename_place":        Row("L A N N N N O N", _commune),
+    "administration:merge_place":         Row("L A N N N N O N", _commune),
+    "administration:split_place":         Row("L A N N N N O N", _commune),
     "administration:categories":          Row("L A N N N N O N"),
     "administration:new_category":        Row("L A N N N N O N", _dimension),
     "administration:category":            Row("L A N N N N O N", _category),

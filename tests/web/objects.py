@@ -31,6 +31,7 @@ from ketnoi.officers.models import HandOver, Leave
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import regimes
 from ketnoi.periods.models import Regime
+from ketnoi.places.models import Place
 from ketnoi.programmes import actions as programmes
 from ketnoi.programmes import circulation, conclusions, recommending
 from ketnoi.programmes.drafts import Draft, PartyRow, Terms
@@ -76,6 +77,17 @@ class Objects:
     def entered(self) -> EnteredValue:
         number = entered.Entry("vu_viec_phoi_hop", self.world.home.pk, 43, END, "Báo cáo mẫu")
         return self._once("entered", lambda: entered.enter(number))
+
+    def commune(self) -> Place:
+        """A commune of the home unit's province."""
+        return self._once("commune", self._commune)
+
+    def _commune(self) -> Place:
+        code = f"{self.world.home.province:02d}"
+        said = {"division": "tỉnh", "name": "Tỉnh Một", "folded": "mot", "folded_name": "tinh mot"}
+        above = Place.objects.create(kind="province", code=code, valid_from=dt.date(2025, 7, 1), **said)
+        said = {"division": "xã", "name": "Xã Mẫu", "folded": "mau", "folded_name": "xa mau"}
+        return Place.objects.create(kind="commune", parent=above, valid_from=above.valid_from, **said)
 
     def planned(self) -> Activity:
         return self._once("planned", self._plan)

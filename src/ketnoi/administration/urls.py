@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketnoi.administration.views import catalogue, entered, index, people, posts
+from ketnoi.administration.views import catalogue, entered, index, people, places, posts, units
 
 app_name = "administration"
 urlpatterns = [
@@ -20,6 +20,16 @@ urlpatterns = [
     path("vi-tri/<int:pk>/ban-giao/", posts.hand_over, name="new_hand_over"),
     path("ban-giao/<int:pk>/", posts.record, name="hand_over"),
     path("ban-giao/<int:pk>/huy/", posts.withdraw, name="withdraw_hand_over"),
+    path("don-vi/", units.listing, name="units"),
+    path("don-vi/moi/", units.new, name="new_unit"),
+    path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path("don-vi/<int:pk>/<slug:what>/", units.change, name="change_unit"),
+    path("dia-ban/", places.listing, name="places"),
+    path("dia-ban/<int:pk>/", places.place, name="place"),
+    path("dia-ban/<int:pk>/them-thon/", places.add_village, name="add_village"),
+    path("dia-ban/<int:pk>/doi-ten/", places.rename, name="rename_place"),
+    path("dia-ban/<int:pk>/sap-nhap/", places.merge, name="merge_place"),
+    path("dia-ban/<int:pk>/chia-tach/", places.split, name="split_place"),
     path("danh-muc/", catalogue.categories, name="categories"),
     path("danh-muc/<slug:dimension>/moi/", catalogue.new_category, name="new_category"),
     path("danh-muc/<int:pk>/", catalogue.category, name="category"),

@@ -27,6 +27,7 @@ def old_map() -> Map | None:
 
 def check(figure: Figure, by: Iterable[str] = ()) -> None:
     """Refuse a question by old units that reaches past the last day on which they existed."""
+    _check_ended(figure)
     old = asks_old(figure) or not OLD_FOLDS.isdisjoint(by)
     shown = old_map() if old else None
     if shown is None or shown.valid_to is None:
@@ -55,5 +56,17 @@ def answers(figure: Figure, by: str) -> bool:
 def _asks_old_place(figure: Figure) -> bool:
     if not figure.place:
         return False
-    place = Place.objects.get(pk=figure.place)
-    return place.valid_to is not None or place.kind == Kind.DISTRICT
+    place, shown = Place.objects.get(pk=figure.place), old_map()
+    if place.kind == Kind.DISTRICT:
+        return True
+    return place.valid_to is not None and (shown is None or shown.valid_to is None or place.valid_to <= shown.valid_to)
+
+
+def _check_ended(figure: Figure) -> None:
+    """Refuse a question about a place that ended after the old map, past its last day: its successor answers that."""
+    place = Place.objects.filter(pk=figure.place, valid_to__isnull=False).first() if figure.place else None
+    if place is None or place.valid_to is None or (figure.end and figure.end <= place.valid_to):
+        return
+    if not _asks_old_place(figure):
+        said = {"place": place.name, "day": dates.day(place.valid_to)}
+        raise LaterThanMap(_("%(place)s chỉ còn đến ngày %(day)s: sau ngày đó xem theo đơn vị mới.") % said)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.orgs import areas
 from ketnoi.orgs.models import Agency, FormerName, Level, Succession, Unit, searchable
 from ketnoi.places.models import Place
@@ -37,7 +37,7 @@ def create_unit(
     days are the wrong way round.
     """
     name, short_name = tidy(name), tidy(short_name)
-    _check_new(agency, name, parent, valid_from, valid_to)
+    check_new(agency, name, parent, valid_from, valid_to)
     place = place or (parent.place if parent else None)
     unit = Unit.objects.create(
         agency=agency,
@@ -79,26 +79,33 @@ def merge(units: Collection[Unit], into: Unit, day: date, actor: int | None = No
 
 
 @transaction.atomic
-def rename(unit: Unit, name: str, day: date, short_name: str = "", actor: int | None = None) -> None:
+def rename(
+    unit: Unit, name: str, day: date, short_name: str = "", actor: int | None = None, seen: int | None = None
+) -> None:
     """Call the unit `name` from `day` on; the former name is kept for the days before.
 
-    Raises ValidationError when the name is empty, or the last change of name was on that day or later.
+    Raises ValidationError when the name is empty, or the last change of name was on that day or later; versions.Stale
+    when the unit is no longer of the version `seen`.
     """
     name, short_name = tidy(name), tidy(short_name)
     last = day - timedelta(days=1)
     # what stands now is what it was called, whatever the caller read before
     standing = Unit.objects.select_for_update().get(pk=unit.pk)
+    if seen is not None:
+        versions.check(standing, seen)
     if not name:
         raise ValidationError(_("Hãy nhập tên đơn vị."))
     if FormerName.objects.filter(unit=unit, valid_to__gte=last).exists():
         raise ValidationError(_("Đơn vị đã đổi tên từ ngày này hoặc sau ngày này."))
     FormerName.objects.create(unit=unit, name=standing.name, short_name=standing.short_name, valid_to=last)
     unit.name, unit.short_name, unit.folded = name, short_name, searchable(name, short_name)
-    unit.save(update_fields=["name", "short_name", "folded"])
+    unit.version = standing.version + 1
+    unit.save(update_fields=["name", "short_name", "folded", "version"])
     journal.write("rename", "orgs.unit", unit.pk, actor=actor, day=day.isoformat())
 
 
-def _check_new(agency: Agency, name: str, parent: Unit | None, valid_from: date | None, valid_to: date | None) -> None:
+def check_new(agency: Agency, name: str, parent: Unit | None, valid_from: date | None, valid_to: date | None) -> None:
+    """Raise ValidationError where a unit of this name cannot begin beside the others."""
     if not name:
         raise ValidationError(_("Hãy nhập tên đơn vị."))
     if parent is not None and parent.agency_id != agency.pk:

@@ -88,6 +88,7 @@ class Unit(models.Model):
     commune_now = models.IntegerField(default=0, editable=False)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = UnitQuerySet.as_manager()
 
@@ -147,6 +148,17 @@ class FormerName(models.Model):
     def label(self) -> str:
         """The short name where there was one."""
         return self.short_name or self.name
+
+
+class FormerParent(models.Model):
+    """Which unit a unit stood under until a day; the present one stands in the unit."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="former_parents")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    valid_to = models.DateField()
+
+    class Meta:
+        ordering = ["valid_to"]
 
 
 def searchable(name: str, short_name: str) -> str:

@@ -127,6 +127,40 @@ class Succession(models.Model):
         ]
 
 
+class FormerName(models.Model):
+    """What a place was called until a day; its present name stands in the place."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=120)
+    division = models.CharField(max_length=30)
+    valid_to = models.DateField()
+
+    class Meta:
+        ordering = ["valid_to"]
+        constraints = [models.UniqueConstraint(fields=["place", "valid_to"], name="place_former_name_once")]
+
+
+class Change(models.Model):
+    """A change of the map by hand: what, from which day, on the strength of which paper. `at` in microseconds."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("Sáp nhập")
+        SPLIT = "split", _("Chia tách")
+        RENAME = "rename", _("Đổi tên")
+
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    day = models.DateField(_("có hiệu lực từ ngày"))
+    places = models.ManyToManyField(Place, related_name="changes")
+    document_name = models.CharField(_("văn bản"), max_length=200)
+    document_number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    document_day = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    at = models.BigIntegerField()
+    by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-day", "-id"]
+
+
 def bare(name: str, division: str) -> str:
     """Take the division off the front of a name, where it stands there."""
     head = name[: len(division)]

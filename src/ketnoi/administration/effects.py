@@ -1,0 +1,50 @@
+"""What a change of the map or of a unit moves: counted before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ketnoi.figures.models import Fact
+from ketnoi.officers.models import Post
+from ketnoi.orgs import following
+from ketnoi.orgs.models import Unit
+from ketnoi.places import queries as places
+from ketnoi.places.models import Kind, Place
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How much goes where: villages, units (with those under them), posts held in them, records."""
+
+    villages: int
+    units: int
+    posts: int
+    records: int
+
+
+def of_communes(communes: Collection[Place]) -> Effect:
+    """Of communes that are merged, split or renamed."""
+    inside = {one for place in communes for one in places.gathered(place)}
+    units = following.of_communes(communes)
+    under = Unit.objects.under([unit.path for unit in units]).filter(valid_to=None)
+    villages = Place.objects.filter(parent__in=communes, kind=Kind.VILLAGE, valid_to=None).count()
+    return Effect(villages, under.count(), _posts(under), _records(place__in=inside))
+
+
+def of_unit(unit: Unit) -> Effect:
+    """Of a unit that moves, is merged, split or closed."""
+    under = Unit.objects.under([unit.path])
+    standing = under.filter(valid_to=None)
+    return Effect(0, standing.count(), _posts(standing), _records(unit__in=list(under.values_list("pk", flat=True))))
+
+
+def _posts(units: Collection[Unit]) -> int:
+    return Post.objects.on(timezone.localdate()).filter(unit__in=units).count()
+
+
+def _records(**where: object) -> int:
+    current = Fact.objects.filter(superseded_at__isnull=True, **where)
+    return current.order_by().values("record_kind", "record").distinct().count()
