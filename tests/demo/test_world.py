@@ -20,6 +20,8 @@ from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Agency, Unit
 from ketnoi.places.models import Kind, Place
+from ketnoi.programmes import following, placing
+from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
 from ketnoi.reports.models import FrozenFigure, Report
 from ketnoi.ui import dates
@@ -167,6 +169,29 @@ def test_the_targets():
         "lop_tap_huan": 36,
         "can_bo_tap_huan": 1_000,
     }
+
+
+def test_what_lies_under_the_contents_is_what_was_published():
+    tree = {branch.content.code: branch.all for branch in placing.tree(Programme.objects.get(slug=SLUG))}
+    assert tree["TRUYEN_THONG"] == 238 + 5
+    assert (tree["TT_LONG_GHEP"], tree["NOI_CHUYEN"], tree["TAP_HUAN"], tree["GIAM_SAT"]) == (238, 5, 37, 2)
+
+
+def test_conferences_recommendations_and_the_next_term():
+    programme = Programme.objects.get(slug=SLUG)
+    states = Counter(task.state for task in following.tasks(programme))
+    assert states == {"done": 4, "dropped": 1, "open": 3}
+    assert [one.kind for one in programme.conferences.all()] == ["wrap_up", "review"]
+    outcomes = Counter(programme.requests.values_list("outcome", flat=True))
+    assert outcomes == {"accepted": 1, "partly": 1, "declined": 1, "open": 1}
+    successor = programme.successors.get()
+    assert successor.status == "circulated"
+    seen = [username for username in ("ca.sonla", "hoi.sonla", "hoi.tohieu") if _sees(username, successor)]
+    assert seen == ["ca.sonla", "hoi.sonla"]
+
+
+def _sees(username, programme):
+    return programmes.visible_to(Officer.objects.get(username=username)).filter(pk=programme.pk).exists()
 
 
 def test_the_parties():

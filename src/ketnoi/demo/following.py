@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from random import Random
 from string import Template
@@ -29,6 +29,44 @@ ANSWERED_AFTER = dt.timedelta(days=1)
 SOON = dt.timedelta(days=8)  # a supervision is recorded within the week after it
 
 
+class Conferred:
+    """A conference of a programme with its tasks; `doer` finds the unit that the words name."""
+
+    def __init__(
+        self, programme: Programme, chair: Unit, officer: Officer, doer: Callable[[str], int], random: Random
+    ) -> None:
+        self.programme, self.chair, self.officer = programme, chair, officer
+        self.doer, self.random = doer, random
+
+    def events(self, words: Words) -> Iterator[Event]:
+        yield Event(agenda.at(_day(words["held_on"]), self.random), partial(self._hold, words))
+        for task in words["tasks"]:
+            for verb, day, note, due in task["steps"]:
+                act = partial(self._step, task["text"], TaskVerb(verb), _day(day), note, due)
+                yield Event(agenda.at(_day(day), self.random), act)
+
+    def _hold(self, words: Words) -> None:
+        asked = conclusions.Gathering(
+            words["kind"], words["name"], _day(words["held_on"]), (self.programme.pk,), words["venue"]
+        )
+        held = conclusions.hold(self.chair, asked, self.officer.pk)
+        by = {"actor": self.officer.pk, "by_unit": self.chair.pk}
+        for task in words["tasks"]:
+            conclusions.assign(held.pk, task["text"], self.doer(task["unit"]), _day(task["due_on"]), **by)
+
+    def _step(self, text: str, verb: TaskVerb, day: dt.date, note: str, due: str) -> None:
+        task = Task.objects.get(text=text, conference__programmes=self.programme)
+        later = _day(due) if due else None
+        done = conclusions.Doing(verb, task.version, self.officer.pk, task.unit_id, note, later)
+        conclusions.move(task.pk, done, day)
+
+
+def midterm(programme: Programme, units: Sequence[Unit], officer: Officer, random: Random) -> Iterator[Event]:
+    """The cluster's review in the middle of its term; the words name its units by their place in the cluster."""
+    words: Words = read("papers.json")["midterm"]
+    return Conferred(programme, units[0], officer, lambda at: units[int(at)].pk, random).events(words)
+
+
 class Following:
     """Knows the programme, who keeps it and where; `events` is all that happened around it."""
 
@@ -44,10 +82,7 @@ class Following:
         for one in self.words["oversight"]:
             yield self._at(_day(one["day"]) + SOON, partial(self._oversee, one))
         for one in self.words["conferences"]:
-            yield self._on(one["held_on"], partial(self._confer, one))
-            for task in one["tasks"]:
-                for verb, day, note, due in task["steps"]:
-                    yield self._on(day, partial(self._step, task, TaskVerb(verb), _day(day), note, due))
+            yield from Conferred(self.programme, self.unit, self.officer, self.ground.unit, self.random).events(one)
         yield from self._next()
 
     def _on(self, day: str, act: agenda.Act) -> Event:
@@ -114,21 +149,6 @@ class Following:
             outcome, text, day = asked["reply"]
             said = recommending.Reply(outcome, text, _day(day), sent.version)
             recommending.reply(sent.pk, said, self.unit.pk, self.officer.pk)
-
-    def _confer(self, one: Words) -> None:
-        asked = conclusions.Gathering(
-            one["kind"], one["name"], _day(one["held_on"]), (self.programme.pk,), one["venue"], one["notice"]
-        )
-        held = conclusions.hold(self.unit, asked, self.officer.pk)
-        for task in one["tasks"]:
-            doer, due = self.ground.unit(task["agency"]), _day(task["due_on"])
-            conclusions.assign(held.pk, task["text"], doer, due, actor=self.officer.pk, by_unit=self.unit.pk)
-
-    def _step(self, words: Words, verb: TaskVerb, day: dt.date, note: str, due: str) -> None:
-        task = Task.objects.get(text=words["text"], conference__programmes=self.programme)
-        later = _day(due) if due else None
-        done = conclusions.Doing(verb, task.version, self.officer.pk, task.unit_id, note, later)
-        conclusions.move(task.pk, done, day)
 
     def _next(self) -> Iterator[Event]:
         """The next term is drafted and goes to the parties; some have answered."""

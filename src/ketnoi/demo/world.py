@@ -14,7 +14,7 @@ from ketnoi.audit.models import Installation
 from ketnoi.demo import agenda, agreements, cities, confirming, plans, reported
 from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, username
 from ketnoi.demo.agenda import Event
-from ketnoi.demo.following import Following
+from ketnoi.demo.following import Following, midterm
 from ketnoi.demo.ground import Ground, survey
 from ketnoi.demo.province import Province, Staff
 from ketnoi.demo.registers import Registers
@@ -148,7 +148,8 @@ def _city_events(seed: int, grounds: dict[int, Ground], people: People) -> list[
         _inside(unit, Level.BRANCH)
     chair, *others = (unit.pk for unit in units)
     programme = agreements.cluster(chair, others, agreements.movement(officers[0].pk), officers[0].pk)
-    return [
+    events = list(midterm(programme, units, officers[0], Random(f"midterm {seed}")))
+    return events + [
         event
         for code, officer in zip(codes, officers, strict=True)
         for event in cities.events(code, grounds[code], officer, programme, Random(f"city {code} {seed}"))
