@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from ketnoi.programmes import judging, targets
 from ketnoi.programmes.cards.card import Card, Page
 from ketnoi.programmes.enums import Verdict
-from ketnoi.programmes.lens import is_known
-from ketnoi.programmes.models import Programme, Target
+from ketnoi.programmes.models import Programme
 from ketnoi.programmes.tables import Cell, Table, row
 from ketnoi.ui.charts.targets import Target as Bar
 from ketnoi.ui.charts.targets import targets as draw
@@ -31,7 +30,7 @@ UNSAID = ("mute", "info")
 def build(page: Page) -> Card | None:
     """None for a programme without targets. Targets are always of the whole programme and its whole period."""
     programme = page.lens.programme
-    wanted = [one for one in programme.targets.select_related("agency") if _computable(one)]
+    wanted = [one for one in programme.targets.select_related("agency") if targets.computable(one)]
     if not wanted:
         return None
     for target in wanted:
@@ -53,10 +52,6 @@ def pace(programme: Programme) -> list[float]:
     """The share of the period that has passed at the end of each year but the last."""
     ends = [dt.date(year, 12, 31) for year in programme.years[:-1]]
     return [float(judging.elapsed(programme.starts_on, programme.ends_on, end)) for end in ends]
-
-
-def _computable(target: Target) -> bool:
-    return all(is_known(code) for code in (target.indicator, target.base_indicator) if code)
 
 
 def _bar(result: targets.Result, page: Page) -> Bar:
