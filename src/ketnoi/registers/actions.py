@@ -15,7 +15,7 @@ from ketnoi.figures import ledger
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
 from ketnoi.registers import entry as entries
-from ketnoi.registers import facts, sources
+from ketnoi.registers import facts, late, sources
 from ketnoi.registers.entry import Entry
 from ketnoi.registers.enums import Verb
 from ketnoi.registers.models import Member, MonthReport, Revision, Standing, Stay
@@ -33,24 +33,28 @@ class EditConflict(Exception):
         self.theirs = theirs
 
 
-def open_thing(entry: Entry, actor: int, unit: int) -> Standing:
-    """Enter a thing into the register; it counts from its first day. Raises ValidationError by field of Entry."""
-    return open_many([entry], actor, unit)[0]
+def open_thing(entry: Entry, actor: int, unit: int, reason: str = "") -> Standing:
+    """Enter a thing into the register; it counts from its first day.
+
+    Raises ValidationError by field of Entry, and of "reason" where its first day lies in a confirmed period.
+    """
+    return open_many([entry], actor, unit, reason)[0]
 
 
 @transaction.atomic
-def open_many(wanted: Sequence[Entry], actor: int, unit: int) -> list[Standing]:
+def open_many(wanted: Sequence[Entry], actor: int, unit: int, reason: str = "") -> list[Standing]:
     """Enter all or none, under one moment, with one journal line. Raises ValidationError for the first bad one."""
     tidied = [one.tidied() for one in wanted]
     for one in tidied:
         entries.validate(one)
+    late.demand(((one.unit, one.opened_on) for one in tidied), reason)
     made = [_fill(Standing(created_by=actor, created_unit=unit), one) for one in tidied]
     Standing.objects.bulk_create(made)
     Stay.objects.bulk_create(
         [Stay(standing=one, unit_id=one.unit_id, place_id=one.place_id, since=one.opened_on) for one in made]
     )
     moment = ledger.post(sources.THINGS, list(facts.count_things([one.pk for one in made])))
-    _keep(made, Verb.OPEN, moment, actor, unit)
+    _keep(made, Verb.OPEN, moment, actor, unit, tidy(reason))
     journal.write(Verb.OPEN, "standing", made[0].pk, actor=actor, unit=unit, count=len(made))
     return made
 

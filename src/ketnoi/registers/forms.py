@@ -33,6 +33,11 @@ def unit_choices(units: Iterable[Unit]) -> list[tuple[int, str]]:
     ]
 
 
+def reason_field() -> forms.CharField:
+    """Why something is written of a period that was confirmed before: asked only where it has to be."""
+    return forms.CharField(label=_("Lý do ghi sau khi xác nhận"), max_length=500, required=False)
+
+
 class Versioned(forms.Form):
     """A form of something that somebody else may be changing too."""
 
@@ -43,6 +48,8 @@ class Versioned(forms.Form):
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return
+        if "reason" in error.error_dict and "reason" not in self.fields:
+            self.fields["reason"] = reason_field()
         for name, messages in error.message_dict.items():
             self.add_error(name if name in self.fields else None, messages)
 
@@ -90,6 +97,8 @@ class ThingForm(UnitForm):
     def __init__(self, *args: Any, kind: Kind, thing: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.thing = kind, thing
+        if "reason" in self.data:
+            self.fields.setdefault("reason", reason_field())
         optional = {"address", "telephone", "schedule", "equipment", "document"}
         for name in optional - kind.fields:
             del self.fields[name]

@@ -114,6 +114,7 @@ class MonthReport(models.Model):
     month = models.SmallIntegerField()
     nothing = models.BooleanField(_("không phát sinh"), default=False)
     numbers = models.JSONField(default=dict, help_text="by code of the output")
+    reason = models.CharField(_("lý do ghi sau khi xác nhận"), max_length=500, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     place = models.IntegerField(default=0)
     version = models.PositiveIntegerField(default=1)

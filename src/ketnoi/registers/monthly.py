@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ketnoi.audit import journal
 from ketnoi.figures import ledger, months
 from ketnoi.registers import entry as entries
-from ketnoi.registers import facts, keepers, kinds, sources
+from ketnoi.registers import facts, keepers, kinds, late, sources
 from ketnoi.registers.actions import EditConflict
 from ketnoi.registers.models import MonthReport, Standing
 from ketnoi.ui.numbers import LARGEST_COUNT, grouped
@@ -36,10 +36,11 @@ def standing_in(things: QuerySet[Standing], month: int) -> QuerySet[Standing]:
 
 
 @transaction.atomic
-def tell(month: int, told: Sequence[Told], actor: int, unit: int) -> int:
+def tell(month: int, told: Sequence[Told], actor: int, unit: int, reason: str = "") -> int:
     """Write a month of several things, all or none; answers how many changed.
 
-    Raises ValidationError with messages by "<thing>" or "<thing>-<output>", EditConflict with {thing: its report}.
+    Raises ValidationError with messages by "<thing>" or "<thing>-<output>", and of "reason" where the month's period
+    was confirmed before; EditConflict with {thing: its report}.
     """
     wanted = {one.thing: one for one in told}
     locked = Standing.objects.select_for_update().filter(pk__in=wanted).order_by("pk").prefetch_related("stays")
@@ -53,8 +54,9 @@ def tell(month: int, told: Sequence[Told], actor: int, unit: int) -> int:
     if not changed:
         return 0
     written = _write(month, changed, things, known, actor)
+    late.demand(((one.unit_id, months.last_day(month)) for one in written), reason)
     moment = ledger.post(sources.MONTHS, list(facts.count_months([one.pk for one in written])))
-    MonthReport.objects.filter(pk__in=[one.pk for one in written]).update(at=moment)
+    MonthReport.objects.filter(pk__in=[one.pk for one in written]).update(at=moment, reason=reason)
     journal.write("tell", "standing_month", written[0].pk, actor=actor, unit=unit, count=len(written), month=month)
     return len(written)
 

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods
 from ketnoi.figures import months
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
+from ketnoi.periods import closing
+from ketnoi.periods.closing import Closed
 from ketnoi.registers import entry as entries
 from ketnoi.registers import kinds, monthly, queries
 from ketnoi.registers.actions import EditConflict
@@ -27,6 +29,7 @@ from ketnoi.registers.monthly import Told
 from ketnoi.registers.policy import WRITERS
 from ketnoi.registers.views.access import doer
 from ketnoi.ui import dates, numbers
+from ketnoi.ui.text import tidy
 
 ON_A_PAGE = 30
 BACK = 5  # months offered beside the one shown
@@ -93,7 +96,14 @@ def grid(request: HttpRequest) -> HttpResponse:
         if _saved(request, month, rows):
             return redirect(f"{reverse('registers:monthly')}?thang={code(month)}&trang={page.number}")
     status = 422 if any(row.errors or any(cell.error for cell in row.cells) for row in rows) else 200
-    return render(request, "registers/monthly.html", _shown(month, page, rows), status=status)
+    shown = _shown(month, page, rows) | {"closed": _closed(page, month), "reason": request.POST.get("reason", "")}
+    return render(request, "registers/monthly.html", shown, status=status)
+
+
+def _closed(page: Page[Standing], month: int) -> list[Closed]:
+    """Confirmed periods that the month lies in: what is written now needs a reason."""
+    units = {thing.unit_id for thing in page.object_list}
+    return closing.closed_for(units, months.last_day(month))[:3] if units else []
 
 
 def _shown(month: int, page: Page[Standing], rows: list[Row]) -> dict[str, Any]:
@@ -143,13 +153,15 @@ def _saved(request: HttpRequest, month: int, rows: list[Row]) -> bool:
     if any(cell.error for row in rows for cell in row.cells):
         return False
     try:
-        changed = monthly.tell(month, told, **doer(request))
+        changed = monthly.tell(month, told, **doer(request), reason=tidy(request.POST.get("reason", ""))[:500])
     except EditConflict as conflict:
         for thing, other in conflict.theirs.items():
             _beaten(by_thing[thing], other)
         return False
     except ValidationError as error:
         _refused(by_thing, error.message_dict)
+        for text in error.message_dict.get("reason", []):
+            messages.warning(request, text)
         return False
     messages.success(
         request, _("Đã lưu %(count)s dòng của tháng %(month)s.") % {"count": changed, "month": words(month)}
@@ -179,7 +191,7 @@ def _beaten(row: Row, other: MonthReport | None) -> None:
 
 
 def _refused(rows: dict[int, Row], said: dict[str, list[str]]) -> None:
-    for name, wrong in said.items():
+    for name, wrong in ((name, wrong) for name, wrong in said.items() if name != "reason"):
         thing, _dash, output = name.partition("-")
         row = rows[int(thing)]
         cell = next((one for one in row.cells if one.output.code == output), None)

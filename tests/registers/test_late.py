@@ -1,0 +1,71 @@
+"""What is written of a month that was confirmed before needs a reason; what is written in time needs none."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from ketnoi.figures import answers
+from ketnoi.figures.figure import Figure
+from ketnoi.orgs.models import Level
+from ketnoi.periods import actions as periods
+from ketnoi.periods import regimes, spans
+from ketnoi.periods.enums import Answer, Kind
+from ketnoi.registers import monthly
+from ketnoi.registers.models import MonthReport, Revision, Standing
+from ketnoi.registers.monthly import Told
+from tests.registers.worlds import FIRST_NEW
+
+MONTH = 2025 * 12 + 8
+GRID = "/so-bo/ket-qua/?thang=2025-09"
+
+
+@pytest.fixture
+def thing(world):
+    """An address of a commune that has confirmed its September."""
+    made = world.open("hoi_xa", opened_on=dt.date(2025, 8, 5))
+    terms = regimes.Terms(
+        name="Số liệu tháng", indicators=("tu_van_ca",), kind=Kind.MONTH, level=Level.COMMUNE,
+        under=world.units["hoi_tinh"], valid_from=FIRST_NEW,
+    )  # fmt: skip
+    regime = regimes.create(terms)
+    span = spans.containing(regime, dt.date(2025, 9, 15))
+    word = periods.Word(answer=Answer.NONE, answered=[])
+    unit = world.units["hoi_xa"]
+    periods.confirm(regime, unit, span, word, world.officers["xa"].pk, unit.pk)
+    return made
+
+
+def test_a_confirmed_month_is_told_with_a_reason_only(world, thing):
+    told = [Told(thing.pk, numbers={"tu_van_ca": 2})]
+    with pytest.raises(ValidationError) as refused:
+        monthly.tell(MONTH, told, *world.doer)
+    assert list(refused.value.message_dict) == ["reason"]
+    assert not MonthReport.objects.exists()
+    monthly.tell(MONTH, told, *world.doer, reason="Sổ về muộn")
+    assert MonthReport.objects.get().reason == "Sổ về muộn"
+    assert answers.value(Figure("tu_van_ca")) == 2
+
+
+def test_a_month_that_nobody_confirmed_needs_none(world, thing):
+    assert monthly.tell(MONTH + 1, [Told(thing.pk, nothing=True)], *world.doer) == 1
+
+
+def test_opening_in_a_confirmed_month_asks_for_the_reason_on_the_page(world, thing, client):
+    client.force_login(world.officers["xa"])
+    said = {"version": 0, "unit": thing.unit_id, "name": "CLB mới", "opened_on": "10/9/2025"}
+    refused = client.post("/so-bo/loai/cau-lac-bo/ghi/", said)
+    assert refused.status_code == 422
+    assert 'name="reason"' in refused.content.decode()
+    assert Standing.objects.count() == 1
+    assert client.post("/so-bo/loai/cau-lac-bo/ghi/", said | {"reason": "Sổ về muộn"}).status_code == 302
+    assert Revision.objects.get(standing__name="CLB mới").reason == "Sổ về muộn"
+
+
+def test_the_grid_says_that_the_month_is_confirmed_and_keeps_what_was_typed(world, thing, client):
+    client.force_login(world.officers["xa"])
+    assert 'name="reason"' in client.get(GRID).content.decode()
+    client.post(GRID, {f"o-{thing.pk}-tu_van_ca": "3"})
+    assert not MonthReport.objects.exists()
+    client.post(GRID, {f"o-{thing.pk}-tu_van_ca": "3", "reason": "Sổ về muộn"})
+    assert MonthReport.objects.get().numbers == {"tu_van_ca": 3}
