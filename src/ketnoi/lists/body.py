@@ -55,11 +55,20 @@ def _box(line: Line) -> str:
     return f'<td class="lst-box"><input type="checkbox" name="chon" value="{line.pk}" aria-label="{label}"></td>'
 
 
+def beneath(columns: Sequence[Column], line: Line) -> SafeString:
+    """What tells a row from others of its name: the columns beside the main one, in plain words."""
+    return SafeString(BETWEEN.join(_aside(columns, line)))
+
+
+def _aside(columns: Sequence[Column], line: Line) -> list[str]:
+    pairs = zip(columns, line.cells, strict=True)
+    return [text for column, value in pairs if "wide-only" in classes(column) and (text := _text(column, value))]
+
+
 def _below(columns: Sequence[Column], line: Line, cells: dict[str, SafeString]) -> str:
     """What stands under the main column's text: always, and on a phone, where the columns beside it are not shown."""
-    pairs = list(zip(columns, line.cells, strict=True))
-    aside = [text for column, value in pairs if "wide-only" in classes(column) and (text := _text(column, value))]
-    under = [text for column, _value in pairs if column.under and (text := _labelled(column, cells[column.code]))]
+    aside = _aside(columns, line)
+    under = [text for column in columns if column.under and (text := _labelled(column, cells[column.code]))]
     small = f'<span class="small-only">{BETWEEN.join(aside)}{BETWEEN if under else ""}</span>' if aside else ""
     return f'<br><span class="sub">{small}{BETWEEN.join(under)}</span>' if small or under else ""
 

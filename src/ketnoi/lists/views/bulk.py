@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from ketnoi.lists import lines
+from ketnoi.lists import asked, body, lines
 from ketnoi.lists.lines import Line
 from ketnoi.lists.table import Bulk, Table
 from ketnoi.lists.views.access import doer, opened, page_of, question
@@ -33,7 +33,9 @@ def ask(request: HttpRequest, table: str, bulk: str) -> HttpResponse:
     form = wanted.form(sent, doer(request))
     if found and form.is_valid():
         return _done(request, here, wanted, found, form.cleaned_data)
-    shown = {"table": here, "bulk": wanted, "lines": found, "form": form, "back": _back(request, here)}
+    columns = asked.shown(here, staff(request).post, ())
+    told = [(line, body.beneath(columns, line)) for line in found]
+    shown = {"table": here, "bulk": wanted, "lines": told, "form": form, "back": _back(request, here)}
     return render(request, "lists/bulk.html", shown, status=422 if form.is_bound or not found else 200)
 
 
@@ -42,7 +44,7 @@ def _chosen(request: HttpRequest, table: Table) -> list[Line]:
     sent = request.POST.getlist("chon")[:MOST]
     wanted = {pk for one in sent if (pk := plain(one)) and pk < 2**63}
     rows = table.visible(staff(request).user).filter(pk__in=wanted).order_by(*table.orders[0].fields)
-    columns = (table.main,)
+    columns = asked.shown(table, staff(request).post, ())
     return lines.of(table, columns, list(rows.values_list("pk", *lines.fields(table, columns))))
 
 
