@@ -56,6 +56,8 @@ def test_a_usual_message_is_read_whole_with_its_own_words():
         ("dự kiến 5/12 sẽ tổ chức", dt.date(2026, 12, 5)),
         ("kỷ niệm ngày Quốc tế phụ nữ 8/3, sáng 7/3 tổ chức", dt.date(2026, 3, 7)),
         ("56/56 xã đã làm", None),
+        ("ngày 19.11.2025 họp", dt.date(2025, 11, 19)),
+        ("19.30 họp", None),
         ("Kế hoạch số 12/3 của Hội", None),
         ("31/2 họp", None),
         ("7/13/2025", None),
@@ -177,6 +179,19 @@ def test_a_name_that_could_be_two_places_is_offered(signed_in, world):
     text = "19/11/2022 tuyên truyền tại nhà văn hóa bản Nà Hoa, xã Minh họa B"
     page = signed_in.post(MESSAGE, {"text": text}).content.decode()
     assert re.search(rf'name="place" value="{world.places["na_hoa_b"].pk}"[^>]*checked', page)
+
+
+@pytest.mark.django_db
+def test_units_without_a_name_are_those_beside_the_own_or_above_it(signed_in, world):
+    text = "Tuyên truyền tại hội trường Tòa án, có Công an tỉnh và VKSND tỉnh cùng Công an xã tham gia"
+    page = signed_in.post(MESSAGE, {"text": text}).content.decode()
+    checked = {int(number) for number in re.findall(r'name="partners" value="(\d+)"[^>]*checked', page)}
+    assert checked == {world.units[name].pk for name in ("ca_tinh", "vks_tinh", "ca_xa")}
+
+
+def test_a_number_belongs_to_the_name_of_a_village():
+    assert read("tại nhà văn hóa bản Mẫu 2, 30 người dự")["places"] == (("bản", ("Mẫu", "2")), "bản Mẫu 2")
+    assert read("tại tiểu khu 3 có 30 người")["places"] == (("tiểu khu", ("3",)), "tiểu khu 3")
 
 
 @pytest.mark.django_db

@@ -17,13 +17,14 @@ from ketnoi.figures import catalogue
 from ketnoi.officers.models import Post
 from ketnoi.officers.policy import home
 from ketnoi.orgs import queries as orgs
-from ketnoi.orgs.models import Unit
+from ketnoi.orgs.models import Level, Unit
 from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.text import fold
 
 MOST_LOOKED_UP = 6  # names of one sort
 AUDIENCE = "audience:"
+_LEVELS = {"tinh": Level.PROVINCE, "huyen": Level.DISTRICT, "xa": Level.COMMUNE, "phuong": Level.COMMUNE}
 
 
 @dataclass
@@ -125,7 +126,10 @@ def _who(found: Sequence[Guess], post: Post, made: Draft, day: dt.date) -> dict[
 
 
 def _unit(guess: Guess, own: Unit, day: dt.date) -> Unit | None:
-    """The unit that is meant: of that name in the own province, else the one of that agency beside the own."""
+    """The unit that is meant: of that name in the own province; without a name the one of that agency beside the own.
+
+    "Công an tỉnh" is the own province's, whoever writes.
+    """
     code, behind = guess.value
     for length in range(len(behind), 1, -1):
         name = " ".join(behind[:length])
@@ -133,8 +137,12 @@ def _unit(guess: Guess, own: Unit, day: dt.date) -> Unit | None:
         exact = [one for one in found if fold(one.label).endswith(fold(name))]
         if len(exact) == 1:
             return exact[0]
-    beside = Unit.objects.on(day).filter(agency__code=code, level=own.level, place=own.place)
-    return beside.first() if own.place_id and len(behind) <= 1 else None
+    level = _LEVELS.get(fold(behind[0]) if behind else "", own.level)
+    if len(behind) > 1 or not own.province:
+        return None
+    beside = Unit.objects.on(day).filter(agency__code=code, level=level, province=own.province)
+    meant = list(beside.filter(place=own.place)[:2] if level == own.level else beside[:2])
+    return meant[0] if len(meant) == 1 else None
 
 
 def _where(found: Sequence[Guess], own: Unit, made: Draft, day: dt.date) -> dict[str, Any]:
@@ -142,28 +150,28 @@ def _where(found: Sequence[Guess], own: Unit, made: Draft, day: dt.date) -> dict
     named = [guess for guess in found if guess.field == "places"][:MOST_LOOKED_UP]
     larger = [guess for guess in named if guess.value[0] not in message_words.VILLAGES]
     for guess in [guess for guess in named if guess not in larger] + larger:
-        places = _places(guess, own, day)
+        places, words = _places(guess, own, day)
         if guess not in larger:
             places = _inside(places, larger)
         if not places:
             continue
-        made.words["place"] = guess.words
+        made.words["place"] = words
         if len(places) > 1:
             made.places = places
             return {}
-        return {"place": places[0].pk, "venue": _short(made.entry.venue, guess.words)}
+        return {"place": places[0].pk, "venue": _short(made.entry.venue, words)}
     return {}
 
 
-def _places(guess: Guess, own: Unit, day: dt.date) -> list[Place]:
-    """Places called exactly so; the longest name that is one."""
+def _places(guess: Guess, own: Unit, day: dt.date) -> tuple[list[Place], str]:
+    """Places called exactly so, and the words that call them: the longest name that is one."""
     division, behind = guess.value
     for length in range(min(4, len(behind)), 0, -1):
         name = fold(f"{division} {' '.join(behind[:length])}")
         found = [one for one in choosing.places_called(name, day, own.province) if one.folded_name == name]
         if found:
-            return found
-    return []
+            return found, " ".join(guess.words.split()[: len(division.split()) + length])
+    return [], ""
 
 
 def _inside(places: list[Place], larger: Sequence[Guess]) -> list[Place]:
@@ -175,5 +183,5 @@ def _inside(places: list[Place], larger: Sequence[Guess]) -> list[Place]:
 
 def _short(venue: str, place: str) -> str:
     """The venue without the place's name, which stands in a field of its own."""
-    at = fold(venue).find(fold(place.split(",", 1)[0]))
+    at = fold(venue).find(fold(place))
     return venue[:at].strip(" ,") if at >= 0 and len(fold(venue)) == len(venue) else venue

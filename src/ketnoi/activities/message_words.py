@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import Any
 
 from ketnoi.activities import persons
@@ -35,6 +36,7 @@ _DAY = re.compile(
     r"(?<![\d/.-])(?:(\d{1,2})\s*(?:-|den)\s*(?=\d{1,2}\s*(?:/|thang)))?(\d{1,2})\s*(?:/|-|\s+thang\s+)\s*(\d{1,2})"
     r"(?:\s*(?:/|-|,?\s*nam\s+)\s*(\d{4}|\d{2}))?(?![\d/])"
 )
+_DOTTED = re.compile(r"(?<![\d/.-])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d/])")
 _NEAR_DAY = re.compile(r"\b(sang|trua|chieu|toi|dem|hom|ngay)\s+(nay|qua)\b")
 _NOT_THE_DAY = re.compile(
     r"(?:ky niem|chao mung|quoc te|nhan dip|thanh lap|so|ke hoach|cong van|quyet dinh)\W*(?:\w+\W+){0,4}$"
@@ -52,6 +54,9 @@ _ABOUT_WHAT = re.compile(
 _QUOTED = re.compile(r"[“\"«]([^”\"»\n]{8,160})[”\"»]")
 _WHERE = re.compile(r"\b(?:tai|o)\s+")
 _HOUSE = {"nvh": "nhà văn hóa", "nha vh": "nhà văn hóa"}
+_JOINS = frozenset({"và", "cùng", "các", "với", "tham"})  # no name of a place has them
+_SEAT = re.compile(r"\b(?:hoi truong|san|tru so|phong hop|nha|tai|o)\s+$")
+_NUMBERED = re.compile(r"\s\d{1,2}(?=\s*(?:[,.;)\n]|$))")  # "bản Mẫu 2"
 VILLAGES = ("bản", "thôn", "tiểu khu", "tổ dân phố", "khu phố", "khóm", "ấp")
 _DIVISIONS = (*VILLAGES, "thị trấn", "thị xã", "xã", "phường", "huyện", "tỉnh")
 _EVENING = frozenset({"chieu", "toi", "dem"})
@@ -148,6 +153,9 @@ def _days(message: Message, today: dt.date) -> Iterator[Guess]:
             yield Guess("ends_on", day, words)
         if day:
             yield Guess("starts_on", first if first and first < day else day, words)
+    for dotted in _DOTTED.finditer(message.flat):
+        if day := _day(dotted[1], dotted[2], dotted[3], today):
+            yield Guess("starts_on", day, message.words(*dotted.span()))
     for near in _NEAR_DAY.finditer(message.flat):
         if near[1] != "toi" or message.says(*near.span(1), "tối"):
             back = 0 if near[2] == "nay" else 1
@@ -245,6 +253,11 @@ def _named(field: str, message: Message) -> Iterator[Guess]:
         value = known[place[1]]
         if field == "places" and not message.says(*place.span(1), value):
             continue  # "bán", "phương" and others that look alike without marks
+        if field == "units" and _SEAT.search(message.flat[: place.start()]):
+            continue  # whose house it was, not who took part
         end = _until(message, place.end(), LONGEST_VENUE)
-        behind = message.words(place.end(1), end).split()[:5]
+        if field == "places" and (number := _NUMBERED.match(message.flat, end)):
+            end = number.end()
+        said = message.words(place.end(1), end).split()[:5]
+        behind = takewhile(lambda word: word.lower() not in _JOINS, said)
         yield Guess(field, (value, tuple(behind)), message.words(place.start(), end))
