@@ -78,7 +78,7 @@ def test_joint_work_of_two_communes_that_became_one_counts_once_in_it(book):
     assert answers.value(asked) == worlds.naive(asked, book) == 5
     heir = Unit.objects.get(place=new, agency__code="x1")
     under = Figure("t_hoat_dong", unit=heir.pk)
-    assert answers.value(under) == worlds.naive(asked, book)
+    assert answers.value(under) == 2
 
 
 def test_what_was_known_before_stays_known(book):

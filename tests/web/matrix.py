@@ -59,7 +59,7 @@ def _category(_objects: Objects) -> tuple[Any, ...]:
     return (Category.objects.filter(dimension="topic").first().pk,)
 
 
-def _indicator(_objects: Objects) -> tuple[Any, ...]:
+def _indicator_number(_objects: Objects) -> tuple[Any, ...]:
     return (Indicator.objects.get(code="hoat_dong").pk,)
 
 
@@ -364,8 +364,8 @@ ROWS = {
     "administration:show_category":       Row("L A N N N N O N", _category, "post"),
     "administration:indicators":          Row("L A N N N N O N"),
     "administration:new_indicator":       Row("L A N N N N O N"),
-    "administration:indicator":           Row("L A N N N N O N", _indicator),
-    "administration:show_indicator":      Row("L A N N N N O N", _indicator, "post"),
+    "administration:indicator":           Row("L A N N N N O N", _indicator_number),
+    "administration:show_indicator":      Row("L A N N N N O N", _indicator_number, "post"),
     "administration:entered":             Row("L A N N O N O N"),
     "administration:new_entered":         Row("L A N N O N O N"),
     "administration:entered_value":       Row("L A N N O N O N", _entered),
