@@ -37,7 +37,7 @@ def events(province: Unit, districts: list[tuple[Officer, Unit]], random: Random
 
 def _past(province: Unit) -> list[Regime]:
     """What districts sent in their last years with numbers."""
-    half = _terms(province, Level.DISTRICT, "Số liệu 6 tháng của Hội LHPN cấp huyện", dt.date(2021, 1, 1))
+    half = _terms(province, Level.DISTRICT, "Số liệu 6 tháng của Hội LHPN cấp huyện", dt.date(2019, 1, 1))
     month = replace(
         _terms(province, Level.DISTRICT, "Số liệu tháng của Hội LHPN cấp huyện", dt.date(2022, 7, 1)),
         kind=Kind.MONTH,

@@ -9,28 +9,39 @@ from typing import Any, cast
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from ketnoi.audit import kept
 from ketnoi.figures import words
 from ketnoi.officers import policy
+from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
 from ketnoi.periods import completeness, queries, spans
-from ketnoi.periods.completeness import STATES, Asked, Counts
-from ketnoi.periods.enums import State
+from ketnoi.periods.completeness import STATES, Asked, Counts, Standing
+from ketnoi.periods.enums import Answer, State
 from ketnoi.periods.models import Regime
 from ketnoi.periods.spans import ONE, Span
 from ketnoi.periods.views import access
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import plain
+from ketnoi.ui.templatetags.ui import badge
 
 PAGE = 50
 NAMED = 100  # units in a reminder; a longer one nobody sends
 MISSING, ON_TIME, LATE, CHANGED = "chua-gui", "dung-han", "muon", "da-thay-doi"
 FILTERS = {MISSING: STATES[State.WAITING], ON_TIME: STATES[State.ON_TIME], LATE: STATES[State.LATE]}
+BADGES = {
+    State.ON_TIME: ("ok", "circle-check", gettext_lazy("đúng hạn")),
+    State.LATE: ("warn", "clock", gettext_lazy("muộn")),
+    State.MISSING: ("bad", "circle-alert", gettext_lazy("thiếu, quá hạn")),
+    State.WAITING: ("mute", "clock", gettext_lazy("chưa gửi")),
+}
 LABELS = (
     ("", gettext_lazy("Tất cả")),
     (MISSING, gettext_lazy("Chưa gửi")),
@@ -49,12 +60,31 @@ class Province:
     counts: Counts
 
 
+@dataclass(frozen=True)
+class Row:
+    """A unit's line: its state as a badge, what it said and when, how many records changed since."""
+
+    name: str
+    url: str
+    state: SafeString
+    said: str
+    changed: int
+
+
 @policy.signed_in
 @require_safe
 def period(request: HttpRequest, code: str, start: dt.date) -> HttpResponse:
-    """Counts, then units; of several provinces their table first."""
+    """Counts, then units; of several provinces their table first. Drawn once until somebody writes."""
     regime, span = access.period(code, start)
-    units = completeness.units(regime, span, staff(request).user)
+    officer = staff(request).user
+    key = ("period", regime.pk, start, request.GET.urlencode(), policy.reader(officer))
+    drawn = kept.once(key, lambda: _drawn(request, regime, span, officer))
+    return render(request, "periods/period.html", {"regime": regime, "span": span} | drawn)
+
+
+def _drawn(request: HttpRequest, regime: Regime, span: Span, officer: Officer) -> dict[str, str]:
+    """What stays as it is: the periods beside this one, and the page's body."""
+    units = completeness.units(regime, span, officer)
     provinces = completeness.by_province(units)
     if not provinces:
         raise Http404
@@ -62,12 +92,14 @@ def period(request: HttpRequest, code: str, start: dt.date) -> HttpResponse:
     whole = len(provinces) > 1 and chosen not in provinces
     if chosen in provinces:
         units, provinces = units.filter(province=chosen), {chosen: provinces[chosen]}
-    shown = {"regime": regime, "span": span, "counts": _sum(provinces), "province": chosen}
-    shown |= {"provinces": _named(provinces) if whole else []}
-    shown |= {"earlier": _address(code, span.start - ONE), "later": _address(code, span.end + ONE)}
+    shown = {"counts": _sum(provinces), "province": chosen, "provinces": _named(provinces) if whole else []}
     if not whole:
         shown |= _units(request, regime, span, units)
-    return render(request, "periods/period.html", shown)
+    return {
+        "earlier": _address(regime.code, span.start - ONE),
+        "later": _address(regime.code, span.end + ONE),
+        "body": render_to_string("periods/period_body.html", shown | {"request": request}),
+    }
 
 
 def _units(request: HttpRequest, regime: Regime, span: Span, units: Asked) -> dict[str, Any]:
@@ -78,11 +110,25 @@ def _units(request: HttpRequest, regime: Regime, span: Span, units: Asked) -> di
     missing = completeness.ordered(units.filter(FILTERS[MISSING]))
     return {
         "page": page,
-        "rows": completeness.standings(regime, span, cast(Asked, page.object_list), day),
+        "rows": _rows(regime, span, completeness.standings(regime, span, cast(Asked, page.object_list), day)),
         "state": state,
         "filters": LABELS,
         "reminder": _reminder(regime, span, missing, day) if span.end <= day else "",
     }
+
+
+def _rows(regime: Regime, span: Span, standings: list[Standing]) -> list[Row]:
+    """Lines ready to be written: there are fifty on a page."""
+    base = reverse("periods:period", args=[regime.code, span.start])
+    badges = {state: badge(kind, icon, str(word)) for state, (kind, icon, word) in BADGES.items()}
+    none = _("không phát sinh")
+    return [
+        Row(
+            one.name, f"{base}{one.unit}/", badges[one.state],
+            (f"{none} · " if one.answer == Answer.NONE else "") + dates.moment(one.at) if one.at else "", one.changed,
+        )
+        for one in standings
+    ]  # fmt: skip
 
 
 def _filtered(regime: Regime, span: Span, units: Asked, state: str) -> Asked:
