@@ -61,6 +61,16 @@ def test_one_bad_row_keeps_all_out(bring_in):
     assert Activity.objects.count() == 0
 
 
+def test_what_is_doubtful_is_recorded_only_when_agreed_to(bring_in):
+    rows = [GOOD | {"Học sinh": "trên 300"}]
+    refused = bring_in(rows, "--publish")
+    assert refused.exit_code == 1
+    assert "Nếu đồng ý, ghi 300" in refused.output
+    assert Activity.objects.count() == 0
+    assert bring_in(rows, "--publish", "--agree").exit_code == 0
+    assert Activity.objects.get().counting.code == "UOC_TINH"
+
+
 def test_bad_usage(bring_in, officer):
     assert bring_in([GOOD], username="khong.co").exit_code == 2
     assert CliRunner().invoke(cli.group, ["import", "activities", "--as", officer.username]).exit_code == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -58,7 +59,7 @@ class Lookup:
         )
 
     def programme(self, text: str) -> int:
-        number = self._programmes.get(fold(text))
+        number = self._programmes.get(_folded(text))
         if number is None:
             raise ValueError(_("Không có chương trình “%(text)s” của đơn vị bạn.") % {"text": text})
         return number
@@ -67,7 +68,7 @@ class Lookup:
         if dimension not in self._categories:
             own = {fold(one.name): one.pk for one in catalogue.categories(dimension)}
             self._categories[dimension] = _synonyms(dimension) | own
-        number = self._categories[dimension].get(fold(text))
+        number = self._categories[dimension].get(_folded(text))
         if number is None:
             raise ValueError(_("“%(text)s” không có trong danh sách.") % {"text": text})
         return number
@@ -90,6 +91,9 @@ class Lookup:
         if isinstance(found, ValueError):
             raise ValueError(*found.args)  # noqa: TRY004 - what was kept is itself the refusal
         return found
+
+
+_folded = lru_cache(maxsize=10_000)(fold)
 
 
 def _certain(named: Named) -> int:

@@ -1,4 +1,4 @@
-"""The work behind the pages: fold the ledger's tails, and verify everything once a night."""
+"""The work behind the pages: large workbooks, the ledger's tails, and verifying everything once a night."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import threading
 from django.db import close_old_connections
 from django.utils import timezone
 
+from ketnoi.activities import importing
 from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
 from ketnoi.ui import dates
 
 LEAST = 300  # facts after the mark from which folding pays
 PAUSE = 10.0  # seconds between two looks
+SOON = 2.0  # seconds between two looks for workbooks, which somebody waits for
 NIGHT = range(1, 5)  # hours, in Viet Nam's time, in which everything is verified once
 log = logging.getLogger(__name__)
 
@@ -31,11 +33,23 @@ def run_forever() -> None:
             once(timezone.localtime())
         except Exception:
             log.exception("worker")
-        stop.wait(PAUSE)
+        _wait(stop)
+
+
+def _wait(stop: threading.Event) -> None:
+    """Until the next look, with an eye on workbooks."""
+    for _turn in range(int(PAUSE / SOON)):
+        if stop.wait(SOON):
+            return
+        try:
+            importing.work_on()
+        except Exception:
+            log.exception("workbooks")
 
 
 def once(now: dt.datetime) -> None:
     """Do what is due at this time."""
+    importing.work_on()
     folding.fold(least=LEAST)
     if now.hour in NIGHT and not _verified_on(now.date()):
         report = verify.run()

@@ -29,7 +29,7 @@ _SIGNED: Final = re.compile(
     r"nguoi (?:lap|tong hop|bao cao)|thu truong|t/m|tm\.|(?:pho )?chu tich|noi nhan|\(?ky(?:,| ten| ghi)|xac nhan cua"
     r"|luu y|ghi chu|.*\bngay\b.*\bthang\b.*\bnam\b"
 )
-_DITTO: Final = frozenset({"nt", "-nt-", "- nt -", "nhu tren", '"', "''", "//", "-//-", "”"})
+_DITTO: Final = frozenset({"nt", "-nt-", "- nt -", "nhu tren", "như trên", '"', "''", "//", "-//-", "”"})
 _ORDINAL: Final = re.compile(r"\(?(?:[ivxl]+|[a-hđ]|\d+)[.)]?", re.IGNORECASE)
 
 
@@ -203,7 +203,7 @@ class _Splitter:
 
     def _keep(self, index: int, cells: dict[str, Plain]) -> None:
         for key, value in cells.items():
-            if isinstance(value, str) and len(value) <= 8 and text.fold(value) in _DITTO and key in self.above:  # noqa: PLR2004
+            if isinstance(value, str) and len(value) <= 8 and value.lower() in _DITTO and key in self.above:  # noqa: PLR2004
                 cells[key] = self.above[key]
         self.above = cells
         shared = frozenset(key for place, key in self.fields.items() if (index, place) in self.shared)

@@ -16,6 +16,7 @@ from ketnoi.workbooks.reading import Sheet, WorkbookRefused
 from ketnoi.workbooks.template import Template, plain
 
 SAMPLES: Final = 3
+SAMPLED: Final = 1_000  # rows in which different things are looked for
 LONGEST_SAMPLE: Final = 60
 UNREAD: Final = "-"
 """The field of a column that somebody chose not to read."""
@@ -169,7 +170,8 @@ def remember(template: Template, unit: int, layout: Layout) -> None:
 def _samples(sheet: Sheet, header: Header, place: int) -> list[str]:
     """The first few different things that stand under a heading."""
     found: dict[str, None] = {}
-    for row in sheet.rows[header.top + header.depth :]:
+    first = header.top + header.depth
+    for row in sheet.rows[first : first + SAMPLED]:
         if place < len(row) and row[place] != "":
             found.setdefault(str(plain(row[place]))[:LONGEST_SAMPLE])
         if len(found) >= SAMPLES:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -80,7 +80,7 @@ class Template:
 def plain(cell: Cell) -> Plain:
     """Give a cell as JSON holds it: text tidied, whole numbers without a fraction, days as 04/11/2022."""
     if isinstance(cell, str):
-        return text.tidy(cell)
+        return _tidied(cell)
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else cell
     if isinstance(cell, datetime):
@@ -89,6 +89,9 @@ def plain(cell: Cell) -> Plain:
     if isinstance(cell, date):
         return _day(cell)
     return cell if isinstance(cell, (bool, int)) else str(cell)
+
+
+_tidied = lru_cache(maxsize=50_000)(text.tidy)  # a sheet says the same words again and again
 
 
 def _day(value: date) -> str:

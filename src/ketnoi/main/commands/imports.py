@@ -23,20 +23,23 @@ def command() -> None:
     """Everything is said in the help text above."""
 
 
-@command.command("activities", help="Nhập phiếu hoạt động từ tệp Excel theo mẫu; mặc định chỉ kiểm tra, không ghi.")
+@command.command("activities", help="Nhập phiếu hoạt động từ tệp Excel; mặc định chỉ kiểm tra, không ghi.")
 @click.argument("file", metavar="TỆP", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as", "username", required=True, metavar="TÀI_KHOẢN", help="Ghi dưới tên tài khoản này.")
 @click.option("--check", "wanted", flag_value="check", default="check", help="Chỉ kiểm tra (mặc định).")
 @click.option("--publish", "wanted", flag_value="publish", help="Kiểm tra rồi ghi tất cả, hoặc không ghi dòng nào.")
+@click.option("--agree", is_flag=True, help="Đồng ý cách hiểu các ô chưa chắc chắn, ví dụ “trên 300”.")
 @click.option("--undo", "number", type=int, metavar="SỐ", help="Hoàn tác lần nhập mang số này.")
 @click.pass_context
-def activities(context: click.Context, file: Path | None, username: str, wanted: str, number: int | None) -> None:
+def activities(
+    context: click.Context, file: Path | None, username: str, wanted: str, agree: bool, number: int | None
+) -> None:
     officer, unit = _writer(username)
     try:
         if number is not None:
             _undo(number, officer, unit)
         else:
-            context.exit(_bring_in(_given(file), officer, unit, publish=wanted == "publish"))
+            context.exit(_bring_in(_given(file), officer, unit, publish=wanted == "publish", agree=agree))
     except (WorkbookRefused, batches.BatchRefused) as error:
         raise click.ClickException(str(error)) from error
 
@@ -57,20 +60,27 @@ def _writer(username: str) -> tuple[Officer, int]:
     return officer, policy.home(post.unit).pk
 
 
-def _bring_in(file: Path, officer: Officer, unit: int, *, publish: bool) -> int:
+def _bring_in(file: Path, officer: Officer, unit: int, *, publish: bool, agree: bool) -> int:
     batch = importing.check_file(file, officer, unit)
-    for row in batch.rows.exclude(errors={}).order_by("number")[:SHOWN]:
-        click.echo(f"dòng {row.number}: {' '.join(row.errors.values())}")
-    click.echo(
-        f"{grouped(batch.total)} dòng: {grouped(batch.fresh)} dòng mới, {grouped(batch.bad)} dòng có lỗi, "
-        f"{grouped(batch.repeated)} dòng đã nhập trước đây."
-    )
-    if batch.bad or not publish:
+    _tell(batch)
+    open_questions = bool(batch.bad or (batch.doubtful and not agree))
+    if open_questions or not publish:
         batches.refuse(batch, officer.pk)
-        return 1 if batch.bad else 0
-    importing.publish(batch, officer)
+        return int(open_questions)
+    importing.publish(batch, officer, agreed=agree)
     click.echo(f"Đã ghi. Để hoàn tác: ketnoi import activities --as {officer.username} --undo {batch.pk}")
     return 0
+
+
+def _tell(batch: Batch) -> None:
+    for row in batch.rows.exclude(errors={}, doubts={}).order_by("pk")[:SHOWN]:
+        click.echo(f"dòng {row.number}: {' '.join([*row.errors.values(), *row.doubts.values()])}")
+    for remark in batch.notes.get("remarks", []):
+        click.echo(remark)
+    click.echo(
+        f"{grouped(batch.total)} dòng: {grouped(batch.fresh)} dòng mới, {grouped(batch.bad)} dòng có lỗi, "
+        f"{grouped(batch.doubtful)} dòng chưa chắc chắn, {grouped(batch.repeated)} dòng đã nhập trước đây."
+    )
 
 
 def _undo(number: int, officer: Officer, unit: int) -> None:
