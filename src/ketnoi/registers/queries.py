@@ -32,9 +32,19 @@ class Movement:
     urls: tuple[str, ...]
 
 
-def movement(kind: int, unit: int, first: dt.date, last: dt.date) -> Movement:
-    """How many stood before the first day, came, went, and stand on the last, with all under the unit."""
-    stock = Figure("so_bo", end=last, unit=unit, kind=kind)
+def around(post: Post) -> Figure:
+    """What stands where the officer works, whichever agency keeps it; the indicator is still to be said."""
+    home = officers.home(post.unit)
+    if home.level == Level.PROVINCE:
+        return Figure("").in_province(home.province)
+    if home.commune_now:
+        return Figure("", place=home.commune_now)
+    return Figure("") if home.level == Level.CENTRE else Figure("", unit=home.pk)
+
+
+def movement(kind: int, about: Figure, first: dt.date, last: dt.date) -> Movement:
+    """How many stood before the first day, came, went, and stand on the last."""
+    stock = about.but(indicator="so_bo", end=last, kind=kind)
     came, went = (stock.but(indicator=code, start=first) for code in ("so_bo_mo", "so_bo_dong"))
     asked = (stock.but(end=first - dt.timedelta(days=1)), came, went, stock)
     before, opened, closed, now = (answers.value(one) for one in asked)

@@ -35,17 +35,18 @@ REACHED = {"SB_DIA_CHI": "xa_co_dia_chi", "DN_NU_CONG_AN": "xa_co_nu_cong_an"}
 @require_GET
 @officers.signed_in
 def overview(request: HttpRequest) -> HttpResponse:
-    """What the unit and those under it keep, with this year's rates."""
-    day, unit = entries.today(), home(request)
-    about = Figure("", start=dt.date(day.year, 1, 1), end=day, unit=unit)
+    """What stands around the unit, with this year's rates; members and products are its own and of those under it."""
+    day = entries.today()
+    about = queries.around(staff(request).post).but(start=dt.date(day.year, 1, 1), end=day)
+    own = Figure("", start=about.start, end=day, unit=home(request))
     with together.asked():
         standing = answers.breakdown(about.but(indicator="so_bo"), "kind")
         people = answers.breakdown(about.but(indicator="doi_ngu"), "kind")
         context = {
             "things": [_counted(one, standing, about.but(indicator="so_bo")) for one in kinds.of(Family.THING)],
             "people": [_counted(one, people, about.but(indicator="doi_ngu")) for one in kinds.of(Family.ROSTER)],
-            "members": [_said(code, about) for code in ("hoi_vien", "hoi_vien_vao", "hoi_vien_ra")],
-            "products": [_said(code, about) for code in ("san_pham", "ban_san_pham", "lan_phat")],
+            "members": [_said(code, own) for code in ("hoi_vien", "hoi_vien_vao", "hoi_vien_ra")],
+            "products": [_said(code, own) for code in ("san_pham", "ban_san_pham", "lan_phat")],
             "rates": [_answered(code, about) for code in ("ty_le_hoa_giai_thanh", "ty_le_tin_chuyen")],
             "reached": [_answered(code, about) for code in REACHED.values()],
         }
@@ -76,6 +77,7 @@ def kind(request: HttpRequest, slug: str) -> HttpResponse:
     rows = found.order_by("folded", "pk").values_list(
         "uuid", "name", "opened_on", "closed_on", "place__name", "place__parent__name", "unit__short_name", "unit__name"
     )
+    about = queries.around(acting.post).but(end=day)
     context = {
         "kind": asked,
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang")),
@@ -83,18 +85,16 @@ def kind(request: HttpRequest, slug: str) -> HttpResponse:
         "closed": closed,
         "year": day.year,
         "writes": writes(request),
-        "moved": queries.movement(asked.id, home(request), dt.date(day.year, 1, 1), day),
-        "communes": _communes(asked, home(request), day),
-        "reached": _answered(REACHED[asked.code], Figure("", end=day, unit=home(request)))
-        if asked.code in REACHED
-        else None,
+        "moved": queries.movement(asked.id, about, dt.date(day.year, 1, 1), day),
+        "communes": _communes(asked, about),
+        "reached": _answered(REACHED[asked.code], about) if asked.code in REACHED else None,
     }
     return render(request, "registers/kind.html", context)
 
 
-def _communes(kind: Kind, unit: int, day: dt.date) -> list[tuple[str, int, str]]:
+def _communes(kind: Kind, about: Figure) -> list[tuple[str, int, str]]:
     """[(commune of today, how many, its page)]; in the order of the alphabet, never by size."""
-    figure = Figure("so_bo", end=day, unit=unit, kind=kind.id)
+    figure = about.but(indicator="so_bo", kind=kind.id)
     numbers = {key: number for (key,), number in answers.breakdown(figure, "commune").items() if number}
     names = keys("commune", numbers)
     ordered = sorted(numbers, key=lambda key: (not key, word_key(names[key])))
