@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import path, set_urlconf
@@ -62,10 +62,7 @@ class Tuned(Untuned):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
         rows = super().get_queryset(request).select_related("kind", "place__parent__parent")
-        return rows.prefetch_related("parts__unit").annotate(total=Sum("attendance__count"))
-
-    def came(self, row: Any) -> int:
-        return int(row.total or 0)
+        return rows.prefetch_related("parts__unit", "attendance")
 
 
 untuned, tuned = Site("untuned"), Site("tuned")

@@ -31,13 +31,14 @@ def visible_to(officer: Officer) -> QuerySet[Activity]:
     Who reads a part of the nation is answered from its units; who reads nearly all of it from the activities,
     each asked whether it is his, so that a page of the newest looks at no more than a page.
     """
-    scope = policy.scope_query(officer).values("pk")
-    took_part = ActivityUnit.objects.filter(unit__in=scope)
+    scope = policy.scope_query(officer)
     if policy.reads_nation(officer):
-        mine = Q(Exists(took_part.filter(activity=OuterRef("pk"))))
-    else:
-        mine = Q(pk__in=took_part.values("activity"))
-    return Activity.objects.filter(mine | Q(created_unit__in=scope))
+        took_part = ActivityUnit.objects.filter(Exists(scope.filter(pk=OuterRef("unit"))), activity=OuterRef("pk"))
+        entered = scope.filter(pk=OuterRef("created_unit"))
+        return Activity.objects.filter(Exists(took_part) | Exists(entered))
+    units = scope.values("pk")
+    of_units = ActivityUnit.objects.filter(unit__in=units).values("activity")
+    return Activity.objects.filter(Q(pk__in=of_units) | Q(created_unit__in=units))
 
 
 def writing_scope(posts: Iterable[Post]) -> frozenset[int]:
