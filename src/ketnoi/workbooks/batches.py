@@ -16,7 +16,7 @@ from ketnoi.workbooks.models import Batch, Row, Upload
 from ketnoi.workbooks.template import Plain
 
 # Rows written in one go: short enough that another officer's save waits no longer than a blink.
-CHUNK = 1_000
+CHUNK = 500
 LEASE: Final = 120_000_000  # microseconds after which work that says nothing of itself has been broken off
 FORGOTTEN: Final = 30 * 86_400_000_000  # after which a file whose columns nobody named is put away
 

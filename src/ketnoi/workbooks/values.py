@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ def count(value: Plain) -> Count | None:
         raise ValueError(_("Nhập một số, ví dụ 64"))  # noqa: TRY004 - what stands in a cell, said to the person
     if isinstance(value, int):
         return Count(_whole(value))
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(_("Số này quá lớn"))
     if isinstance(value, float):
         shown = numbers.decimal(Decimal(repr(value)), places=_places(value))
         raise ValueError(_fraction(shown))  # noqa: TRY004 - what stands in a cell, said to the person
@@ -183,7 +186,7 @@ def days(value: Plain) -> Days:
 
 
 def _number_day(value: float) -> Days:
-    number = int(value)
+    number = int(value) if math.isfinite(value) else 0
     if number in SERIALS:
         found = _SERIAL_START + dt.timedelta(days=number)
     elif _COMPACT.fullmatch(str(number)) and number == value:
