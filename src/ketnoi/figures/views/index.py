@@ -37,7 +37,8 @@ def _drawn(unit: Unit, year: int) -> dict[str, object]:
     base = Figure("", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), unit=unit.pk)
     with together.asked():
         rows, years = _rows(base), _years(unit.pk, year)
-    newest = 0 if any(row[1] for row in rows) else max(years, default=0)
+    recorded = any(row[1] for row in rows if not row[0].accumulates)
+    newest = 0 if recorded else max(years, default=0)
     content = render_to_string("figures/numbers.html", {"groups": _groups(rows), "year": year, "newest": newest})
     return {"content": content, "years": sorted(years | {year})}
 
@@ -50,20 +51,27 @@ def _year(request: HttpRequest) -> int:
 def _years(unit: int, year: int) -> set[int]:
     """Years in which the unit and those under it recorded something."""
     last = dt.date(max(year, timezone.localdate().year), 12, 31)
-    bases = [one.code for one in catalogue.stored_ids().values() if one.additive]
+    flows = (one for one in catalogue.stored_ids().values() if one.additive and not one.accumulates)
+    bases = [one.code for one in flows]
     asked = (answers.breakdown(Figure(code, end=last, unit=unit), "year") for code in bases)
     return {one for found in asked for (one,), number in found.items() if number}
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
-    """[(heading, rows)]: what all kinds of activities add up to first, then each kind."""
+    """[(heading, rows)]: what all kinds add up to first, then each kind."""
     names = catalogue.names({kind for row in rows for kind in row[0].kinds})
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        every = _("Tính từ các chỉ tiêu khác") if row[0].formula else _("Mọi loại hoạt động")
-        heading = ", ".join(names[kind] for kind in row[0].kinds) or every
+        heading = ", ".join(names[kind] for kind in row[0].kinds) or _of_all_kinds(row[0])
         groups.setdefault(heading, []).append(row)
     return sorted(groups.items(), key=lambda group: bool(group[1][0][0].kinds))
+
+
+def _of_all_kinds(indicator: catalogue.Counting) -> str:
+    """The heading of what names no kind."""
+    if indicator.formula:
+        return _("Tính từ các chỉ tiêu khác")
+    return _("Hiện có đến cuối năm") if indicator.accumulates else _("Mọi loại")
 
 
 def _rows(base: Figure) -> list[Row]:
