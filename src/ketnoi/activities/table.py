@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Any, Final
 
 from django.urls import reverse
@@ -55,7 +56,7 @@ def _units(values: Collection[int]) -> dict[int, Shown]:
     """Who took part, the lead first; on the page in the agencies' colours."""
     found = queries.units_of(values)
     return {
-        activity: Shown(UNITS_BETWEEN.join(name for _code, name in units), _coloured(units))
+        activity: Shown(UNITS_BETWEEN.join(name for _code, name in units), partial(_coloured, units))
         for activity, units in found.items()
     }
 

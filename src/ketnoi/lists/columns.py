@@ -27,10 +27,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """A value that a page shows otherwise than as its text; an empty `html` leaves it out there, not in sheets."""
+    """A value that a page shows otherwise than as its text; an empty `html` leaves it out there, not in sheets.
+
+    One that differs from row to row is given as a function: sheets never ask for it.
+    """
 
     value: Value
-    html: SafeString
+    html: SafeString | Callable[[], SafeString]
 
 
 def everybody(_post: Post) -> bool:

@@ -59,7 +59,7 @@ def _column(column: Column, places: Sequence[int], found: Sequence[Found]) -> li
 def html(column: Column, value: Any) -> SafeString:
     """A cell as a page shows it; what is missing is a dash."""
     if isinstance(value, Shown):
-        return value.html
+        return value.html() if callable(value.html) else value.html
     return escape(EMPTY if value is None or value == "" else _words(column.kind, value))
 
 
