@@ -13,12 +13,13 @@ from ketnoi.periods import closing
 from ketnoi.periods.closing import Closed, Counting
 from ketnoi.programmes import queries as programmes
 
+ROOM = "activities"  # whose indicators an activity counts in
 Pair = tuple[Activity, Entry]
 
 
 def closed(entry: Entry) -> list[Closed]:
     """Confirmed periods that the entry comes after."""
-    return closing.closed_for(entry.units, entry.starts_on, programmes.closed_upward(entry.programmes))
+    return closing.closed_for(entry.units, entry.starts_on, programmes.closed_upward(entry.programmes), ROOM)
 
 
 def apart(pairs: Sequence[Pair], reason: str) -> list[tuple[str, list[Pair]]]:
@@ -33,7 +34,7 @@ def apart(pairs: Sequence[Pair], reason: str) -> list[tuple[str, list[Pair]]]:
 def _after(entries: Sequence[Entry]) -> list[bool]:
     """Which of these come after a confirmation, in a fixed number of queries."""
     above = {chosen: programmes.closed_upward(chosen) for chosen in {entry.programmes for entry in entries}}
-    asked = [Counting(entry.units, entry.starts_on, above[entry.programmes]) for entry in entries]
+    asked = [Counting(entry.units, entry.starts_on, above[entry.programmes], ROOM) for entry in entries]
     return [bool(found) for found in closing.confirmed(asked)]
 
 

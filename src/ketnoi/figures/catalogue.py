@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -95,6 +95,12 @@ def _table(room: str, name: str) -> list[dict[str, str]]:
         return []
     with file.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
+
+
+@cache
+def declared(room: str) -> frozenset[str]:
+    """Codes of the indicators that a room's records count in, as its data declares them."""
+    return frozenset(row["code"] for row in _table(room, "indicators.csv"))
 
 
 def _codes(text: str) -> list[str]:

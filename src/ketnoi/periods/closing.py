@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ketnoi.figures import catalogue
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import queries, spans
-from ketnoi.periods.models import Confirmation
+from ketnoi.periods.models import Confirmation, Regime
 from ketnoi.ui import dates
 
 CHUNK = 5_000  # ids in one statement
@@ -19,11 +20,15 @@ CHUNK = 5_000  # ids in one statement
 
 @dataclass(frozen=True)
 class Counting:
-    """When and for whom a record counts; `programmes` are those it counts for, closed upward or not."""
+    """When and for whom a record counts; `programmes` are those it counts for, closed upward or not.
+
+    `room` is whose record it is: a period in which nothing of that room was asked is none of its business.
+    """
 
     units: tuple[int, ...]
     day: dt.date
     programmes: Collection[int] = ()
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,12 @@ class Closed:
         }
 
 
-def closed_for(units: Iterable[int], day: dt.date, programmes: Collection[int] = ()) -> list[Closed]:
+def closed_for(units: Iterable[int], day: dt.date, programmes: Collection[int] = (), room: str = "") -> list[Closed]:
     """Confirmed periods that the day lies in, of these units and of those above them, the oldest first.
 
     A regime about a programme looks only at what counts for it. Two queries, one where nothing is confirmed.
     """
-    return [_told(row) for row in confirmed([Counting(tuple(units), day, programmes)])[0]]
+    return [_told(row) for row in confirmed([Counting(tuple(units), day, programmes, room)])[0]]
 
 
 def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
@@ -63,10 +68,24 @@ def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
             row
             for unit in sorted({step for unit in one.units for step in above[unit]})
             for row in said[unit]
-            if row.start <= one.day <= row.end and row.regime.programme in {0, *one.programmes}
+            if row.start <= one.day <= row.end and _concerns(row.regime, one)
         ]
         for one in asked
     ]
+
+
+def _concerns(regime: Regime, one: Counting) -> bool:
+    if regime.programme not in {0, *one.programmes}:
+        return False
+    return not one.room or not catalogue.declared(one.room).isdisjoint(_stored(regime))
+
+
+def _stored(regime: Regime) -> set[str]:
+    """Codes of what a regime's form asks, and of what its indicators are counted from."""
+    bases = catalogue.stored_ids()
+    asked = [catalogue.indicator(code) for code in regime.indicators]
+    terms = [catalogue.indicator(code) for one in asked if one.formula for code in one.formula.terms]
+    return {bases[one.stored].code for one in (*asked, *terms) if one.stored in bases}
 
 
 def _above(units: Collection[int]) -> dict[int, list[int]]:

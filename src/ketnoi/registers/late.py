@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from ketnoi.periods import closing
 from ketnoi.periods.closing import Counting
 
+ROOM = "registers"  # whose indicators these records count in
+
 
 def demand(asked: Iterable[tuple[int, dt.date]], reason: str) -> None:
     """Raise ValidationError of "reason" where one of these (unit, day) comes after a confirmation without a reason."""
     if reason:
         return
     wanted = sorted(set(asked))
-    found = closing.confirmed([Counting((unit,), day) for unit, day in wanted])
+    found = closing.confirmed([Counting((unit,), day, room=ROOM) for unit, day in wanted])
     late = next((day for (_unit, day), rows in zip(wanted, found, strict=True) for _row in rows), None)
     if late is not None:
-        told = closing.closed_for([unit for unit, day in wanted if day == late], late)
+        told = closing.closed_for([unit for unit, day in wanted if day == late], late, room=ROOM)
         raise ValidationError({"reason": [_("%(closed)s. Ghi lý do ghi sau khi xác nhận.") % {"closed": told[0]}]})

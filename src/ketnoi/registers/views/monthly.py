@@ -21,7 +21,7 @@ from ketnoi.officers.policy import staff
 from ketnoi.periods import closing
 from ketnoi.periods.closing import Closed
 from ketnoi.registers import entry as entries
-from ketnoi.registers import kinds, monthly, queries
+from ketnoi.registers import kinds, late, monthly, queries
 from ketnoi.registers.actions import EditConflict
 from ketnoi.registers.kinds import Kind, Output
 from ketnoi.registers.models import MonthReport, Standing
@@ -103,7 +103,7 @@ def grid(request: HttpRequest) -> HttpResponse:
 def _closed(page: Page[Standing], month: int) -> list[Closed]:
     """Confirmed periods that the month lies in: what is written now needs a reason."""
     units = {thing.unit_id for thing in page.object_list}
-    return closing.closed_for(units, months.last_day(month))[:3] if units else []
+    return closing.closed_for(units, months.last_day(month), room=late.ROOM)[:3] if units else []
 
 
 def _shown(month: int, page: Page[Standing], rows: list[Row]) -> dict[str, Any]:
