@@ -7,6 +7,7 @@ import time_machine
 from django.db import transaction
 
 from ketnoi.audit import journal, kept
+from ketnoi.audit.models import CHAINS, Head
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,20 @@ def test_what_is_rolled_back_is_not_found_again(work):
     assert kept.once("f", work) == 2
     write()
     assert kept.once("f", work) == 3
+
+
+def test_what_only_an_open_transaction_sees_is_kept_for_nobody(work):
+    with transaction.atomic():
+        Head.objects.create(chain=CHAINS - 1, changed=0)  # a row that no line of the journal has told of yet
+        assert kept.once("h", Head.objects.filter(chain=CHAINS - 1).exists) is True
+        transaction.set_rollback(True)
+    assert kept.once("h", Head.objects.filter(chain=CHAINS - 1).exists) is False
+
+
+def test_a_transaction_finds_what_was_kept_before_it(work):
+    kept.once("i", work)
+    with transaction.atomic():
+        assert kept.once("i", work) == 1
 
 
 def test_another_day_is_worked_out_anew(work):

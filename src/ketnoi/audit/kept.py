@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -32,7 +33,7 @@ def once(key: Hashable, work: Callable[[], Found]) -> Found:
 
     `key` names everything else the answer depends on: the page, what was asked, and whose answer it is where readers
     see different things. What is kept must not be changed by whoever gets it. The edition is asked before the work
-    begins, so that an answer may be newer than its key, and is never older.
+    begins, so that an answer may be newer than its key, and is never older. What is found in a transaction is not kept.
     """
     full = (edition(), timezone.localdate(), key)
     with _lock:
@@ -41,11 +42,21 @@ def once(key: Hashable, work: Callable[[], Found]) -> Found:
             known: Found = _answers[full]
             return known
     found = work()
+    if not _writing():
+        _keep(full, found)
+    return found
+
+
+def _keep(full: Hashable, found: object) -> None:
     with _lock:
         _answers[full] = found
         while len(_answers) > ROOM:
             _answers.popitem(last=False)
-    return found
+
+
+def _writing() -> bool:
+    """Whether rows may be seen here that nobody else sees yet, or ever will; a test's own frame is none of it."""
+    return any(not block._from_testcase for block in connection.atomic_blocks)  # noqa: SLF001 - as Django's `durable` asks
 
 
 def edition() -> int:
