@@ -17,6 +17,7 @@ from ketnoi.places import queries as places
 from ketnoi.ui.numbers import grouped as grouped_words
 
 Key = tuple[int, ...]
+Facts = QuerySet[Fact]
 SOURCES = 50  # named beside a number
 
 
@@ -81,7 +82,7 @@ def from_ledger(figure: Figure) -> int:
     if formula := catalogue.of(figure).formula:
         parts = [{(): from_ledger(one)} for _sign, one in formulas.terms(figure, formula)]
         return formulas.together(formula, parts).get((), 0)
-    return sum(number for *_, number in _rows(*scopes.facts(figure), [])) + stocks.Stock(figure).correction()
+    return sum(number for *_, number in rows(*scopes.facts(figure), [])) + stocks.Stock(figure).correction()
 
 
 def breakdown(figure: Figure, *by: str) -> dict[Key, int]:
@@ -147,7 +148,7 @@ def grouped(figure: Figure, by: tuple[str, ...]) -> dict[Key, int]:
     """The breakdown, asked from the facts themselves."""
     each = next((name for name in ("unit", "agency") if name in by), "")
     columns = sorted({folds.COLUMNS[name] for name in by})
-    return _folded(_rows(*scopes.facts(figure, each), columns), columns, by)
+    return _folded(rows(*scopes.facts(figure, each), columns), columns, by)
 
 
 def _folded(rows: list[tuple[int, ...]], columns: list[str], by: tuple[str, ...]) -> dict[Key, int]:
@@ -163,7 +164,7 @@ def _folded(rows: list[tuple[int, ...]], columns: list[str], by: tuple[str, ...]
     return dict(numbers)
 
 
-def _rows(facts: QuerySet[Fact], repeats: bool, columns: list[str]) -> list[tuple[int, ...]]:
+def rows(facts: Facts, repeats: bool, columns: list[str]) -> list[tuple[int, ...]]:
     """Sums by columns, the sum last; a record that repeats counts once for each combination of its categories."""
     if repeats:
         once = facts.values("record_kind", "record", "cell", *columns).annotate(once=Max("value"))

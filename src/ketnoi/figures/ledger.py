@@ -11,11 +11,13 @@ import secrets
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
 
+from ketnoi.audit import bulk
 from ketnoi.figures import catalogue, clocks, flags, interning, months
 from ketnoi.figures.models import CategorySet, Fact
 from ketnoi.figures.sources import Counted, Source
@@ -46,6 +48,8 @@ class Key(NamedTuple):
 
 
 COLUMNS = Key._fields
+STORED = ("id", "month", "record_kind", "recorded_at", *COLUMNS)
+Credit = tuple[tuple[int, int, int], tuple[int, int, int, int]]
 
 
 class LedgerConflict(RuntimeError):
@@ -74,28 +78,30 @@ def keys(counted: Sequence[Counted], known: Mapping[int, flags.Standing] | None 
     """The facts these records stand for, one by one; `known` are their units' standings, where they are at hand."""
     known = _standings(counted) if known is None else known
     # new numbers are remembered by everybody only after commit; here for as long as the call
-    members, cell = cache(interning.members), cache(interning.cell)
+    members, cell, indicator = cache(interning.members), cache(interning.cell), cache(catalogue.indicator)
+    together: dict[tuple[int, ...], list[Credit]] = {}
     for one in counted:
-        lead, *others = one.units
-        ordered = [known[unit] for unit in (lead, *sorted(set(others) - {lead}))]
+        if one.units not in together:
+            together[one.units] = _credits(one.units, known)
         programmes = members(CategorySet.Family.PROGRAMME, one.programmes)
         tags = members(CategorySet.Family.TOPIC, one.topics)
-        cells = [cell(line.kind, line.audience, line.counting) for line in one.lines]
-        yield from _keys_of(one, ordered, programmes, tags, cells)
+        for line in one.lines:
+            asked = indicator(line.indicator)
+            number = cell(line.kind, line.audience, line.counting)
+            yield from (
+                Key(one.record, *who, asked.stored, number, programmes, tags, *first, one.place, one.day, line.value)
+                for who, first in (together[one.units][:1] if asked.lead_only else together[one.units])
+            )
 
 
-def _keys_of(
-    one: Counted, ordered: list[flags.Standing], programmes: int, tags: int, cells: list[int]
-) -> Iterator[Key]:
-    credited = list(zip(ordered, flags.of(ordered), strict=True))
-    for line, cell in zip(one.lines, cells, strict=True):
-        indicator = catalogue.indicator(line.indicator)
-        for standing, flag in credited[:1] if indicator.lead_only else credited:
-            yield Key(
-                one.record, standing.province, standing.unit, standing.agency, indicator.stored, cell, programmes, tags,
-                flag.first_any, flag.first_agency, flag.first_any_now, flag.first_agency_now,
-                one.place, one.day, line.value,
-            )  # fmt: skip
+def _credits(units: Sequence[int], known: Mapping[int, flags.Standing]) -> list[Credit]:
+    """Province, unit and agency of each unit that stands together in a record, the lead first, with its flags."""
+    lead, *others = units
+    ordered = [known[unit] for unit in (lead, *sorted(set(others) - {lead}))]
+    return [
+        ((one.province, one.unit, one.agency), astuple(flag))
+        for one, flag in zip(ordered, flags.of(ordered), strict=True)
+    ]
 
 
 def current(source: int, records: Sequence[int]) -> dict[Key, list[int]]:
@@ -150,10 +156,6 @@ def _supersede(gone: list[tuple[int, int]], moment: int) -> None:
 
 
 def _append(source: int, new: list[Key], moment: int) -> None:
-    Fact.objects.bulk_create(
-        [
-            Fact(id=number, month=months.of(key.day), record_kind=source, recorded_at=moment, **key._asdict())
-            for number, key in zip(fact_ids(len(new)), new, strict=True)
-        ],
-        batch_size=CHUNK,
-    )
+    numbered = zip(fact_ids(len(new)), new, strict=True)
+    month = cache(months.of)
+    bulk.insert(Fact, STORED, [(number, month(key.day), source, moment, *key) for number, key in numbered])

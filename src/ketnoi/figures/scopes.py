@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -110,10 +111,10 @@ def known_at(moment: int | None) -> Q:
     return Q(recorded_at__lte=moment) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment))
 
 
-def sorted_by(figure: Figure) -> Q:
-    """What the facts are about: indicator, period, programme, categories."""
+def sorted_by(figure: Figure, stored: Collection[int] = ()) -> Q:
+    """What the facts are about: indicator (or any of `stored`), period, programme, categories."""
     indicator = catalogue.of(figure)
-    where = Q(indicator=indicator.stored)
+    where = Q(indicator__in=stored) if stored else Q(indicator=indicator.stored)
     where &= Q(day__gte=figure.start) if figure.start and not indicator.accumulates else Q()
     where &= Q(day__lte=figure.end) if figure.end else Q()
     cells = cell_filter(figure, indicator)
@@ -148,10 +149,13 @@ def wanted(figure: Figure, indicator: catalogue.Counting) -> dict[str, list[int]
     return asked
 
 
-def facts(figure: Figure, each: str = "") -> tuple[QuerySet[Fact], bool]:
-    """All facts behind a figure, and whether a record can stand in several of them."""
+def facts(figure: Figure, each: str = "", stored: Collection[int] = ()) -> tuple[QuerySet[Fact], bool]:
+    """All facts behind a figure, and whether a record can stand in several of them.
+
+    With `stored` those of several base counts that are counted alike, asked as one.
+    """
     scope = of(figure, each)
-    facts = Fact.objects.filter(scope.where & sorted_by(figure) & known_at(figure.as_of))
+    facts = Fact.objects.filter(scope.where & sorted_by(figure, stored) & known_at(figure.as_of))
     return facts, repeats(figure, scope)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import kept
-from ketnoi.figures import answers, catalogue, links, together
+from ketnoi.figures import answers, catalogue, links, several, together
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy
 from ketnoi.orgs.models import Unit
@@ -50,11 +50,7 @@ def _year(request: HttpRequest) -> int:
 
 def _years(unit: int, year: int) -> set[int]:
     """Years in which the unit and those under it recorded something."""
-    last = dt.date(max(year, timezone.localdate().year), 12, 31)
-    flows = (one for one in catalogue.stored_ids().values() if one.additive and not one.accumulates)
-    bases = [one.code for one in flows]
-    asked = (answers.breakdown(Figure(code, end=last, unit=unit), "year") for code in bases)
-    return {one for found in asked for (one,), number in found.items() if number}
+    return several.years(Figure("", end=dt.date(max(year, timezone.localdate().year), 12, 31), unit=unit))
 
 
 def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
@@ -75,21 +71,28 @@ def _of_all_kinds(indicator: catalogue.Counting) -> str:
 
 
 def _rows(base: Figure) -> list[Row]:
-    numbers: dict[str, dict[tuple[int, ...], int]] = {}
+    numbers = several.by_kind(base)
     rows = []
     for indicator in catalogue.offered():
         figure = base.but(indicator=indicator.code)
         plain = indicator.additive and not indicator.audiences and not indicator.topics
-        stored = catalogue.stored_ids()[indicator.stored].code if plain else ""
-        if plain and stored not in numbers:
-            numbers[stored] = answers.breakdown(base.but(indicator=stored), "kind")
         if plain:
-            answer = answers.Answer(_of_kinds(numbers[stored], indicator))
+            answer = answers.Answer(_of_kinds(_by_kind(base, indicator, numbers), indicator))
         else:
             answer = answers.answer(figure) if indicator.is_ratio else answers.Answer(answers.value(figure))
         rows.append((indicator, answer.value, answer.words, links.url(figure)))
     return rows
 
 
-def _of_kinds(numbers: dict[tuple[int, ...], int], indicator: catalogue.Counting) -> int:
-    return sum(number for (kind,), number in numbers.items() if not indicator.kinds or kind in indicator.kinds)
+def _by_kind(base: Figure, indicator: catalogue.Counting, numbers: dict[str, dict[int, int]]) -> dict[int, int]:
+    """The numbers of its base by kind; of a stock asked when it is first needed."""
+    stored = catalogue.stored_ids()[indicator.stored].code
+    if stored not in numbers:
+        numbers[stored] = {
+            kind: number for (kind,), number in answers.breakdown(base.but(indicator=stored), "kind").items()
+        }
+    return numbers[stored]
+
+
+def _of_kinds(numbers: dict[int, int], indicator: catalogue.Counting) -> int:
+    return sum(number for kind, number in numbers.items() if not indicator.kinds or kind in indicator.kinds)
