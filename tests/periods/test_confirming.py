@@ -284,6 +284,18 @@ def test_queries_do_not_grow_with_units(world, regime):
     assert after == before
 
 
+def test_an_indicator_that_is_no_more_asks_for_no_reason(world):
+    """A form may name a code that nobody declares any longer: recording goes on, and what else it asks still closes."""
+    gone = world.regime(name="Số liệu khác", indicators=("da_bo",))
+    world.confirm(gone, "a")
+    world.record("a")
+    both = world.regime(indicators=("da_bo", "luot"))
+    world.confirm(both, "a")
+    with pytest.raises(ValidationError) as refusal:
+        world.record("a")
+    assert list(refusal.value.message_dict) == ["reason"]
+
+
 def beside(world, who, **figure):
     asked = Figure("luot", **({"start": JUNE, "end": dt.date(2025, 6, 30)} | figure))
     kept.forget()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
 from ketnoi.figures import clocks, ledger
-from ketnoi.orgs.models import Level, Unit
+from ketnoi.orgs.models import Unit
 from ketnoi.periods import checks, facts, figures, spans
 from ketnoi.periods.checks import HISTORY, Finding
 from ketnoi.periods.enums import Answer
@@ -90,7 +90,7 @@ def confirm(regime: Regime, unit: Unit, span: Span, word: Word, actor: int, acti
     if locked.version != word.version:
         raise EditConflict(locked)
     # held until commit: nobody's record comes between the numbers looked at and the moment they are confirmed at
-    clocks.lock(None if unit.level == Level.CENTRE else {unit.province})
+    clocks.lock({unit.province} if unit.province else None)  # 0: the centre, a region; all provinces lie under them
     found = look(regime, unit.pk, span)
     if word.seen is not None and dict(word.seen) != found.now:
         raise NumbersMoved

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.figures import catalogue
 from ketnoi.orgs.models import Unit
-from ketnoi.periods import queries, spans
+from ketnoi.periods import figures, queries, spans
 from ketnoi.periods.models import Confirmation, Regime
 from ketnoi.ui import dates
 
@@ -63,29 +63,29 @@ def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
         return [[] for _one in asked]
     above = _above({unit for one in asked for unit in one.units})
     said = _said({step for steps in above.values() for step in steps}, [one.day for one in asked])
+    regimes = {row.regime_id: row.regime for rows in said.values() for row in rows}
+    stored = {pk: _stored(regime) for pk, regime in regimes.items()}
     return [
         [
             row
             for unit in sorted({step for unit in one.units for step in above[unit]})
             for row in said[unit]
-            if row.start <= one.day <= row.end and _concerns(row.regime, one)
+            if row.start <= one.day <= row.end and _concerns(row.regime, stored[row.regime_id], one)
         ]
         for one in asked
     ]
 
 
-def _concerns(regime: Regime, one: Counting) -> bool:
+def _concerns(regime: Regime, stored: Collection[str], one: Counting) -> bool:
     if regime.programme not in {0, *one.programmes}:
         return False
-    return not one.room or not catalogue.declared(one.room).isdisjoint(_stored(regime))
+    return not one.room or not catalogue.declared(one.room).isdisjoint(stored)
 
 
-def _stored(regime: Regime) -> set[str]:
-    """Codes of what a regime's form asks, and of what its indicators are counted from."""
+def _stored(regime: Regime) -> frozenset[str]:
+    """Codes of the base indicators that a regime's form is counted from."""
     bases = catalogue.stored_ids()
-    asked = [catalogue.indicator(code) for code in regime.indicators]
-    terms = [catalogue.indicator(code) for one in asked if one.formula for code in one.formula.terms]
-    return {bases[one.stored].code for one in (*asked, *terms) if one.stored in bases}
+    return frozenset(bases[one.stored].code for one in figures.known(regime))
 
 
 def _above(units: Collection[int]) -> dict[int, list[int]]:

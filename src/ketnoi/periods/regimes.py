@@ -63,7 +63,9 @@ def revise(code: str, terms: Terms, version: int, actor: int | None = None, acti
 
     `version` is the one the editor saw. Raises RegimeConflict, and ValidationError by field of Terms.
     """
-    latest = Regime.objects.select_for_update().filter(code=code).order_by("-version")[0]
+    # the first version's row is there for everybody to wait at; who waited then sees what the other has made
+    Regime.objects.select_for_update().get(code=code, version=1)
+    latest = Regime.objects.filter(code=code).order_by("-version")[0]
     if latest.version != version:
         raise RegimeConflict(latest)
     _check(terms)
