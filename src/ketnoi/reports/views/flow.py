@@ -130,7 +130,7 @@ def _context(request: HttpRequest, report: Report, shown: dict[Move, forms.Form]
 
 def _told(steps: list[Step]) -> list[tuple[Step, str]]:
     names = dict(Officer.objects.filter(pk__in={step.actor for step in steps}).values_list("pk", "name"))
-    return [(step, names.get(step.actor, "")) for step in steps]
+    return [(step, names.get(step.actor or 0, "")) for step in steps]
 
 
 def _too_late(request: HttpRequest, report: Report) -> HttpResponse:
