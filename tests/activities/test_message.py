@@ -189,6 +189,12 @@ def test_units_without_a_name_are_those_beside_the_own_or_above_it(signed_in, wo
     assert checked == {world.units[name].pk for name in ("ca_tinh", "vks_tinh", "ca_xa")}
 
 
+def test_police_are_written_short_only_before_a_division():
+    assert read("45 hội viên dự, có CA phường phối hợp")["units"] == (("ca", ("phường",)), "CA phường")
+    for other in ("hát dân ca xã nhà", "tư vấn 3 ca", "tiếp 5 CA tư vấn"):
+        assert "units" not in read(other)
+
+
 def test_a_number_belongs_to_the_name_of_a_village():
     assert read("tại nhà văn hóa bản Mẫu 2, 30 người dự")["places"] == (("bản", ("Mẫu", "2")), "bản Mẫu 2")
     assert read("tại tiểu khu 3 có 30 người")["places"] == (("tiểu khu", ("3",)), "tiểu khu 3")

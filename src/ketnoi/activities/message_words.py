@@ -58,6 +58,7 @@ _JOINS = frozenset({"và", "cùng", "các", "với", "tham"})  # no name of a pl
 _SEAT = re.compile(r"\b(?:hoi truong|san|tru so|phong hop|nha|tai|o)\s+$")
 _NUMBERED = re.compile(r"\s\d{1,2}(?=\s*(?:[,.;)\n]|$))")  # "bản Mẫu 2"
 VILLAGES = ("bản", "thôn", "tiểu khu", "tổ dân phố", "khu phố", "khóm", "ấp")
+_SHORT_POLICE = re.compile(r"CA\s+(?:xã|phường|thị trấn|thị xã|huyện|thành phố|TP|tỉnh)\b", re.IGNORECASE)
 _DIVISIONS = (*VILLAGES, "thị trấn", "thị xã", "xã", "phường", "huyện", "tỉnh")
 _EVENING = frozenset({"chieu", "toi", "dem"})
 _SHORTEST_TITLE = 8
@@ -253,6 +254,10 @@ def _named(field: str, message: Message) -> Iterator[Guess]:
         value = known[place[1]]
         if field == "places" and not message.says(*place.span(1), value):
             continue  # "bán", "phương" and others that look alike without marks
+        if place[1] == "ca" and not (
+            message.text[place.start()].isupper() and _SHORT_POLICE.match(message.text, place.start())
+        ):
+            continue  # "dân ca", "3 ca": police are meant only before a division
         if field == "units" and _SEAT.search(message.flat[: place.start()]):
             continue  # whose house it was, not who took part
         end = _until(message, place.end(), LONGEST_VENUE)
