@@ -17,6 +17,7 @@ from ketnoi.periods.regimes import Terms
 from ketnoi.programmes import conclusions
 from ketnoi.programmes.conclusions import Gathering
 from ketnoi.reports import actions as reports
+from ketnoi.reports import flow
 from ketnoi.web import jobs, month, waiting
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch
@@ -132,6 +133,20 @@ def test_a_report_waits_when_its_records_moved(world: World) -> None:
     activities.record(replace(linked, title="Buổi ghi muộn"), actor, world.home.pk)
     assert [(one.report.pk, one.records) for one in waiting.changed_reports(post)] == [(report.pk, 1)]
     assert waiting.changed_reports(world.officers["stranger"].posts.get()) == []
+
+
+def test_a_submitted_report_waits_for_who_approves_it(world: World, day: dt.date) -> None:
+    title, report = "Báo cáo trình, chờ phê duyệt", Objects(world).report()
+    reports.freeze(report)
+    report.paragraphs.update(accepted=True)
+    assert title not in sections(world, "lead", day)
+    flow.submit(report)
+    assert sections(world, "lead", day)[title] == [report.title]
+    assert f'href="/bao-cao/{report.uuid}/trinh-ky/"' in page(world, "lead")
+    for who in ("recorder", "analyst", "supervisor", "stranger"):
+        assert title not in sections(world, who, day)
+    flow.send_back(report, "Thêm kiến nghị")
+    assert title not in sections(world, "lead", day)
 
 
 def test_the_month_counts_my_unit(world: World, day: dt.date) -> None:

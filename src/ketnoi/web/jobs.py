@@ -62,6 +62,7 @@ def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
         _periods(post, day),
         _tasks(post, day),
         _asked(post, day),
+        _submitted(post),
         _reports(post),
     ]
     return [one for one in found if one.count]
@@ -154,6 +155,19 @@ def _asked(post: Post, day: dt.date) -> Section:
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Kiến nghị chờ đơn vị trả lời"), jobs, count)
+
+
+def _submitted(post: Post) -> Section:
+    found, count = _first(waiting.submitted(post))
+    jobs = [
+        Job(
+            one.title, one.programme.short_name, _("chờ phê duyệt"), "info", "inbox",
+            reverse("reports:report", args=[one.uuid]), _("Xem và phê duyệt"),
+            reverse("reports:way", args=[one.uuid]),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Báo cáo trình, chờ phê duyệt"), jobs, count, reverse("reports:index"))
 
 
 def _reports(post: Post) -> Section:

@@ -18,8 +18,9 @@ from ketnoi.officers import policy
 from ketnoi.officers.models import Post
 from ketnoi.programmes.enums import Outcome
 from ketnoi.programmes.models import Request
+from ketnoi.reports import flow, questions
 from ketnoi.reports import queries as reports
-from ketnoi.reports import questions
+from ketnoi.reports.enums import Move, Stage
 from ketnoi.reports.models import Report
 from ketnoi.reports.tokens import Token
 from ketnoi.workbooks.enums import Status as BatchStatus
@@ -84,6 +85,13 @@ def sent(post: Post) -> QuerySet[SentReport]:
         return SentReport.objects.none()
     own = SentReport.objects.filter(link__unit__in=_own(post), status=SentStatus.WAITING)
     return own.select_related("link__unit").order_by("pk")
+
+
+def submitted(post: Post) -> QuerySet[Report]:
+    """Reports of my unit that were submitted to me: to approve or to send back, the longest waiting first."""
+    if Move.APPROVE not in flow.possible(Stage.SUBMITTED, post.role):
+        return Report.objects.none()
+    return reports.editable_in(post).filter(stage=Stage.SUBMITTED).order_by("saved_at", "pk")
 
 
 def changed_reports(post: Post) -> list[ChangedReport]:
