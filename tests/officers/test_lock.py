@@ -107,3 +107,13 @@ def test_without_a_pin_the_password_opens(client, world):
     assert client.post(reverse("officers:unlock"), {SECRET: "x" * 201}).status_code == 423
     assert client.post(reverse("officers:unlock"), {SECRET: "bay tam chin muoi mot hai"}).status_code == 302
     assert client.get("/so-lieu/").status_code == 200
+
+
+def test_no_password_that_was_typed_waits_in_a_locked_page(client):
+    _lock(client)
+    typed = {"present": "mat khau dang dung", "pin": "402913", "new": "mat khau moi", "again": "mat khau moi"}
+    pages = [client.post(reverse(name), typed) for name in ("officers:pin", "officers:sign_in")]
+    pages.append(client.post(reverse("officers:sign_in"), {"username": "mot", "password": "mat khau khac"}))
+    for page in pages:
+        assert page["Location"] == reverse("officers:unlock")
+        assert page.content == b""

@@ -204,3 +204,68 @@ def test_only_the_role_of_administrator_administers(world):
     for role in Role:
         if role != Role.ADMINISTRATOR:
             assert authority.domain(Post(officer=world.officer, unit=world.union, role=role)) == frozenset()
+
+
+def test_a_post_that_ended_meanwhile_is_not_made_longer_by_taking_it_over(world, colleague):
+    today = timezone.localdate()
+    record = handing.draw_up(world.post, colleague, today + 30 * DAY, [])
+    actions.end_post(world.post.pk, today - DAY)
+    handing.confirm(record.pk, colleague.pk)
+    assert policy.posts_of(world.officer) == []
+    world.post.refresh_from_db()
+    assert world.post.valid_to == today - DAY
+
+
+def test_a_post_held_for_somebody_on_leave_is_not_handed_over(world, colleague):
+    today = timezone.localdate()
+    leave = leaves.grant(world.officer, today, today + DAY, [world.post], colleague)
+    third = actions.add_officer("ba", None, "Người Mẫu Ba")
+    with pytest.raises(ValidationError, match="làm thay"):
+        handing.draw_up(leave.posts.get(), third, today, [])
+    assert not HandOver.objects.exists()
+
+
+def test_who_acts_stops_acting_when_the_post_itself_ends(world, colleague):
+    today = timezone.localdate()
+    leaves.grant(world.officer, today, today + 9 * DAY, [world.post], colleague)
+    actions.end_post(world.post.pk, today + 2 * DAY)
+    assert [len(policy.posts_of(colleague, today + n * DAY)) for n in (0, 2, 3, 9)] == [1, 1, 0, 0]
+
+
+def test_who_acts_stops_acting_when_the_account_is_stopped_or_the_post_handed_over(world, colleague):
+    today = timezone.localdate()
+    leaves.grant(world.officer, today, today + 9 * DAY, [world.post], colleague)
+    coming = leaves.grant(world.officer, today + 20 * DAY, today + 22 * DAY, [world.post], colleague)
+    third = actions.add_officer("ba", None, "Người Mẫu Ba")
+    record = handing.draw_up(world.post, third, today + DAY, [])
+    handing.confirm(record.pk, third.pk)
+    assert [len(policy.posts_of(colleague, today + n * DAY)) for n in (0, 1, 2, 21)] == [1, 1, 0, 0]
+    actions.stop(world.officer.pk)
+    assert policy.posts_of(colleague, today + DAY) == []
+    assert coming.posts.get().valid_from <= coming.posts.get().valid_to
+
+
+def test_confirming_twice_at_once_is_no_error(world, colleague, monkeypatch):
+    record = handing.draw_up(world.post, colleague, timezone.localdate(), [])
+    client = Client()
+    client.force_login(colleague)
+    first = handing.confirm
+
+    def overtaken(pk, receiver):
+        """The same button, pressed twice: the other press arrives first."""
+        first(pk, receiver)
+        return first(pk, receiver)
+
+    monkeypatch.setattr(handing, "confirm", overtaken)
+    answer = client.post(reverse("officers:hand_over", args=[record.uuid]))
+    assert answer.status_code == 302
+    assert Post.objects.filter(officer=colleague).count() == 1
+
+
+def test_an_account_that_is_to_take_over_a_post_above_is_not_reset_from_below(world):
+    admin = _give("qt", world.commune, Role.ADMINISTRATOR)
+    recorder = _give("ghi", world.commune, Role.RECORDER)
+    record = handing.draw_up(world.post, recorder.officer, timezone.localdate(), [])
+    assert not authority.governs(admin, recorder.officer)
+    handing.withdraw(record.pk)
+    assert authority.governs(admin, recorder.officer)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, versions
-from ketnoi.officers import passwords
+from ketnoi.officers import leaves, passwords
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.ui.text import tidy
@@ -47,7 +47,10 @@ def give_post(
 
 @transaction.atomic
 def end_post(pk: int, last_day: dt.date, actor: int | None = None) -> Post:
-    """Let a post end with this day; access ends with it. Raises ValidationError for a day before its first."""
+    """Let a post end with this day, and with it access, also of whoever acts in it.
+
+    Raises ValidationError for a day before its first or after its last.
+    """
     post = Post.objects.select_for_update().get(pk=pk)
     if post.valid_from and last_day < post.valid_from:
         raise ValidationError({"last_day": [_("Vị trí này bắt đầu sau ngày ấy.")]})
@@ -55,6 +58,7 @@ def end_post(pk: int, last_day: dt.date, actor: int | None = None) -> Post:
         raise ValidationError({"last_day": [_("Vị trí này kết thúc trước ngày ấy.")]})
     post.valid_to = last_day
     post.save(update_fields=["valid_to"])
+    leaves.shorten(post.acted_by.all(), last_day)
     journal.write("end_post", "officer", post.officer_id, actor=actor, unit=post.unit_id, day=last_day.isoformat())
     return post
 
@@ -120,13 +124,14 @@ def describe(pk: int, name: str, address: str, seen: int, actor: int | None = No
 
 @transaction.atomic
 def stop(pk: int, actor: int | None = None) -> None:
-    """Stop an account: it signs in no more, its sessions and posts end. What it recorded stays under its name."""
+    """Stop an account: sessions, posts and whoever acts in them end. What it recorded stays under its name."""
     officer = Officer.objects.select_for_update().get(pk=pk)
     officer.is_active = False
     officer.save(update_fields=["is_active"])
     today = timezone.localdate()
     officer.posts.filter(valid_from__gt=today).update(valid_from=today, valid_to=today)
     officer.posts.on(today).update(valid_to=today)
+    leaves.shorten(Post.objects.filter(acting_for__officer=officer), today)
     journal.write("stop", "officer", pk, actor=actor)
 
 

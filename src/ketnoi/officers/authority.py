@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ketnoi.officers import policy
+from ketnoi.officers import handing, policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
@@ -39,9 +39,14 @@ def keeps(post: Post, other: Post) -> bool:
 
 
 def governs(post: Post, officer: Officer) -> bool:
-    """May he give the account a new password, rename it or stop it? All it stands for must be his to give."""
-    standing = _standing(officer)
-    return bool(standing) and all(keeps(post, one) for one in standing)
+    """May he give the account a new password, rename it or stop it?
+
+    All it stands for must be his to give, posts that only wait to be taken over with it too.
+    """
+    standing, coming = _standing(officer), [record.post for record in handing.waiting_for(officer)]
+    if not standing or not all(may_give(post, one.unit, one.role) for one in coming):
+        return False
+    return all(keeps(post, one) for one in standing)
 
 
 def officers_of(post: Post) -> QuerySet[Officer]:

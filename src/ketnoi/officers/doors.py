@@ -27,6 +27,7 @@ LOCKED = "locked"
 BACK = "back"
 SECRET = "ma-mo-khoa"  # noqa: S105 - the name of a field
 OWN = {"csrfmiddlewaretoken", SECRET}
+SECRETIVE = {"officers:pin", "officers:sign_in"}  # pages into which secrets are typed: nothing of them is shown back
 
 
 class SignedOut(Exception):
@@ -75,6 +76,8 @@ def _held(request: HttpRequest, officer: Officer) -> HttpResponse | None:
     if request.method != "POST":
         if request.method == "GET" and not request.headers.get("HX-Request"):
             request.session[BACK] = request.get_full_path()
+        return _to_the_lock(request)
+    if request.resolver_match and request.resolver_match.view_name in SECRETIVE:
         return _to_the_lock(request)
     if SECRET not in request.POST:
         return locked_page(request, typed=_typed(request))

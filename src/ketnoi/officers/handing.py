@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
+from ketnoi.officers import leaves
 from ketnoi.officers.models import HandOver, Officer, Post
 
 Item = dict[str, str]
@@ -26,8 +27,8 @@ def draw_up(
 ) -> HandOver:
     """Draw up the record; `items` are {"kind", "title", "day"} in words.
 
-    Raises ValidationError by field: the giver himself, somebody who may not sign in, a day outside the post's own, or
-    another record that still waits for its receiver.
+    Raises ValidationError by field: the giver himself, somebody who may not sign in, a day outside the post's own, a
+    post held only while somebody is on leave, or another record that still waits for its receiver.
     """
     Post.objects.select_for_update().get(pk=post.pk)
     _check(post, receiver, last_day)
@@ -53,8 +54,9 @@ def confirm(pk: int, receiver: int) -> Post:
     waiting = HandOver.objects.select_for_update().filter(confirmed_at=None, withdrawn=False)
     record = waiting.select_related("post").get(pk=pk, receiver=receiver)
     given = Post.objects.select_for_update().get(pk=record.post_id)
-    given.valid_to = record.last_day
+    given.valid_to = min(record.last_day, given.valid_to or record.last_day)  # it may have been ended meanwhile
     given.save(update_fields=["valid_to"])
+    leaves.shorten(given.acted_by.all(), given.valid_to)
     begins = max(record.last_day + dt.timedelta(days=1), timezone.localdate())
     record.received_post = Post.objects.create(
         officer=record.receiver, unit_id=given.unit_id, role=given.role, title=given.title, valid_from=begins
@@ -86,6 +88,8 @@ def _check(post: Post, receiver: Officer, last_day: dt.date) -> None:
         raise ValidationError({"receiver": [_("Người nhận phải khác người giao.")]})
     if not receiver.is_active:
         raise ValidationError({"receiver": [_("Tài khoản người nhận đã ngừng sử dụng.")]})
+    if post.acting_for_id is not None:
+        raise ValidationError(_("Đây là vị trí làm thay người đang nghỉ; hết nghỉ thì thôi, không bàn giao."))
     if not (post.valid_from or last_day) <= last_day <= (post.valid_to or last_day):
         raise ValidationError({"last_day": [_("Ngày này phải nằm trong thời gian giữ vị trí.")]})
     if HandOver.objects.filter(post=post, confirmed_at=None, withdrawn=False).exists():

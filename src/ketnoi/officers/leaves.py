@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from ketnoi.audit import journal
 from ketnoi.officers.models import Leave, Officer, Post
 
 LONGEST = dt.timedelta(days=366)
+DAY = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -54,14 +56,18 @@ def _acting(post: Post, acting: Officer, starts_on: dt.date, ends_on: dt.date) -
 def cancel(pk: int, actor: int | None = None) -> None:
     """Call a leave off, or end it early: whoever acts loses the posts today."""
     leave = Leave.objects.select_for_update().get(pk=pk)
-    today = timezone.localdate()
     leave.cancelled = True
     leave.save(update_fields=["cancelled"])
-    over = today - dt.timedelta(days=1)
-    leave.posts.filter(valid_from__lte=over, valid_to__gt=over).update(valid_to=over)
-    # what has not begun before today is as if it had never been: a single day long past
-    leave.posts.filter(valid_from__gt=over).update(valid_from=over, valid_to=over)
+    shorten(leave.posts.all(), timezone.localdate() - DAY)
     journal.write("cancel_leave", "officer", leave.officer_id, actor=actor, leave=leave.pk)
+
+
+def shorten(acting: QuerySet[Post], last_day: dt.date) -> None:
+    """Let acting posts last no longer than this day: part of ending a leave, or the post that somebody acts in."""
+    past = min(last_day, timezone.localdate() - DAY)
+    # what has not begun by then is as if it had never been: a single day gone by
+    acting.filter(valid_from__gt=last_day).update(valid_from=past, valid_to=past)
+    acting.filter(valid_to__gt=last_day).update(valid_to=last_day)
 
 
 def _check(officer: Officer, starts_on: dt.date, ends_on: dt.date, acting: Officer | None) -> None:

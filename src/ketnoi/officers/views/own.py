@@ -102,7 +102,16 @@ def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
     mine = HandOver.objects.filter(receiver=officer, withdrawn=False).select_related("post__unit", "post__officer")
     record = get_object_or_404(mine, uuid=uuid)
     if request.method == "POST" and record.confirmed_at is None:
-        handing.confirm(record.pk, officer.pk)
-        messages.success(request, _("Đã nhận bàn giao. Vị trí mới hiện trong tài khoản từ ngày bắt đầu."))
+        _take_over(request, record, officer)
         return redirect("officers:account")
     return render(request, "officers/hand_over.html", {"record": record})
+
+
+def _take_over(request: HttpRequest, record: HandOver, officer: Officer) -> None:
+    """Confirm the record, unless it was confirmed or taken back a moment ago."""
+    try:
+        handing.confirm(record.pk, officer.pk)
+    except HandOver.DoesNotExist:
+        messages.warning(request, _("Biên bản này vừa được xác nhận hoặc hủy; xem lại các vị trí dưới đây."))
+    else:
+        messages.success(request, _("Đã nhận bàn giao. Vị trí mới hiện trong tài khoản từ ngày bắt đầu."))
