@@ -1,8 +1,16 @@
-"""What every test needs: static files by name, not by the digest of `collectstatic`, and nothing kept of another's."""
+"""What every test needs: plain names of static files, quick passwords, and nothing kept of another test's."""
 
 import pytest
+from django.test import override_settings
 
 from ketnoi.audit import kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """For the worlds that a module shares too."""
+    with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickArgon2"]):
+        yield
 
 
 @pytest.fixture(autouse=True)
