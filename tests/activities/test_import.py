@@ -96,7 +96,11 @@ def test_the_same_file_and_the_same_row_count_once(world, stage):
         ({"Ngày": ""}, "day", "Chưa ghi."),
         ({"Loại hoạt động": "Họp"}, "kind", "“Họp” không có trong danh sách."),
         ({"Nơi (bản, xã)": "Bản Nà Hoa"}, "place", "có nhiều khả năng"),
-        ({"Nơi (bản, xã)": "Bản Xa Lạ"}, "place", "Không có “Bản Xa Lạ” vào ngày 19/11/2022."),
+        (
+            {"Nơi (bản, xã)": "Bản Xa Lạ"},
+            "place",
+            "Không có “Bản Xa Lạ” vào ngày của phiếu. Hãy sửa tên, hoặc thêm thôn, bản này",
+        ),
         ({"Đơn vị chủ trì": "Hội LHPN xã Minh họa"}, "lead", "có nhiều khả năng"),
         ({"Đơn vị phối hợp": "Đơn vị lạ"}, "partners", "Không có “Đơn vị lạ”"),
         ({"Chương trình": "Khác"}, "programmes", "Không có chương trình “Khác”"),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from ketnoi.activities import choosing
 from ketnoi.places.models import Map
-from ketnoi.ui import dates
 
 LONGEST: Final = 300  # letters in a name
 
@@ -25,11 +24,12 @@ class Named:
     venue: str = ""
 
 
-def refused(text: str, day: dt.date, found: Sequence[choosing.Named]) -> ValueError:
-    shown = {"text": text, "day": dates.day(day), "found": "; ".join(item.label for item in found[:5])}
+def refused(text: str, found: Sequence[choosing.Named]) -> ValueError:
+    """Says no day: between two turns of the map one answer stands for all days."""
+    shown = {"text": text, "found": "; ".join(item.label for item in found[:5])}
     if found:
         return ValueError(_("“%(text)s” có nhiều khả năng: %(found)s. Hãy ghi đủ tên.") % shown)
-    return ValueError(_("Không có “%(text)s” vào ngày %(day)s.") % shown)
+    return ValueError(_("Không có “%(text)s” vào ngày của phiếu.") % shown)
 
 
 def meant(text: str, one: choosing.Named) -> str:
@@ -42,6 +42,6 @@ def ended_maps(day: dt.date) -> list[dt.date]:
     return [last for last in ended if last]
 
 
-def became(old: str, new: str, day: dt.date) -> str:
-    told = _("“%(old)s” không còn vào ngày %(day)s. Nếu đồng ý, ghi là “%(new)s”.")
-    return told % {"old": old, "new": new, "day": dates.day(day)}
+def became(old: str, new: str) -> str:
+    told = _("“%(old)s” không còn vào ngày của phiếu. Nếu đồng ý, ghi là “%(new)s”.")
+    return told % {"old": old, "new": new}

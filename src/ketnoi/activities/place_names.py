@@ -24,7 +24,7 @@ _DIVISIONS: Final = frozenset(
 
 def find(text: str, day: dt.date, province: int) -> Named:
     if len(text) > LONGEST:
-        raise refused(f"{text[:50]}…", day, [])
+        raise refused(f"{text[:50]}…", [])
     if text.isascii() and text.isdigit():
         return _by_code(text, day)
     said = spelled(text)
@@ -36,7 +36,7 @@ def find(text: str, day: dt.date, province: int) -> Named:
     if len(found) == 1:
         return Named(found[0].pk, meant(text, found[0]))
     if found:
-        raise refused(text, day, found)
+        raise refused(text, found)
     return _elsewhere(text, said, day, province)
 
 
@@ -71,7 +71,7 @@ def _by_code(text: str, day: dt.date) -> Named:
     """A commune by its code, of which spreadsheets eat the zeros in front."""
     found = list(Place.objects.on(day).filter(kind=Kind.COMMUNE, code=text.zfill(5))[:2])
     if len(found) != 1:
-        raise refused(text, day, [])
+        raise refused(text, [])
     return Named(found[0].pk, _("Mã %(code)s: nếu đồng ý, hiểu là “%(name)s”.") % {"code": text, "name": found[0].name})
 
 
@@ -85,7 +85,8 @@ def _elsewhere(text: str, said: str, day: dt.date, province: int) -> Named:
     if merged is not None:
         return merged
     if _is_division(said):
-        raise refused(text, day, [])
+        told = _("Không có “%(text)s” vào ngày của phiếu. Hãy sửa tên, hoặc thêm thôn, bản này vào danh mục.")
+        raise ValueError(told % {"text": text})
     told = _("Không có nơi “%(text)s” trong danh mục. Nếu đồng ý, ghi là địa điểm cụ thể.") % {"text": text}
     return Named(None, told, venue=tidy(text))
 
@@ -102,5 +103,5 @@ def _of_another_map(said: str, day: dt.date, province: int) -> Named | None:
         now = places.today([old[0].pk])[old[0].pk] if len(old) == 1 else 0
         new = Place.objects.on(day).named().filter(pk=now).first() if now else None
         if new is not None:
-            return Named(new.pk, became(old[0].label, new.label, day))
+            return Named(new.pk, became(old[0].label, new.label))
     return None

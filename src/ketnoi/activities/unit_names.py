@@ -32,7 +32,7 @@ def find(
     of: Of,
 ) -> Named:
     if len(text) > LONGEST:
-        raise refused(f"{text[:50]}…", day, [])
+        raise refused(f"{text[:50]}…", [])
     said = whole(text)
     found = choosing.units_called(said, day, province)
     exact = [one for one in found if fold(said) in {fold(one.label), fold(one.name)}]
@@ -47,7 +47,7 @@ def find(
         merged = _merged(text, day, of)
         if merged is not None:
             return merged
-    raise refused(text, day, named or found)
+    raise refused(text, named or found)
 
 
 def _of_agency(text: str, day: dt.date, beside: int | None, of: Of) -> list[Unit]:
@@ -127,5 +127,5 @@ def _merged(text: str, day: dt.date, of: Of) -> Named | None:
         old = _of_agency(text, ended, None, of)
         steps = list(old[0].became.filter(is_default=True).select_related("new")) if len(old) == 1 else []
         if len(steps) == 1 and Unit.objects.on(day).filter(pk=steps[0].new_id).exists():
-            return Named(steps[0].new_id, became(old[0].label, steps[0].new.label, day))
+            return Named(steps[0].new_id, became(old[0].label, steps[0].new.label))
     return None
