@@ -53,7 +53,7 @@ Credit = tuple[tuple[int, int, int], tuple[int, int, int, int]]
 
 
 class LedgerConflict(RuntimeError):
-    """A fact was superseded by somebody else although the record's row was locked: nothing is written."""
+    """Nothing is written: somebody else superseded a fact although the record's row was locked, or redrew the map."""
 
 
 def fact_ids(count: int) -> range:
@@ -138,9 +138,16 @@ def post(source: Source, counted: Sequence[Counted], removed: Sequence[int] = ()
     gone = [(key.province, number) for key, numbers in old.items() for number in numbers]
     touched = {key.province for key in new} | {province for province, _ in gone} | homes
     moment = clocks.stamp(touched)
+    _check_standings([one for one in counted if len(one.units) > 1], known)
     _supersede(gone, moment)
     _append(source.number, new, moment)
     return moment
+
+
+def _check_standings(joint: Sequence[Counted], known: Mapping[int, flags.Standing]) -> None:
+    """Flags were worked out from where units stood before the clocks were held: a map redrawn since says otherwise."""
+    if joint and any(known[unit] != standing for unit, standing in _standings(joint).items()):
+        raise LedgerConflict
 
 
 def _supersede(gone: list[tuple[int, int]], moment: int) -> None:

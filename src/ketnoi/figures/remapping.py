@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from ketnoi.audit import journal
-from ketnoi.figures import ledger, sources
+from ketnoi.figures import clocks, ledger, sources
 from ketnoi.figures.models import Fact
 from ketnoi.orgs import following
 from ketnoi.places import redrawing
@@ -54,7 +54,11 @@ def rename(place: Place, named: Named, paper: Paper, actor: int | None = None) -
 
 
 def repost(units: Collection[int]) -> None:
-    """Let the ledger say anew who is first where, for joint work of units that stand elsewhere now."""
+    """Let the ledger say anew who is first where, for joint work of units that stand elsewhere now.
+
+    All clocks are held before the records are read: nobody writes one of them between its reading and its posting.
+    """
+    clocks.lock()
     for kind, records in _joint(units).items():
         source = sources.get(kind)
         ledger.post(source, [one for some in _chunks(sorted(records)) for one in source.count(some)])

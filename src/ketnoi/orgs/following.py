@@ -26,6 +26,8 @@ def follow(olds: Sequence[Place], news: Sequence[Place], day: date) -> list[int]
 
     What stands under an old unit goes under the default one. Answers ids of all units whose areas moved.
     """
+    units_there = Unit.objects.select_for_update().filter(pk__in=[unit.pk for unit in of_communes(olds)])
+    list(units_there.order_by("pk"))  # held: nobody else moves or closes them meanwhile
     by_agency: dict[int, list[Unit]] = defaultdict(list)
     for unit in of_communes(olds):
         by_agency[unit.agency_id].append(unit)

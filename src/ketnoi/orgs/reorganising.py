@@ -26,6 +26,7 @@ def move(unit: Unit, parent: Unit, day: date, seen: int, actor: int | None = Non
 
     Raises ValidationError by field, versions.Stale.
     """
+    parent = _held(unit, parent)
     locked = _locked(unit, seen)
     _check_day(locked, day)
     if parent.agency_id != locked.agency_id or parent.valid_to is not None:
@@ -90,6 +91,12 @@ def put_under(unit: Unit, parent: Unit) -> None:
     Unit.objects.under([old]).update(path=Concat(Value(new), Substr("path", len(old) + 1)))
     Unit.objects.filter(pk=unit.pk).update(parent=parent, version=F("version") + 1)
     unit.refresh_from_db()
+
+
+def _held(unit: Unit, parent: Unit) -> Unit:
+    """The parent as it stands now; both rows are held in the order of their ids, so that no two moves make a circle."""
+    rows = Unit.objects.select_for_update().filter(pk__in=[unit.pk, parent.pk]).order_by("pk")
+    return {row.pk: row for row in rows}[parent.pk]
 
 
 def _locked(unit: Unit, seen: int) -> Unit:
