@@ -13,6 +13,8 @@ from hypothesis.extra.django import TestCase
 from ketnoi.activities import actions, policy
 from ketnoi.officers import policy as officers
 from ketnoi.officers.enums import Role
+from ketnoi.programmes.enums import Status
+from ketnoi.programmes.models import Programme
 from tests.activities import worlds
 from tests.activities.worlds import World, category
 from tests.api.worlds import Program, of, officer, program
@@ -159,3 +161,11 @@ class ScopeTest(TestCase):
         assert {row["link"].split("/")[-2] for row in opened} == listed
         assert behind["hidden"] == behind["total"] - len(listed)
         return listed
+
+
+def test_a_draft_answers_as_if_it_did_not_exist(recorded: World) -> None:
+    one = of(recorded, "mau")
+    Programme.objects.filter(slug="thu-ca-nuoc").update(status=Status.DRAFT)
+    refused = [one.get("so-lieu/", indicator="hoat_dong", programme=slug) for slug in ("thu-ca-nuoc", "khong-co")]
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert refused[0].content == refused[1].content

@@ -14,6 +14,7 @@ from ketnoi.api import actions, limits, tokens
 from ketnoi.api.models import Token
 from ketnoi.audit import journal
 from ketnoi.audit.models import Line
+from ketnoi.officers import actions as officers
 from ketnoi.officers.enums import Role
 from tests.activities import worlds
 from tests.activities.worlds import World
@@ -83,6 +84,15 @@ def test_it_ends_with_the_account(world: World) -> None:
     officer_.is_active = False
     officer_.save()
     assert status(one) == 401
+
+
+def test_it_ends_when_the_account_is_given_a_first_password_again(world: World) -> None:
+    one = of(world, "mau")
+    officers.start_anew(world.officers["mau"].pk)
+    assert status(one) == 401
+    officers.choose_password(world.officers["mau"].pk, "bay tam chin muoi mot hai")
+    assert status(one) == 401
+    assert status(of(world, "mau")) == 200
 
 
 def test_it_does_what_it_was_made_for_and_no_more(world: World) -> None:

@@ -6,10 +6,13 @@ import datetime as dt
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from ketnoi.activities.models import Activity, Revision
 from ketnoi.audit import kept
+from ketnoi.officers import actions as officers
+from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
 from ketnoi.periods import queries, spans
 from ketnoi.periods.enums import Answer, Kind
@@ -277,6 +280,18 @@ def test_a_regime_of_somebody_elses_is_not_changed(world, regime):
     assert get(world, "quan_tri", f"/ky-bao-cao/che-do/{other.code}/").status_code == 404
     assert "Của nơi khác" not in text(get(world, "quan_tri", "/ky-bao-cao/che-do/"))
     assert get(world, "a", "/ky-bao-cao/che-do/").status_code == 404
+
+
+def test_a_manager_of_a_commune_changes_nothing_of_the_province_he_only_reads(world, regime):
+    officer = world.officers["tinh"]
+    managing = officers.give_post(officer, world.units["a"].pk, Role.ADMINISTRATOR)
+    client = world.client("tinh")
+    client.post(reverse("officers:act_under", args=[managing.pk]))
+    edit = f"/ky-bao-cao/che-do/{regime.code}/"
+    assert client.get(edit).status_code == 404
+    assert client.post(edit, form_of(version="1", name="Của người khác")).status_code == 404
+    assert edit not in client.get("/ky-bao-cao/che-do/").content.decode()
+    assert Regime.objects.get().name == regime.name
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from ketnoi.audit.models import Line
+from ketnoi.figures import links, words
+from ketnoi.figures.figure import Figure
 from ketnoi.officers.enums import Role
 from ketnoi.programmes import circulation, queries, rows
 from ketnoi.programmes.enums import Outcome, Status
@@ -146,3 +148,12 @@ def test_a_circulated_draft_is_not_signed_by_the_edit_form(world, client):
     client.force_login(worlds.officer(world, "wP", Role.LEAD))
     form = client.get("/chuong-trinh/tinh-thu/sua/").context["form"]
     assert [value for value, _label in form.fields["status"].choices] == ["circulated"]
+
+
+def test_a_number_asked_of_a_draft_does_not_name_it(world, client):
+    """Ids can be guessed, and anybody may ask any number."""
+    programme = papers.drafted(world)
+    client.force_login(worlds.officer(world, "yP"))
+    address = links.url(Figure("p_buoi", programme=programme.pk))
+    assert programme.short_name not in client.get(address).content.decode()
+    assert words.programmes([programme.pk, world.national.pk]) == {world.national.pk: world.national.short_name}

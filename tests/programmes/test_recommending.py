@@ -84,3 +84,14 @@ def test_pages(filled, client):
     assert client.get(f"{URL}{asked.pk}/").context["form"] is None
     assert client.post(f"{URL}{asked.pk}/", said | {"version": "2"}).status_code == 404
     assert client.get(f"{URL}99999999999999999999/").status_code == 404
+
+
+def test_who_is_late_is_told_to_those_concerned_and_above_only(filled, client):
+    asked = send(filled)
+
+    def told(unit):
+        client.force_login(worlds.officer(filled, unit))
+        return ["quá ngày" in client.get(page).content.decode() for page in (URL, f"{URL}{asked.pk}/")]
+
+    assert [told(unit) for unit in ("wP", "xP", "x")] == [[True, True]] * 3
+    assert [told(unit) for unit in ("yP", "xo1")] == [[False, False]] * 2

@@ -44,6 +44,14 @@ def test_in_csv_a_formula_is_disarmed(text):
     assert list(csv.reader(io.StringIO(lines, newline="")))[1] == ["'" + text]
 
 
+@pytest.mark.parametrize("sign", [";", "\t", "\n", "\r"])
+@pytest.mark.parametrize("formula", ["=1+1", "+84 9", "@SUM(A1)", "-2+3"])
+def test_no_formula_begins_where_another_separator_splits_the_line(sign, formula):
+    content = b"".join(writing.csv(Sheet("A", ["Tên"], [["Xã A", f"Buổi một{sign}{formula}"]])))
+    assert f"Buổi một{sign}'{formula}" in content.decode("utf-8-sig")
+    assert back(writing.write([Sheet("A", ["Tên"], [[f"a;{formula}"]])]))["A"][1] == [f"a;{formula}"]
+
+
 def test_csv_has_the_mark_and_plain_numbers_stay_plain():
     content = b"".join(writing.csv(Sheet("A", ["Tên", "Số"], [["Đà", -5], ["x", "-5"]], totals=["", 1])))
     assert content.startswith(b"\xef\xbb\xbf")

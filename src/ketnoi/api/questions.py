@@ -17,6 +17,7 @@ from ketnoi.figures.models import Category
 from ketnoi.orgs.models import Agency, Unit
 from ketnoi.places import queries as places
 from ketnoi.places.models import Kind, Place
+from ketnoi.programmes.enums import UNSIGNED
 from ketnoi.programmes.models import Programme
 from ketnoi.ui import dates
 
@@ -67,12 +68,18 @@ def _named(asked: Asked, errors: dict[str, list[str]]) -> dict[str, int]:
     categories = {(one.dimension, one.code): one.pk for one in Category.objects.filter(dimension__in=DIMENSIONS)}
     found: dict[str, int | None] = {name: categories.get((name, getattr(asked, name))) for name in DIMENSIONS}
     found["agency"] = _pk(Agency, code=asked.agency)
-    found["programme"] = _pk(Programme, slug=asked.programme)
+    found["programme"] = _programme(asked.programme)
     found["unit"], found["place"] = _pk(Unit, pk=asked.unit), _pk(Place, pk=asked.place)
     for name, number in found.items():
         if number is None and getattr(asked, name) is not None:
             errors[name] = [_("Không có mã này.")]
     return {name: number or 0 for name, number in found.items()}
+
+
+def _programme(slug: str | None) -> int | None:
+    """A programme that was signed; a draft answers as if it did not exist."""
+    signed = Programme.objects.filter(slug=slug or "").exclude(status__in=UNSIGNED)
+    return signed.values_list("pk", flat=True).first()
 
 
 def _pk(model: type[Model], **by: Any) -> int | None:

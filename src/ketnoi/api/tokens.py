@@ -67,8 +67,10 @@ def caller(secret: str) -> Caller | None:
 
 
 def in_force(token: Token, day: dt.date) -> bool:
-    """Neither revoked nor expired, its officer active, and the post still his on that day."""
+    """Neither revoked nor expired, its officer active and trusted then, and the post still his on that day."""
     if token.revoked_at is not None or token.expires_on < day or not token.officer.is_active:
+        return False
+    if token.made_at <= token.officer.trusted_since:
         return False
     return token.officer.posts.on(day).filter(pk=token.post_id).exists()
 

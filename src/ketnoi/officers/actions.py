@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, versions
+from ketnoi.audit import journal, moments, versions
 from ketnoi.officers import leaves, passwords
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
@@ -82,11 +82,11 @@ def welcome(
 
 @transaction.atomic
 def start_anew(pk: int, actor: int | None = None) -> str:
-    """Give a first password again; sessions elsewhere end. Answers the password, told this once only."""
+    """Give a first password again, told this once only; sessions elsewhere and keys of programs end."""
     officer = Officer.objects.select_for_update().get(pk=pk)
     password = passwords.drawn()
     officer.set_password(password)
-    officer.pin = ""
+    officer.pin, officer.trusted_since = "", moments.now()
     _start(officer)
     journal.write("start_anew", "officer", pk, actor=actor)
     return password

@@ -31,7 +31,8 @@ class Officer(AbstractBaseUser):
     """One person's account. What he may do stands in his posts, never here.
 
     `start_until` is set while the password is a first one, given by an administrator: it opens until that day and is
-    replaced at the first sign-in. `pin` is a hash; it opens a locked session, nothing else.
+    replaced at the first sign-in. `pin` is a hash; it opens a locked session, nothing else. Keys that the account made
+    for programs before `trusted_since` open nothing: whoever knew the password then may not have been its owner.
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
@@ -41,6 +42,7 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     start_until = models.DateField(null=True, blank=True)
     pin = models.CharField(max_length=128, blank=True)
+    trusted_since = models.BigIntegerField(default=0)
     pin_tries = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 

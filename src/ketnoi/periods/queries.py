@@ -68,8 +68,17 @@ def asked(regime: Regime, day: dt.date) -> QuerySet[Unit]:
 
 def within(officer: Officer, unit: str = "") -> Q:
     """Condition on units, or on what points to one by `unit` ("under__"): those the officer may see, by their paths."""
+    return _inside(policy.posts_of(officer), unit)
+
+
+def within_post(post: Post, unit: str = "") -> Q:
+    """The same of one post: what an officer manages under it, whatever else he may read under another."""
+    return _inside([post], unit)
+
+
+def _inside(posts: Iterable[Post], unit: str) -> Q:
     seen = Q(**{f"{unit}pk__in": ()})
-    for path in orgs.scope_paths(policy.home(post.unit).pk for post in policy.posts_of(officer)):
+    for path in orgs.scope_paths(policy.home(post.unit).pk for post in posts):
         seen |= Q(**{f"{unit}path__startswith": path})
     return seen
 

@@ -10,5 +10,5 @@ class ProgrammesConfig(AppConfig):
         from ketnoi.periods import programmes as periods
         from ketnoi.programmes import queries
 
-        words.name_programmes_by(queries.names)
+        words.name_programmes_by(queries.signed_names)
         periods.register(queries.offered, queries.closed_upward)

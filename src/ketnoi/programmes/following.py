@@ -13,7 +13,7 @@ from ketnoi.orgs.models import Unit
 from ketnoi.programmes import policy as may
 from ketnoi.programmes import queries
 from ketnoi.programmes.enums import PartyRole, TaskState, TaskVerb
-from ketnoi.programmes.models import Conference, Programme, Task
+from ketnoi.programmes.models import Conference, Programme, Request, Task
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ def followed(found: list[Task], officer: Officer, post: Post, day: dt.date) -> l
         Followed(task, task.overdue(day) if task.unit_id in scope or task.conference.chair_id == home else 0)
         for task in found
     ]
+
+
+def answer_late(asked: Request, officer: Officer, day: dt.date) -> bool:
+    """Is an answer overdue, where this officer may know? Only who asked, the addressee, and those above either."""
+    return asked.overdue(day) and not policy.scope(officer).isdisjoint({asked.by_unit, asked.unit_id})
 
 
 def waiting(post: Post) -> QuerySet[Task]:

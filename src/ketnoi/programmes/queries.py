@@ -36,6 +36,11 @@ def names(ids: Iterable[int]) -> dict[int, str]:
     return {pk: short or name for pk, short, name in rows}
 
 
+def signed_names(ids: Iterable[int]) -> dict[int, str]:
+    """The same of those that were signed: any number may be asked by anybody, a draft is known to few."""
+    return names(Programme.objects.filter(pk__in=set(ids)).exclude(status__in=UNSIGNED).values_list("pk", flat=True))
+
+
 def open_for(unit_ids: Collection[int], day: dt.date) -> QuerySet[Programme]:
     """Programmes that run on that day and in which one of these units, or a unit above or below it, is a party."""
     paths = Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True)

@@ -27,6 +27,8 @@ LARGEST_NUMBER = 10**15
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Non-characters, which no XML may hold; other control characters the writer itself spells out.
 _NOT_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
+# Where decimals have a comma, Excel splits a line of CSV at semicolons, quoted or not: a cell may begin inside a text.
+_INSIDE = re.compile(r"(?<=[;\t\r\n])(?=[=+\-@])")
 _NUMERIC = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -89,7 +91,7 @@ def _plain(value: Value) -> str:
         return f"{dates.day(value)} {value.astimezone(dates.ZONE):%H:%M}"
     if isinstance(value, date):
         return dates.day(value)
-    return "" if value is None else disarmed(str(value))
+    return "" if value is None else _INSIDE.sub("'", disarmed(str(value)))
 
 
 def _local(at: int) -> datetime:

@@ -43,12 +43,12 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def _listed(officer: Officer) -> dict[str, Any]:
     """My tokens with what each may do, those in force first."""
     today, held = timezone.localdate(), {post.pk for post in policy.posts_of(officer)}
-    rows = [(one, _words(one), _in_force(one, held) and one.expires_on >= today) for one in keys.of(officer)]
+    rows = [(one, _words(one), _in_force(one, officer, held) and one.expires_on >= today) for one in keys.of(officer)]
     return {"rows": sorted(rows, key=lambda row: not row[2])}
 
 
-def _in_force(token: Token, held: set[int]) -> bool:
-    return token.revoked_at is None and token.post_id in held
+def _in_force(token: Token, officer: Officer, held: set[int]) -> bool:
+    return token.revoked_at is None and token.post_id in held and token.made_at > officer.trusted_since
 
 
 def _words(token: Token) -> list[str]:

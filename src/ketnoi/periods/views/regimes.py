@@ -28,9 +28,10 @@ MANAGERS: Final = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every regime that asks units of mine, each with its versions; those I may change lead to their form."""
-    officer = staff(request).user
-    seen = queries.seen_by(officer)
-    mine = set(queries.in_force().filter(queries.within(officer, "under__")).values_list("code", flat=True))
+    acting = staff(request)
+    seen = queries.seen_by(acting.user)
+    managed = queries.within_post(acting.post, "under__")
+    mine = set(queries.in_force().filter(managed).values_list("code", flat=True))
     by_code: dict[str, list[Regime]] = {}
     for regime in seen:
         by_code.setdefault(regime.code, []).append(regime)
@@ -78,8 +79,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, code: str) -> Regime:
-    """The newest version of a regime set within the officer's scope, or Http404."""
-    mine = Regime.objects.filter(queries.within(staff(request).user, "under__"), code=code)
+    """The newest version of a regime set within what the post he acts under looks after, or Http404."""
+    mine = Regime.objects.filter(queries.within_post(staff(request).post, "under__"), code=code)
     found = mine.select_related("under__agency").order_by("-version").first()
     if found is None:
         raise Http404

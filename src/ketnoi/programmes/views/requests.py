@@ -19,8 +19,8 @@ from ketnoi.figures.sources import Row
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.orgs import queries as orgs
+from ketnoi.programmes import following, recommending, request_forms
 from ketnoi.programmes import policy as may
-from ketnoi.programmes import recommending, request_forms
 from ketnoi.programmes.enums import Outcome, PartyRole
 from ketnoi.programmes.lens import is_known
 from ketnoi.programmes.models import Programme, Request
@@ -35,10 +35,15 @@ OFFERED = 50
 def requests(request: HttpRequest, slug: str) -> HttpResponse:
     """Every recommendation with its answer, and how many were answered and taken up."""
     programme = frame.opened(request, slug)
-    found, today = list(programme.requests.all()), timezone.localdate()
-    rows = records.opened({(one.record_kind, one.record) for one in found}, policy.staff(request).user)
+    found, today, officer = list(programme.requests.all()), timezone.localdate(), policy.staff(request).user
+    rows = records.opened({(one.record_kind, one.record) for one in found}, officer)
     shown = [
-        {"request": one, "row": rows.get((one.record_kind, one.record)), "late": one.overdue(today)} for one in found
+        {
+            "request": one,
+            "row": rows.get((one.record_kind, one.record)),
+            "late": following.answer_late(one, officer, today),
+        }
+        for one in found
     ]
     return frame.page(
         request, programme, "requests", title=_("Giám sát, phản biện: kiến nghị"), requests=shown,
@@ -113,10 +118,11 @@ def _one(
     status: int = 200,
     **shown: Any,
 ) -> HttpResponse:
-    key = (asked.record_kind, asked.record)
-    row = records.opened([key], policy.staff(request).user).get(key)
+    key, officer = (asked.record_kind, asked.record), policy.staff(request).user
+    row = records.opened([key], officer).get(key)
     sender = orgs.names([asked.by_unit]).get(asked.by_unit, "")
-    shown |= {"asked": asked, "row": row, "sender": sender, "form": form, "late": asked.overdue(timezone.localdate())}
+    late = following.answer_late(asked, officer, timezone.localdate())
+    shown |= {"asked": asked, "row": row, "sender": sender, "form": form, "late": late}
     return frame.page(request, programme, "requests", status, title=_("Kiến nghị"), template="request", **shown)
 
 
