@@ -7,7 +7,7 @@ from django.utils import timezone
 from ketnoi.activities import actions, snapshots
 from ketnoi.activities.enums import Status, Verb
 from ketnoi.activities.models import Activity, Revision
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.audit.models import Line
 from ketnoi.figures import answers, verify
 from ketnoi.figures.figure import Figure
@@ -99,9 +99,9 @@ def test_a_correction_needs_its_reason(world):
 def test_the_second_editor_is_told_instead_of_winning(world):
     made = enter(world)
     actions.correct(made, world.entry(women=50), "Đếm lại", 1, **doer(world))
-    with pytest.raises(actions.EditConflict) as conflict:
+    with pytest.raises(versions.Stale) as conflict:
         actions.correct(made, world.entry(women=49), "Đếm lại", 1, **doer(world))
-    assert snapshots.current(conflict.value.theirs).women == 50
+    assert snapshots.current(conflict.value.current).women == 50
     assert number("nu") == 50
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ketnoi.activities import actions, link_actions
 from ketnoi.activities.models import Activity, SentReport
+from ketnoi.audit import versions
 from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from tests.activities import worlds
@@ -31,8 +32,8 @@ def test_one_of_two_editors_is_told():
         try:
             actions.correct(made, world.entry(women=women), "Đếm lại", 1, **doer)
             outcomes[women] = "saved"
-        except actions.EditConflict as conflict:
-            outcomes[women] = f"told of {conflict.theirs.women}"
+        except versions.Stale as conflict:
+            outcomes[women] = f"told of {conflict.current.women}"
         finally:
             connection.close()
 

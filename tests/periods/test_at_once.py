@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from ketnoi.audit import versions
 from ketnoi.periods import regimes
 from ketnoi.periods.models import Regime
 from tests.periods import worlds
@@ -24,7 +25,7 @@ def test_one_of_two_who_revise_is_told():
         try:
             regimes.revise(code, world.terms(name=name, valid_from=worlds.JUNE), 1)
             outcomes.append("saved")
-        except regimes.RegimeConflict:
+        except versions.Stale:
             outcomes.append("told")
         finally:
             connection.close()

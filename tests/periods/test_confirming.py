@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ketnoi.audit import kept
+from ketnoi.audit import kept, versions
 from ketnoi.audit.models import Line
 from ketnoi.figures import answers, confirmed, months, verify
 from ketnoi.figures.figure import Figure
@@ -114,9 +114,9 @@ def test_a_second_word_needs_a_reason_and_keeps_the_first(world, regime):
 
 def test_the_second_of_two_sees_that_the_first_has_spoken(world, regime):
     world.confirm(regime, "a")
-    with pytest.raises(actions.EditConflict) as conflict:
+    with pytest.raises(versions.Stale) as conflict:
         world.confirm(regime, "a", version=0)
-    assert conflict.value.theirs.version == 1
+    assert conflict.value.current.version == 1
     assert Statement.objects.count() == 1
 
 

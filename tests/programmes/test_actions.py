@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.audit.models import Line
 from ketnoi.officers.enums import Role
 from ketnoi.programmes import actions, policy, queries
@@ -109,7 +109,7 @@ def test_what_is_not_said_rightly_is_refused_whole(world):
 def test_change_is_refused_at_a_version_that_moved_on(world):
     draft = Draft(dataclasses.replace(terms(world), chair=world.units["wP"], parent=world.national))
     actions.change(world.programme.pk, draft, 1)
-    with pytest.raises(actions.Stale) as refused:
+    with pytest.raises(versions.Stale) as refused:
         actions.change(world.programme.pk, dataclasses.replace(draft, terms=terms(world, name="Khác")), 1)
     assert (refused.value.current.version, refused.value.current.name) == (2, "Chương trình xã")
     assert [tile.indicator for tile in world.programme.tiles.all()] == ["p_buoi", "p_luot", "p_nu"]

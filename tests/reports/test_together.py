@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
+from ketnoi.audit import versions
 from ketnoi.figures import answers, catalogue, interning
 from ketnoi.reports import actions, editions, moved
 from tests.reports import worlds
@@ -108,6 +109,6 @@ def test_of_two_editors_at_once_one_is_told(open_told):
     writer.join(20)
     late.join(20)
     assert failed == []
-    assert [type(error) for error in told_of] == [actions.EditConflict]
+    assert [type(error) for error in told_of] == [versions.Stale]
     row.refresh_from_db()
     assert row.text == "Thứ nhất."

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
+from ketnoi.audit import versions
 from ketnoi.audit.models import Line
 from ketnoi.reports import actions, letterheads, outline
 from ketnoi.reports.models import Letterhead, Paragraph
@@ -35,24 +36,24 @@ def test_days_out_of_order_start_nothing(told):
 def test_the_second_editor_sees_the_firsts_words_and_overwrites_nothing(told):
     row = told.paragraph("chưa đồng đều")
     actions.edit_paragraph(row.pk, "Của người thứ nhất.", row.version, actor=1)
-    with pytest.raises(actions.EditConflict) as conflict:
+    with pytest.raises(versions.Stale) as conflict:
         actions.edit_paragraph(row.pk, "Của người thứ hai.", row.version, actor=2)
-    assert conflict.value.theirs.text == "Của người thứ nhất."
+    assert conflict.value.current.text == "Của người thứ nhất."
     row.refresh_from_db()
     assert (row.text, row.version, row.accepted) == ("Của người thứ nhất.", 2, True)
-    actions.edit_paragraph(row.pk, "Của cả hai.", conflict.value.theirs.version, actor=2)
+    actions.edit_paragraph(row.pk, "Của cả hai.", conflict.value.current.version, actor=2)
     row.refresh_from_db()
     assert row.text == "Của cả hai."
 
 
 def test_what_was_taken_out_cannot_be_written(told):
     row = told.paragraph("chưa đồng đều")
-    with pytest.raises(actions.EditConflict):
+    with pytest.raises(versions.Stale):
         actions.remove(row.pk, row.version + 1)
     actions.remove(row.pk, row.version)
-    with pytest.raises(actions.EditConflict) as conflict:
+    with pytest.raises(versions.Stale) as conflict:
         actions.edit_paragraph(row.pk, "Muộn rồi.", row.version)
-    assert conflict.value.theirs is None
+    assert conflict.value.current is None
 
 
 def test_a_wrong_figure_is_refused_and_the_text_stays(told):

@@ -12,20 +12,12 @@ from ketnoi.activities import facts, late, policy, snapshots, validation, writin
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status, Verb
 from ketnoi.activities.models import Activity
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.figures import ledger
 from ketnoi.ui.text import tidy
 
 CHUNK = 1_000
 LONGEST_REASON = 500
-
-
-class EditConflict(Exception):
-    """Somebody changed the activity since this editor opened it. `theirs` is the activity as it stands now."""
-
-    def __init__(self, theirs: Activity) -> None:
-        super().__init__(_("Phiếu này vừa được người khác sửa."))
-        self.theirs = theirs
 
 
 class NotPossible(ValueError):
@@ -87,7 +79,7 @@ def _stamp(made: Sequence[Activity], moment: int) -> None:
 
 @transaction.atomic
 def hold(activity: Activity, version: int, actor: int, unit: int) -> Activity:
-    """Say that a planned activity took place; its numbers follow. Raises EditConflict, NotPossible."""
+    """Say that a planned activity took place; its numbers follow. Raises versions.Stale, NotPossible."""
     locked = _locked(activity, version, Verb.HOLD)
     entry = snapshots.current(locked)
     locked.status = Status.HELD
@@ -96,7 +88,7 @@ def hold(activity: Activity, version: int, actor: int, unit: int) -> Activity:
 
 @transaction.atomic
 def record_planned(activity: Activity, entry: Entry, version: int, actor: int, unit: int, reason: str = "") -> Activity:
-    """Record a planned activity as it really was. Raises EditConflict, NotPossible, ValidationError as `record`."""
+    """Record a planned activity as it really was. Raises versions.Stale, NotPossible, ValidationError as `record`."""
     locked = _locked(activity, version, Verb.RECORD)
     told = reasoned(reason) if reason else ""
     late.demand(entry, told)
@@ -108,7 +100,7 @@ def record_planned(activity: Activity, entry: Entry, version: int, actor: int, u
 def correct(activity: Activity, entry: Entry, reason: str, version: int, actor: int, unit: int) -> Activity:
     """Put the entry in place of what stands; nothing changes when it says the same.
 
-    `version` is the one the editor saw. Raises EditConflict when it is no longer the current one, NotPossible,
+    `version` is the one the editor saw. Raises versions.Stale when it is no longer the current one, NotPossible,
     ValidationError by field of Entry, and "reason" when it is missing.
     """
     locked = _locked(activity, version, Verb.CORRECT)
@@ -150,8 +142,7 @@ def withdraw_many(ids: Sequence[int], reason: str, actor: int, unit: int) -> int
 def _locked(activity: Activity, version: int, verb: Verb) -> Activity:
     """The activity's row, held until the transaction ends."""
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    if locked.version != version:
-        raise EditConflict(locked)
+    versions.check(locked, version, _("Phiếu này vừa được người khác sửa."))
     if not policy.possible(locked.status, verb):
         raise NotPossible(
             _("Phiếu ở trạng thái “%(status)s” không làm được việc này.") % {"status": locked.get_status_display()}

@@ -92,7 +92,7 @@ def confirm(sent: SentReport, entry: Entry, version: int, actor: int, unit: int,
     """Record what came, as the officer has put it right; a plan that it tells of becomes the record.
 
     `version` is the plan's, as the officer saw it; `reason` as in `actions.record`. Raises AlreadyDecided,
-    EditConflict, NotPossible, ValidationError.
+    versions.Stale, NotPossible, ValidationError.
     """
     locked = _waiting(sent)
     plan = locked.link.activity

@@ -16,6 +16,7 @@ from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Verb
 from ketnoi.activities.forms import whole
 from ketnoi.activities.models import Activity
+from ketnoi.audit import versions
 from ketnoi.figures import catalogue
 from ketnoi.lists.table import Doer, Result
 from ketnoi.programmes import queries as programmes
@@ -111,7 +112,7 @@ def _corrected_one(activity: Activity, change: Change, reason: str, doer: Doer, 
         return Result(activity.pk, False, same)
     try:
         actions.correct(activity, after, reason, activity.version, **doer.stamp)
-    except actions.EditConflict:
+    except versions.Stale:
         return Result(activity.pk, False, _("Phiếu vừa được người khác sửa; hãy mở phiếu xem lại."))
     except (ValidationError, actions.NotPossible) as error:
         return Result(activity.pk, False, _told(error))

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 
 
 class Stale(Exception):
-    """Somebody changed the record since this editor opened it. `current` is the record as it stands now."""
+    """Somebody changed the record since this editor opened it: nothing is written.
 
-    def __init__(self, current: Any) -> None:
-        super().__init__(_("Có người vừa sửa mục này sau khi trang được mở."))
+    `current` is the record as it stands now, None where it is gone; `told` the same in the room's own words.
+    """
+
+    def __init__(self, current: Any, told: str = "") -> None:
+        super().__init__(told or _("Có người vừa sửa mục này sau khi trang được mở."))
         self.current = current
 
 
-def check(locked: Any, seen: int) -> None:
+def check(locked: Any, seen: int, told: str = "") -> None:
     """Raise `Stale` when the locked row is no longer of the version that the editor saw."""
     if locked.version != seen:
-        raise Stale(locked)
+        raise Stale(locked, told)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks, ledger
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import checks, facts, figures, spans
@@ -22,14 +22,6 @@ from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
 
 LONGEST_REASON = 500
-
-
-class EditConflict(Exception):
-    """Somebody else spoke for the unit since the page was opened. `theirs` is the confirmation as it stands now."""
-
-    def __init__(self, theirs: Confirmation) -> None:
-        super().__init__(_("Số liệu kỳ này vừa được người khác xác nhận."))
-        self.theirs = theirs
 
 
 class NumbersMoved(Exception):
@@ -84,11 +76,10 @@ def confirm(regime: Regime, unit: Unit, span: Span, word: Word, actor: int, acti
     """Say that the period's numbers are all there, or that nothing took place; again after a change, with a reason.
 
     What is confirmed are the numbers at one moment of the ledger's clock, and their zeros become facts at it. Raises
-    EditConflict, NumbersMoved, ValidationError by "answer", "findings", "reason".
+    versions.Stale, NumbersMoved, ValidationError by "answer", "findings", "reason".
     """
     locked = _locked(regime, unit, span)
-    if locked.version != word.version:
-        raise EditConflict(locked)
+    versions.check(locked, word.version, _("Số liệu kỳ này vừa được người khác xác nhận."))
     # held until commit: nobody's record comes between the numbers looked at and the moment they are confirmed at
     clocks.lock({unit.province} if unit.province else None)  # 0: the centre, a region; all provinces lie under them
     found = look(regime, unit.pk, span)

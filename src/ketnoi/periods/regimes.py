@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, versions
 from ketnoi.orgs.models import Unit
 from ketnoi.periods.enums import Kind
 from ketnoi.periods.models import Confirmation, Regime
@@ -40,14 +40,6 @@ class Terms:
     basis: str = ""
 
 
-class RegimeConflict(Exception):
-    """Somebody changed the regime since this editor opened it. `theirs` is its newest version."""
-
-    def __init__(self, theirs: Regime) -> None:
-        super().__init__(_("Chế độ báo cáo này vừa được người khác sửa."))
-        self.theirs = theirs
-
-
 @transaction.atomic
 def create(terms: Terms, actor: int | None = None, acting_unit: int | None = None) -> Regime:
     """Set a regime. Raises ValidationError by field of Terms."""
@@ -61,13 +53,12 @@ def create(terms: Terms, actor: int | None = None, acting_unit: int | None = Non
 def revise(code: str, terms: Terms, version: int, actor: int | None = None, acting_unit: int | None = None) -> Regime:
     """Change a regime from `terms.valid_from` on; what was confirmed before stays under the version of its time.
 
-    `version` is the one the editor saw. Raises RegimeConflict, and ValidationError by field of Terms.
+    `version` is the one the editor saw. Raises versions.Stale, and ValidationError by field of Terms.
     """
     # the first version's row is there for everybody to wait at; who waited then sees what the other has made
     Regime.objects.select_for_update().get(code=code, version=1)
     latest = Regime.objects.filter(code=code).order_by("-version")[0]
-    if latest.version != version:
-        raise RegimeConflict(latest)
+    versions.check(latest, version)
     _check(terms)
     confirmed = Confirmation.objects.filter(regime__code=code, end__gte=terms.valid_from).order_by("-end").first()
     if confirmed:

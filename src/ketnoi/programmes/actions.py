@@ -8,21 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.programmes import checks, queries
 from ketnoi.programmes.drafts import ContentRow, Draft, PartyRow, TargetRow, Terms, TileRow
 from ketnoi.programmes.models import Content, Party, Programme, Target, Tile
 from ketnoi.ui.text import fold, tidy
 
 KIND = "programme"
-
-
-class Stale(Exception):
-    """Somebody saved this programme after the editor opened it: nothing is written. `current` is what stands now."""
-
-    def __init__(self, current: Programme) -> None:
-        super().__init__(current.pk)
-        self.current = current
 
 
 @transaction.atomic
@@ -40,10 +32,9 @@ def create(draft: Draft, slug: str = "", actor: int | None = None) -> Programme:
 
 @transaction.atomic
 def change(pk: int, draft: Draft, version: int, actor: int | None = None) -> Programme:
-    """Change a programme that the editor read at this version; raises Stale when it has moved on since."""
+    """Change a programme that the editor read at this version; raises versions.Stale when it has moved on since."""
     programme = _locked(pk)
-    if programme.version != version:
-        raise Stale(programme)
+    versions.check(programme, version)
     checks.terms(draft.terms)
     checks.parent(programme, draft.terms.parent)
     programme.version += 1

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
@@ -19,14 +19,6 @@ from ketnoi.reports.models import Edition, Letterhead, Paragraph, Report
 from ketnoi.ui.text import tidy
 
 KIND = "report"
-
-
-class EditConflict(RuntimeError):
-    """Somebody else saved the paragraph meanwhile (`theirs`; None: took it out). Nothing is written."""
-
-    def __init__(self, theirs: Paragraph | None) -> None:
-        super().__init__(_("Đoạn này vừa có người khác lưu."))
-        self.theirs = theirs
 
 
 @transaction.atomic
@@ -78,7 +70,7 @@ def describe(report: Report, title: str, about: str, actor: int | None = None) -
 
 @transaction.atomic
 def edit_paragraph(paragraph: int, text: str, version: int, actor: int | None = None) -> Paragraph:
-    """Write a paragraph anew; `version` is the one the writer saw. Raises EditConflict or tokens.TokenError."""
+    """Write a paragraph anew; `version` is the one the writer saw. Raises versions.Stale or tokens.TokenError."""
     row = _seen(paragraph, version)
     row.text = _checked(text, row.report)
     row.accepted = True
@@ -104,7 +96,7 @@ def add_paragraph(report: Report, after: int | None, kind: str, text: str, actor
 
 @transaction.atomic
 def remove(paragraph: int, version: int, actor: int | None = None) -> None:
-    """Take a paragraph out; `version` is the one the writer saw. Raises EditConflict."""
+    """Take a paragraph out; `version` is the one the writer saw. Raises versions.Stale."""
     row = _seen(paragraph, version)
     report, number = row.report, row.pk
     row.delete()
@@ -193,7 +185,7 @@ def _seen(pk: int, version: int) -> Paragraph:
     locked = _locked(report) if report is not None else None
     row = Paragraph.objects.filter(pk=pk).first()
     if locked is None or row is None or row.version != version:
-        raise EditConflict(row)
+        raise versions.Stale(row, _("Đoạn này vừa có người khác lưu."))
     row.report = locked
     return row
 

@@ -17,6 +17,7 @@ from ketnoi.activities.enums import Verb
 from ketnoi.activities.forms import CorrectionForm
 from ketnoi.activities.models import Activity
 from ketnoi.activities.views.access import WRITERS, changeable, doer
+from ketnoi.audit import versions
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
@@ -53,8 +54,8 @@ def _saved(request: HttpRequest, activity: Activity, form: CorrectionForm, enter
         mine, version = conflicts.merged(mine, snapshots.current(activity), chosen & known), activity.version
     try:
         actions.correct(activity, mine, form.cleaned_data["reason"], version, **doer(request))
-    except actions.EditConflict as conflict:
-        return _settle(request, conflict.theirs, version, entered)
+    except versions.Stale as conflict:
+        return _settle(request, conflict.current, version, entered)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return _settle(request, activity, form.cleaned_data["version"], entered)

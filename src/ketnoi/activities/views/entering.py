@@ -22,6 +22,7 @@ from ketnoi.activities.forms import ActivityForm
 from ketnoi.activities.models import Activity
 from ketnoi.activities.views import after_closing, files
 from ketnoi.activities.views.access import WRITERS, changeable, doer
+from ketnoi.audit import versions
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
 from ketnoi.officers import policy
@@ -85,7 +86,7 @@ def planned(request: HttpRequest, uuid: UUID) -> HttpResponse:
             saved = actions.record_planned(
                 activity, form.entry, version, actor=acting["actor"], unit=acting["unit"], reason=reason
             )
-        except (actions.EditConflict, actions.NotPossible) as error:
+        except (versions.Stale, actions.NotPossible) as error:
             messages.warning(request, _("%(what)s Hãy xem lại trước khi ghi.") % {"what": error})
             return redirect("activities:detail", uuid)
         return after_saving(request, saved)

@@ -20,7 +20,7 @@ from ketnoi.activities.link_forms import LinkForm
 from ketnoi.activities.models import Activity, SentReport
 from ketnoi.activities.views import after_closing, entering
 from ketnoi.activities.views.access import WRITERS, doer
-from ketnoi.audit import moments
+from ketnoi.audit import moments, versions
 from ketnoi.figures import catalogue
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
@@ -118,7 +118,7 @@ def _confirmed(request: HttpRequest, came: SentReport, entry: Entry) -> HttpResp
     except link_actions.AlreadyDecided:
         messages.warning(request, _("Bản báo này vừa được người khác xử lý."))
         return redirect("activities:sent", came.uuid)
-    except (actions.EditConflict, actions.NotPossible) as error:
+    except (versions.Stale, actions.NotPossible) as error:
         messages.warning(request, _("%(what)s Hãy xem lại trước khi xác nhận.") % {"what": error})
         return redirect("activities:sent", came.uuid)
     return entering.after_saving(request, record)

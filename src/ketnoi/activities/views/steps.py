@@ -16,6 +16,7 @@ from ketnoi.activities.enums import Verb
 from ketnoi.activities.forms import ReasonForm
 from ketnoi.activities.models import Activity
 from ketnoi.activities.views.access import WRITERS, changeable, doer
+from ketnoi.audit import versions
 from ketnoi.officers import policy
 from ketnoi.ui.numbers import plain
 
@@ -26,7 +27,7 @@ def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
     activity = changeable(request, uuid, Verb.HOLD)
     try:
         actions.hold(activity, plain(request.POST.get("version", "")) or 0, **doer(request))
-    except (actions.EditConflict, actions.NotPossible) as error:
+    except (versions.Stale, actions.NotPossible) as error:
         messages.warning(request, str(error))
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
@@ -51,7 +52,7 @@ def _withdraw(request: HttpRequest, activity: Activity, form: ReasonForm) -> Non
     said = form.cleaned_data
     try:
         actions.withdraw(activity, said["reason"], said["version"], **doer(request))
-    except (actions.EditConflict, actions.NotPossible) as error:
+    except (versions.Stale, actions.NotPossible) as error:
         messages.warning(request, _("%(what)s Hãy xem lại trước khi rút.") % {"what": error})
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))

@@ -28,7 +28,7 @@ from ketnoi.api.once import once
 from ketnoi.api.problems import Problem, Refused, declared, wrong
 from ketnoi.api.shapes import AskedId, Code, Day, Limit, Moment, Text
 from ketnoi.api.tokens import Caller
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 
 router = Router(tags=["Phiếu hoạt động"])
 reads = Bearer(Scope.READ_ACTIVITIES)
@@ -167,8 +167,8 @@ def _changed(request: HttpRequest, if_match: str | None, change: Callable[[int],
         with transaction.atomic():
             changed = change(int(if_match.strip('"')))
             _tell(caller(request), changed)
-    except actions.EditConflict as conflict:
-        current = ActivityOut(**_shown(request, conflict.theirs)).model_dump(mode="json")
+    except versions.Stale as conflict:
+        current = ActivityOut(**_shown(request, conflict.current)).model_dump(mode="json")
         raise Refused(412, str(conflict), current=current) from conflict
     except actions.NotPossible as error:
         raise Refused(409, str(error)) from error

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ketnoi.audit import versions
 from ketnoi.figures import links
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
@@ -70,7 +71,7 @@ def _confirmed(request: HttpRequest, regime: Regime, unit: Unit, span: Span, for
     acting = staff(request)
     try:
         actions.confirm(regime, unit, span, form.word(), acting.user.pk, acting.post.unit_id)
-    except (actions.EditConflict, actions.NumbersMoved) as error:
+    except (versions.Stale, actions.NumbersMoved) as error:
         messages.warning(request, str(error))
         return CONFLICT
     except ValidationError as error:

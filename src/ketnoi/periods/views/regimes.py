@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ketnoi.audit import versions
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.policy import staff
@@ -68,9 +69,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     try:
         regimes.revise(code, form.terms(), latest.version if version is None else version,
                        acting.user.pk, acting.post.unit_id)  # fmt: skip
-    except regimes.RegimeConflict as conflict:
+    except versions.Stale as conflict:
         messages.warning(request, str(conflict))
-        return _page(request, form, conflict.theirs, status=409)
+        return _page(request, form, conflict.current, status=409)
     except ValidationError as error:
         form.refuse(error)
         return _page(request, form, latest)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ketnoi.audit import versions
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Unit
@@ -54,7 +55,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             actions.change(programme.pk, form.draft(rows), form.cleaned_data["version"] or 0, actor=staff.user.pk)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-        except actions.Stale as stale:
+        except versions.Stale as stale:
             shown["differences"] = comparing.differences(form, rows, stale.current)
             shown["version"] = stale.current.version
         else:

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ketnoi.audit import versions
 from ketnoi.figures import catalogue
 from ketnoi.officers import policy
 from ketnoi.reports import actions, editions, queries, tokens
@@ -48,8 +49,8 @@ def edit(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_paragraph(row.pk, form.cleaned_data["text"], form.cleaned_data["version"], _actor(request))
-        except actions.EditConflict as conflict:
-            return _conflict(request, context, conflict.theirs)
+        except versions.Stale as conflict:
+            return _conflict(request, context, conflict.current)
         except (tokens.TokenError, ValidationError) as error:
             _refused(form, error)
         else:
@@ -83,7 +84,7 @@ def remove(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     row = get_object_or_404(report.paragraphs, pk=number)
     try:
         actions.remove(row.pk, plain(request.POST.get("version", "")) or 0, _actor(request))
-    except actions.EditConflict as conflict:
+    except versions.Stale as conflict:
         messages.error(request, _("%(what)s Hãy đọc lại trước khi bỏ.") % {"what": conflict})
         return redirect("reports:edit", report.uuid, row.pk)
     except ValidationError as error:
