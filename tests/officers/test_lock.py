@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
 from django.urls import reverse
 
@@ -117,3 +118,15 @@ def test_no_password_that_was_typed_waits_in_a_locked_page(client):
     for page in pages:
         assert page["Location"] == reverse("officers:unlock")
         assert page.content == b""
+
+
+def test_a_page_still_under_way_when_the_session_is_locked_does_not_open_it_again(client):
+    under_way = client.session
+    assert under_way["_auth_user_id"]  # a slow page has read it
+    _lock(client)
+    under_way["message"] = "Đã lưu"
+    with pytest.raises(UpdateError):
+        under_way.save()
+    assert client.get(reverse("officers:account"))["Location"] == reverse("officers:unlock")
+    assert client.post(reverse("officers:unlock"), {SECRET: PIN}).status_code == 302
+    assert client.get(reverse("officers:account")).status_code == 200

@@ -45,10 +45,14 @@ def halt(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
 
 
 def lock(request: HttpRequest, back: str) -> None:
-    """Lock the session; `back` is where the officer was."""
+    """Lock the session; `back` is where the officer was.
+
+    It goes on under another key: a slow page that read it before and writes it back afterwards would open it again.
+    """
     officer = request.user
     assert isinstance(officer, Officer)
     request.session[LOCKED], request.session[BACK] = True, back
+    request.session.cycle_key()
     with transaction.atomic():
         journal.write("lock", "officer", officer.pk, actor=officer.pk)
 
