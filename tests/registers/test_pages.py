@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ketnoi.figures import answers, links
 from ketnoi.figures.figure import Figure
-from ketnoi.registers import actions, kinds, monthly, products
+from ketnoi.registers import actions, kinds, monthly, products, rosters
 from ketnoi.registers.models import Member, MembershipMonth, MonthReport, Person, Product, Standing
 from ketnoi.registers.monthly import Told
 from tests.registers.worlds import OPENED, kind
@@ -173,7 +173,78 @@ def test_search_by_name_without_marks_and_closed_ones_apart(as_, world):
     page = reverse("registers:kind", args=["dia-chi-tin-cay"])
     assert "Địa chỉ Nà Hoa" in told(as_("xa").get(page, {"q": "na hoa"}))
     assert "Địa chỉ cũ" not in told(as_("xa").get(page))
-    assert "Địa chỉ cũ" in told(as_("xa").get(page, {"da-dong": "1"}))
+    assert "Địa chỉ cũ" in told(as_("xa").get(page, {"trang_thai": "da-thoi"}))
+
+
+def sheet(client, code, query=""):
+    return b"".join(client.get(reverse("lists:csv", args=[code]) + query).streaming_content).decode("utf-8-sig")
+
+
+def test_a_sheet_of_addresses_says_what_the_page_says_and_never_where_they_hide(as_, world):
+    here(world, name="Địa chỉ Nà Hoa")
+    actions.close(here(world, name="Địa chỉ cũ"), dt.date(2025, 9, 1), "Thôi", 1, *world.doer)
+    columns = "&".join(f"cot={code}" for code in ("ten", "don_vi", "dong", "address", "closing_reason"))
+    own = sheet(as_("xa"), "so-dia-chi-tin-cay", f"?{columns}")
+    assert own.splitlines()[0] == "Tên gọi,Đơn vị giữ sổ,Ngày đóng"
+    assert "Nà Hoa" in own
+    assert "Địa chỉ cũ" not in own
+    assert "Hoa Mận" not in own
+    assert "01/09/2025" in sheet(as_("xa"), "so-dia-chi-tin-cay", f"?{columns}&trang_thai=tat-ca")
+    assert "Nà Hoa" not in sheet(as_("la"), "so-dia-chi-tin-cay")
+
+
+def test_a_kind_s_list_is_of_that_kind_and_narrowed_by_agency(as_, world):
+    here(world, code="SB_CLB", name="Câu lạc bộ Nà Hoa")
+    here(world, name="Địa chỉ Nà Hoa")
+    world.open("ca_xa", "SB_HOM_THU", opened_on=TODAY_UNIT_DAY, name="Hòm thư Nà Hoa")
+    rows = str(as_("xa").get(reverse("registers:kind", args=["cau-lac-bo"])).context["list"].answer.rows)
+    assert "Câu lạc bộ Nà Hoa" in rows
+    assert "Địa chỉ Nà Hoa" not in rows
+    page = reverse("registers:kind", args=["hom-thu-to-giac"])
+    assert as_("xa").get(page, {"co_quan": "ca"}).context["list"].answer.total == 1
+    assert as_("xa").get(page, {"co_quan": "hoi"}).context["list"].answer.total == 0
+
+
+def test_a_roster_is_narrowed_by_list_and_those_who_left_stay_apart(as_, world):
+    gone, stays = (
+        Person(kind_id=kind("DN_LUAT_SU"), name=name, unit=world.units["hoi_tinh"], since=TODAY_UNIT_DAY)
+        for name in ("Lò Thị Mẫu", "Cầm Thị Mẫu")
+    )
+    rosters.add([gone, stays], *world.doer)
+    rosters.end(gone, dt.date(2025, 9, 1), 1, *world.doer)
+    client = as_("tinh")
+    page = reverse("registers:roster")
+
+    def rows(**asked):
+        return str(client.get(page, {"loai": "luat-su", **asked}).context["list"].answer.rows)
+
+    assert ("Cầm" in rows(), "Lò" in rows()) == (True, False)
+    assert ("Cầm" in rows(trang_thai="da-thoi"), "Lò" in rows(trang_thai="da-thoi")) == (False, True)
+    assert client.get(page, {"loai": "hoa-giai-vien"}).context["list"].answer.total == 0
+
+
+def test_a_line_of_a_roster_shows_who_put_and_took_it_to_its_own_units_only(as_, world):
+    one = Person(kind_id=kind("DN_LUAT_SU"), name="Lò Thị Mẫu", unit=world.units["hoi_xa"], since=TODAY_UNIT_DAY)
+    rosters.add([one], *world.doer)
+    page = reverse("registers:person", args=[one.uuid])
+    assert "Ghi thôi tham gia" in told(as_("xa").get(page))
+    rosters.end(one, dt.date(2025, 9, 1), 1, *world.doer)
+    shown = told(as_("xa").get(page))
+    assert "đến ngày 01/09/2025" in shown
+    assert "từ ngày 05/08/2025" in shown
+    assert "Ghi thôi tham gia" not in shown
+    assert as_("cong_an").get(page).status_code == 404
+
+
+def test_a_month_told_anew_shows_both_and_who_told_them(as_, world):
+    thing = here(world)
+    monthly.tell(MONTH, [Told(thing.pk, numbers={"tu_van_ca": 4})], *world.doer)
+    monthly.tell(MONTH, [Told(thing.pk, numbers={"tu_van_ca": 7}, version=1)], *world.doer)
+    steps = as_("xa").get(reverse("registers:thing", args=[thing.uuid])).context["told"]
+    assert [(month, one.verb, one.said) for month, one in steps] == [
+        ("09/2025", "Ghi lại", "Ca tư vấn 7"), ("09/2025", "Ghi", "Ca tư vấn 4"),
+    ]  # fmt: skip
+    assert "Ca tư vấn 7" not in told(as_("cong_an").get(reverse("registers:thing", args=[thing.uuid])))
 
 
 def test_a_figure_opens_things_and_hides_those_of_others(as_, world):

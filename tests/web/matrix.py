@@ -392,6 +392,7 @@ ROWS = {
     "registers:monthly":        Row("L A O O N N N O"),
     "registers:roster":         Row("L A O O O O O O"),
     "registers:add_person":     Row("L A O O N N N O"),
+    "registers:person":         Row("L A O O O O O N", kept.person),
     "registers:end_person":     Row("L A O O N N N N", kept.person),
     "registers:membership":     Row("L A O O O O O O"),
     "registers:tell_membership": Row("L A O O N N N O"),

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -73,7 +72,7 @@ class Listing:
 
     @property
     def address(self) -> str:
-        return reverse(self.table.address)
+        return self.table.page
 
     @property
     def query(self) -> str:

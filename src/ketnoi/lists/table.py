@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +88,7 @@ class Bulk:
 
 @dataclass(frozen=True)
 class Table:
-    """A list by its code (as in its addresses). `address` names its page ("room:list").
+    """A list by its code (as in its addresses). `address` names its page ("room:list"), `parts` what stands in it.
 
     `visible` gives the rows an officer may read: pages, sheets and bulk actions start from nothing else.
     `link` makes a row's address of the value at `key`; `noun` counts rows. The first order is the usual one.
@@ -99,6 +100,7 @@ class Table:
     visible: Callable[[Officer], Rows]
     columns: tuple[Column, ...]
     orders: tuple[Order, ...]
+    parts: tuple[str, ...] = ()
     noun: str | Promise = ROW
     key: str = "pk"
     link: Callable[[Any], str] | None = None
@@ -114,6 +116,11 @@ class Table:
         assert len(set(codes)) == len(codes), "a column's code stands once"
         assert sum(column.main for column in self.columns) == 1, "one column names the row"
         assert RESERVED.isdisjoint(one.code for one in self.filters), "a filter's code is not one of the list's own"
+
+    @property
+    def page(self) -> str:
+        """The address of its page."""
+        return reverse(self.address, args=self.parts)
 
     @property
     def main(self) -> Column:

@@ -43,6 +43,16 @@ class Versioned(forms.Form):
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "reason" in self.data:
+            self.fields.setdefault("reason", reason_field())
+
+    @property
+    def why(self) -> str:
+        """Why it is written after the period was confirmed; empty where nobody asked."""
+        return str(self.cleaned_data.get("reason", ""))
+
     def refuse(self, error: ValidationError) -> None:
         """Put what an action refused at its fields."""
         if not hasattr(error, "error_dict"):
@@ -97,8 +107,6 @@ class ThingForm(UnitForm):
     def __init__(self, *args: Any, kind: Kind, thing: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.thing = kind, thing
-        if "reason" in self.data:
-            self.fields.setdefault("reason", reason_field())
         optional = {"address", "telephone", "schedule", "equipment", "document"}
         for name in optional - kind.fields:
             del self.fields[name]

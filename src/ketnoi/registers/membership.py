@@ -10,17 +10,25 @@ from ketnoi.audit import journal
 from ketnoi.figures import ledger, months
 from ketnoi.orgs.models import Unit
 from ketnoi.registers import entry as entries
-from ketnoi.registers import facts, sources
+from ketnoi.registers import facts, late, sources, trail
 from ketnoi.registers.actions import EditConflict
+from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import MembershipMonth
+from ketnoi.ui.text import tidy
 
 UNION = "hoi"
 MOST = 10_000_000
 
 
 @transaction.atomic
-def tell(of: int, month: int, came: int, went: int, version: int, actor: int, unit: int) -> MembershipMonth:
-    """Write a month of a unit. Raises EditConflict when it was told anew meanwhile, ValidationError by field."""
+def tell(
+    of: int, month: int, came: int, went: int, version: int, actor: int, unit: int, reason: str = ""
+) -> MembershipMonth:
+    """Write a month of a unit.
+
+    Raises EditConflict when it was told anew meanwhile, ValidationError by field, and of "reason" where the month's
+    period was confirmed before.
+    """
     keeper = Unit.objects.select_for_update().select_related("agency").get(pk=of)
     _check(keeper, month, came, went)
     known = MembershipMonth.objects.filter(unit=of, month=month).first()
@@ -28,9 +36,12 @@ def tell(of: int, month: int, came: int, went: int, version: int, actor: int, un
         raise EditConflict(known)
     report = known or MembershipMonth(unit_id=of, month=month, version=0)
     report.came, report.went, report.actor, report.version = came, went, actor, report.version + 1
+    late.demand([(of, months.last_day(month))], reason)
     report.save()
     report.at = ledger.post(sources.MEMBERSHIP, list(facts.count_membership([report.pk])))
     report.save(update_fields=["at"])
+    step = trail.Told(report.pk, report.version, {"came": came, "went": went})
+    trail.keep(Of.MEMBERSHIP, Done.CHANGE if known else Done.TELL, [step], report.at, actor, unit, tidy(reason))
     journal.write("tell", "membership_month", report.pk, actor=actor, unit=unit, month=month)
     return report
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.figures.models import Category
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
-from ketnoi.registers.enums import Verb
+from ketnoi.registers.enums import Done, Of, Verb
 
 LONGEST_NAME = 200
 
@@ -194,3 +194,24 @@ class Broadcast(models.Model):
 
     class Meta:
         ordering = ["-day", "-id"]
+
+
+class Step(models.Model):
+    """What was done to a month's report, a line of a roster, a month of members or a product: who, when, why.
+
+    `told` are its numbers and days from `at` on, the moment of its facts. Nobody is named in it.
+    """
+
+    of = models.CharField(max_length=12, choices=Of.choices)
+    record = models.BigIntegerField()
+    number = models.PositiveIntegerField()
+    at = models.BigIntegerField()
+    actor = models.BigIntegerField()
+    unit = models.IntegerField()
+    verb = models.CharField(max_length=12, choices=Done.choices)
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    told = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["of", "record"], name="registers_step_of")]

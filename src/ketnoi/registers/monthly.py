@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from ketnoi.audit import journal
 from ketnoi.figures import ledger, months
 from ketnoi.registers import entry as entries
-from ketnoi.registers import facts, keepers, kinds, late, sources
+from ketnoi.registers import facts, keepers, kinds, late, sources, trail
 from ketnoi.registers.actions import EditConflict
+from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import MonthReport, Standing
 from ketnoi.ui.numbers import LARGEST_COUNT, grouped
 
@@ -57,8 +58,18 @@ def tell(month: int, told: Sequence[Told], actor: int, unit: int, reason: str = 
     late.demand(((one.unit_id, months.last_day(month)) for one in written), reason)
     moment = ledger.post(sources.MONTHS, list(facts.count_months([one.pk for one in written])))
     MonthReport.objects.filter(pk__in=[one.pk for one in written]).update(at=moment, reason=reason)
+    _keep(written, moment, actor, unit, reason)
     journal.write("tell", "standing_month", written[0].pk, actor=actor, unit=unit, count=len(written), month=month)
     return len(written)
+
+
+def _keep(written: Sequence[MonthReport], at: int, actor: int, unit: int, reason: str) -> None:
+    for verb, some in (
+        (Done.TELL, [one for one in written if one.version == 1]),
+        (Done.CHANGE, [one for one in written if one.version > 1]),
+    ):
+        steps = [trail.Told(one.pk, one.version, {"nothing": 1} if one.nothing else dict(one.numbers)) for one in some]
+        trail.keep(Of.MONTH, verb, steps, at, actor, unit, reason)
 
 
 def _version(known: MonthReport | None) -> int:

@@ -10,21 +10,25 @@ from ketnoi.audit import journal
 from ketnoi.figures import ledger
 from ketnoi.orgs.models import Unit
 from ketnoi.registers import entry as entries
-from ketnoi.registers import facts, kinds, sources
+from ketnoi.registers import facts, kinds, late, sources, trail
 from ketnoi.registers.actions import EditConflict, reasoned
+from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import Broadcast, Product
 from ketnoi.ui import dates
 from ketnoi.ui.text import fold, tidy
 
 
 @transaction.atomic
-def make(product: Product, actor: int, unit: int) -> Product:
-    """Enter a product. Raises ValidationError by field of Product."""
+def make(product: Product, actor: int, unit: int, reason: str = "") -> Product:
+    """Enter a product. Raises ValidationError by field of Product, and of "reason" after a confirmed period."""
     product.title = tidy(product.title)
     product.folded, product.created_by = fold(product.title), actor
     _check(product)
+    late.demand([(product.unit_id, product.made_on)], reason)
     product.save()
-    ledger.post(sources.PRODUCTS, list(facts.count_products([product.pk])))
+    moment = ledger.post(sources.PRODUCTS, list(facts.count_products([product.pk])))
+    said: dict[str, int | str] = {"items": product.items, "day": product.made_on.isoformat()}
+    trail.keep(Of.PRODUCT, Done.MAKE, [trail.Told(product.pk, 1, said)], moment, actor, unit, tidy(reason))
     journal.write("make", "product", product.pk, actor=actor, unit=unit, items=product.items)
     return product
 
@@ -42,16 +46,20 @@ def _check(product: Product) -> None:
 
 
 @transaction.atomic
-def broadcast(product: Product, told: Broadcast, actor: int, unit: int) -> Broadcast:
-    """Enter how often it was on the air on a day. Raises ValidationError by field of Broadcast."""
+def broadcast(product: Product, told: Broadcast, actor: int, unit: int, reason: str = "") -> Broadcast:
+    """Enter how often it was on the air on a day. Raises ValidationError by field of Broadcast, and of "reason"."""
     locked = Product.objects.select_for_update().get(pk=product.pk)
     if locked.withdrawn:
         raise ValidationError(_("Sản phẩm này đã rút."))
     if not locked.made_on <= told.day <= entries.today():
         raise ValidationError({"day": [_("Ngày phát phải từ ngày hoàn thành sản phẩm đến hôm nay.")]})
+    late.demand([(locked.unit_id, told.day)], reason)
     told.product, told.channel = locked, tidy(told.channel)
     told.save()
-    ledger.post(sources.BROADCASTS, list(facts.count_broadcasts([told.pk])))
+    moment = ledger.post(sources.BROADCASTS, list(facts.count_broadcasts([told.pk])))
+    said: dict[str, int | str] = {"times": told.times, "day": told.day.isoformat()}
+    step = trail.Told(locked.pk, locked.version, said)
+    trail.keep(Of.PRODUCT, Done.BROADCAST, [step], moment, actor, unit, tidy(reason))
     journal.write("broadcast", "product", locked.pk, actor=actor, unit=unit, times=told.times)
     return told
 
@@ -65,6 +73,8 @@ def withdraw(product: Product, reason: str, version: int, actor: int, unit: int)
     locked.withdrawn, locked.version = reasoned(reason), locked.version + 1
     locked.save(update_fields=["withdrawn", "version"])
     ledger.post(sources.BROADCASTS, [], removed=list(locked.broadcasts.values_list("pk", flat=True)))
-    ledger.post(sources.PRODUCTS, [], removed=[locked.pk])
+    moment = ledger.post(sources.PRODUCTS, [], removed=[locked.pk])
+    step = trail.Told(locked.pk, locked.version, {})
+    trail.keep(Of.PRODUCT, Done.WITHDRAW, [step], moment, actor, unit, locked.withdrawn)
     journal.write("withdraw", "product", locked.pk, actor=actor, unit=unit)
     return locked

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,6 +14,7 @@ from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Level, Unit
+from ketnoi.places.models import Place
 from ketnoi.registers import kinds, policy
 from ketnoi.registers.kinds import Seat
 from ketnoi.registers.models import Member, Standing
@@ -68,11 +71,16 @@ def keepers(post: Post, day: dt.date) -> list[Unit]:
     return sorted(found, key=lambda unit: (unit.pk != home.pk, unit.valid_to is not None))
 
 
-def searched(things: QuerySet[Standing], text: str, *, closed: bool) -> QuerySet[Standing]:
-    """Narrow a list; every word must stand in the name, marks or not. Closed ones only when asked for."""
+def named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Narrow things, people or products to those with every word in the name, marks or not."""
     for word in fold(text).split():
-        things = things.filter(folded__contains=word)
-    return things.filter(closed_on__isnull=not closed)
+        rows = rows.filter(folded__contains=word)
+    return rows
+
+
+def place_labels(ids: Iterable[int | None]) -> dict[int | None, str]:
+    """{place: "Bản Nà Hoa, xã Chiềng Mai"} of those that are known."""
+    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
 
 
 def seats(thing: Standing, members: list[Member]) -> list[tuple[Seat, int]]:

@@ -13,8 +13,7 @@ from ketnoi.figures import catalogue, months
 from ketnoi.figures.sources import Row, Source
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
-from ketnoi.places.models import Place
-from ketnoi.registers import facts, policy
+from ketnoi.registers import facts, policy, queries
 from ketnoi.registers.models import Broadcast, MembershipMonth, MonthReport, Person, Product, Revision, Standing
 
 CHUNK = 2_000
@@ -25,27 +24,23 @@ def _ids(model: type[Model]) -> Callable[[], Iterable[int]]:
     return lambda: rows.all().values_list("pk", flat=True).iterator(chunk_size=CHUNK)
 
 
-def _places(ids: Iterable[int]) -> dict[int, str]:
-    return {place.pk: place.label for place in Place.objects.filter(pk__in=set(ids)).named()}
-
-
 def _thing_rows(ids: Sequence[int], as_of: int | None) -> list[Row]:
     """Things as their revision of that moment says; the newest one when None."""
     kept = Revision.objects.filter(standing__in=ids).select_related("standing").order_by("standing", "number")
     last = {one.standing_id: one for one in (kept.filter(at__lte=as_of) if as_of is not None else kept)}
-    where = _places(one.snapshot["place"] or 0 for one in last.values())
+    where = queries.place_labels(one.snapshot["place"] for one in last.values())
     units = orgs.names(one.snapshot["unit"] for one in last.values())
     named = catalogue.names(one.standing.kind_id for one in last.values())
     return [_thing_row(one, where, units, named) for one in last.values()]
 
 
-def _thing_row(one: Revision, where: dict[int, str], units: dict[int, str], named: dict[int, str]) -> Row:
+def _thing_row(one: Revision, where: dict[int | None, str], units: dict[int, str], named: dict[int, str]) -> Row:
     told, thing = one.snapshot, one.standing
     return Row(
         record=thing.pk,
         day=thing.opened_on,
         title=told["name"],
-        where=where.get(told["place"] or 0, ""),
+        where=where.get(told["place"], ""),
         who=units.get(told["unit"], ""),
         url=reverse("registers:thing", args=[thing.uuid]),
         note=named[thing.kind_id],

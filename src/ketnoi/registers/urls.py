@@ -19,6 +19,7 @@ urlpatterns = [
     path("ket-qua/", monthly.grid, name="monthly"),
     path("doi-ngu/", rosters.people, name="roster"),
     path("doi-ngu/them/", rosters.add, name="add_person"),
+    path("doi-ngu/<uuid:uuid>/", rosters.one, name="person"),
     path("doi-ngu/<uuid:uuid>/thoi/", rosters.end, name="end_person"),
     path("hoi-vien/", membership.months_of, name="membership"),
     path("hoi-vien/ghi/", membership.tell, name="tell_membership"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest
-from django.urls import resolve, reverse
+from django.urls import resolve
 
 from ketnoi.lists import asked, queries
 from ketnoi.lists import table as tables
@@ -18,7 +18,7 @@ def opened(request: HttpRequest, code: str) -> Table:
     table = tables.registered(code)
     if table is None:
         raise Http404
-    stated = getattr(resolve(reverse(table.address)).func, "policy", None)
+    stated = getattr(resolve(table.page).func, "policy", None)
     if stated is None or not policy.allows(stated, staff(request).post, authenticated=True):
         raise Http404
     return table
@@ -37,4 +37,4 @@ def doer(request: HttpRequest) -> Doer:
 
 def page_of(table: Table, query: str) -> str:
     """Address of the list's own page."""
-    return f"{reverse(table.address)}?{query}" if query else reverse(table.address)
+    return f"{table.page}?{query}" if query else table.page

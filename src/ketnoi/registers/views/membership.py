@@ -17,6 +17,8 @@ from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.registers import entry as entries
 from ketnoi.registers import membership as actions
+from ketnoi.registers import trail
+from ketnoi.registers.enums import Of
 from ketnoi.registers.forms import MembershipForm
 from ketnoi.registers.models import MembershipMonth
 from ketnoi.registers.policy import WRITERS
@@ -68,7 +70,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     form = MembershipForm(request.POST or None, initial=initial)
 
     def act(said: dict[str, Any]) -> None:
-        actions.tell(home.pk, month, said["came"], said["went"], said["version"], **doer(request))
+        actions.tell(home.pk, month, said["came"], said["went"], said["version"], **doer(request), reason=form.why)
         messages.success(request, _("Đã lưu hội viên tháng %(month)s.") % {"month": words(month)})
 
     def theirs(other: MembershipMonth) -> list[tuple[str, str, str]]:
@@ -81,5 +83,12 @@ def tell(request: HttpRequest) -> HttpResponse:
     crumbs = [(reverse("registers:overview"), _("Sổ bộ")), (back, _("Hội viên"))]
     title = _("Hội viên tháng %(month)s") % {"month": words(month)}
     lede = _("Chỉ ghi hội viên của %(unit)s; chi hội và cấp dưới ghi riêng. Không có ai thì ghi 0.")
-    shown = {"title": title, "lede": lede % {"unit": home.label}, "submit": _("Lưu"), "back": back, "crumbs": crumbs}
+    shown: dict[str, Any] = {
+        "title": title,
+        "lede": lede % {"unit": home.label},
+        "submit": _("Lưu"),
+        "back": back,
+        "crumbs": crumbs,
+    }
+    shown["steps"] = trail.shown(Of.MEMBERSHIP, [known.pk]) if known else []
     return step(request, form, act, shown, "registers:membership", theirs)

@@ -163,9 +163,11 @@ def _saved(request: HttpRequest, month: int, rows: list[Row]) -> bool:
         for text in error.message_dict.get("reason", []):
             messages.warning(request, text)
         return False
-    messages.success(
-        request, _("Đã lưu %(count)s dòng của tháng %(month)s.") % {"count": changed, "month": words(month)}
-    )
+    if changed:
+        said = _("Đã lưu kết quả tháng %(month)s của %(count)s nơi.") % {"count": changed, "month": words(month)}
+        messages.success(request, said)
+    else:
+        messages.info(request, _("Chưa có gì để lưu: hãy ghi số, hoặc chọn “không phát sinh”."))
     return True
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,35 +13,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ketnoi.lists import listing
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.registers import entry as entries
-from ketnoi.registers import kinds, policy, products, queries
+from ketnoi.registers import kinds, policy, products, queries, tables, trail
+from ketnoi.registers.enums import Of
 from ketnoi.registers.forms import BroadcastForm, ProductForm, ReasonForm
 from ketnoi.registers.kinds import Family
 from ketnoi.registers.models import Broadcast, Product
 from ketnoi.registers.views.access import doer, product, step, writes
-from ketnoi.ui.text import fold
-
-ON_A_PAGE = 50
 
 
 @require_GET
 @officers.signed_in
 def made(request: HttpRequest) -> HttpResponse:
     """What the officer's units made, the newest first."""
-    text = request.GET.get("q", "").replace("\x00", "")[:100]
-    found = policy.products_visible_to(staff(request).user).filter(withdrawn="")
-    for word in fold(text).split():
-        found = found.filter(folded__contains=word)
-    rows = found.order_by("-made_on", "-pk").values_list(
-        "uuid", "title", "kind__name", "items", "made_on", "languages", "unit__short_name", "unit__name"
+    return render(
+        request, "registers/products.html", {"list": listing.of(request, tables.PRODUCTS), "writes": writes(request)}
     )
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang"))
-    named = kinds.languages()
-    lines = [(*row[:5], ", ".join(named.get(one, one) for one in row[5]), row[6] or row[7]) for row in page.object_list]
-    context = {"page": page, "lines": lines, "q": text, "writes": writes(request)}
-    return render(request, "registers/products.html", context)
 
 
 @require_GET
@@ -54,6 +43,7 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "languages": ", ".join(named.get(code, code) for code in found.languages),
         "broadcasts": list(found.broadcasts.all()),
         "times": found.broadcasts.aggregate(all=Sum("times"))["all"] or 0,
+        "steps": trail.shown(Of.PRODUCT, [found.pk]),
         "can": policy.can_write(staff(request).post, found.unit_id) and not found.withdrawn,
     }
     return render(request, "registers/product.html", context)
@@ -76,7 +66,9 @@ def make(request: HttpRequest) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> None:
         fields = {name: said[name] for name in ("title", "items", "languages", "made_on")}
-        products.make(Product(kind_id=said["kind"], unit_id=said["unit"], **fields), **doer(request))
+        products.make(
+            Product(kind_id=said["kind"], unit_id=said["unit"], **fields), **doer(request), reason=form.why
+        )
         messages.success(request, _("Đã ghi sản phẩm."))
 
     lede = _("Mỗi tên gọi một dòng; số bản là số băng, đĩa, tờ đã phát hành.")
@@ -91,7 +83,7 @@ def broadcast(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> None:
         told = Broadcast(day=said["day"], channel=said["channel"], times=said["times"])
-        products.broadcast(found, told, **doer(request))
+        products.broadcast(found, told, **doer(request), reason=form.why)
         messages.success(request, _("Đã ghi lần phát."))
 
     shown = _shown(_("Ghi lần phát"), _("Lưu"), found)

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,19 +13,21 @@ from django.views.decorators.http import require_GET
 from ketnoi.figures import answers, catalogue, links, months, together
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.words import keys
+from ketnoi.lists import listing
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
 from ketnoi.registers import entry as entries
-from ketnoi.registers import keepers, kinds, policy, queries
+from ketnoi.registers import keepers, kinds, policy, queries, tables, trail
+from ketnoi.registers.enums import Of
 from ketnoi.registers.kinds import Family, Kind
 from ketnoi.registers.models import Standing
 from ketnoi.registers.views.access import home, kind_called, readable, writes
+from ketnoi.registers.views.monthly import code, words
 from ketnoi.ui.text import word_key
 
-ON_A_PAGE = 50
 MONTHS_SHOWN = 12
 REACHED = {"SB_DIA_CHI": "xa_co_dia_chi", "DN_NU_CONG_AN": "xa_co_nu_cong_an"}
 """Kinds whose communes are counted, with the indicator that counts them."""
@@ -72,17 +73,10 @@ def _answered(code: str, about: Figure) -> tuple[str, answers.Answer, str]:
 def kind(request: HttpRequest, slug: str) -> HttpResponse:
     """All of one kind: how they moved this year, where they are, and the list."""
     asked, acting, day = kind_called(slug), staff(request), entries.today()
-    closed, text = request.GET.get("da-dong") == "1", request.GET.get("q", "").replace("\x00", "")[:100]
-    found = queries.searched(policy.visible_to(acting.user).filter(kind=asked.id), text, closed=closed)
-    rows = found.order_by("folded", "pk").values_list(
-        "uuid", "name", "opened_on", "closed_on", "place__name", "place__parent__name", "unit__short_name", "unit__name"
-    )
     about = queries.around(acting.post).but(end=day)
     context = {
         "kind": asked,
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang")),
-        "q": text,
-        "closed": closed,
+        "list": listing.of(request, tables.THINGS[slug]),
         "year": day.year,
         "writes": writes(request),
         "moved": queries.movement(asked.id, about, dt.date(day.year, 1, 1), day),
@@ -143,7 +137,14 @@ def _inside(found: Standing, kept: Kind) -> dict[str, Any]:
         "months": _months(found, kept),
         "stays": found.stays.select_related("unit", "place"),
         "steps": [(one, names.get(one.actor, "")) for one in steps],
+        "told": _told(found),
     }
+
+
+def _told(found: Standing) -> list[tuple[str, trail.Shown]]:
+    """[(month in words, what was told or changed)] of the last steps, the newest first."""
+    reports = dict(found.months.order_by("-month").values_list("pk", "month")[:MONTHS_SHOWN])
+    return [(words(reports[step.record]), step) for step in trail.shown(Of.MONTH, list(reports))]
 
 
 def _months(found: Standing, kept: Kind) -> list[tuple[str, str, Any, list[int | None]]]:
@@ -153,8 +154,8 @@ def _months(found: Standing, kept: Kind) -> list[tuple[str, str, Any, list[int |
     told = {one.month: one for one in found.months.filter(month__gte=first)}
     return [
         (
-            f"{month % 12 + 1:02d}/{month // 12}",
-            f"{month // 12}-{month % 12 + 1:02d}",
+            words(month),
+            code(month),
             told.get(month),
             [told[month].numbers.get(one.code, 0) if month in told else None for one in kept.outputs],
         )

@@ -48,8 +48,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     form = ThingForm(request.POST or None, initial={"version": 0}, kind=kind, units=units)
     made: list[Standing] = []
 
-    def act(said: dict[str, Any]) -> None:
-        made.append(actions.open_thing(form.entry(), **doer(request), reason=said.get("reason", "")))
+    def act(_said: dict[str, Any]) -> None:
+        made.append(actions.open_thing(form.entry(), **doer(request), reason=form.why))
         messages.success(request, _("Đã ghi vào sổ; số hiện có đã tính nơi này."))
 
     crumbs = [(reverse("registers:overview"), _("Sổ bộ")), (reverse("registers:kind", args=[slug]), kind.name)]
