@@ -1,0 +1,181 @@
+"""What the addresses name: a function for each, from a world's objects to an address's arguments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ketnoi.figures.models import Category, Indicator
+from tests.web.objects import Objects
+
+
+def own_post(objects: Objects) -> tuple[Any, ...]:
+    return (objects.world.officers["recorder"].posts.get().pk,)
+
+
+def hand_over(objects: Objects) -> tuple[Any, ...]:
+    return (objects.hand_over().uuid,)
+
+
+def hand_over_number(objects: Objects) -> tuple[Any, ...]:
+    return (objects.hand_over().pk,)
+
+
+def colleague(objects: Objects) -> tuple[Any, ...]:
+    return (objects.world.officers["recorder"].pk,)
+
+
+def leave(objects: Objects) -> tuple[Any, ...]:
+    return (objects.leave().pk,)
+
+
+def dimension(_objects: Objects) -> tuple[Any, ...]:
+    return ("topic",)
+
+
+def category(_objects: Objects) -> tuple[Any, ...]:
+    return (Category.objects.filter(dimension="topic").first().pk,)
+
+
+def indicator_number(_objects: Objects) -> tuple[Any, ...]:
+    return (Indicator.objects.get(code="hoat_dong").pk,)
+
+
+def entered(objects: Objects) -> tuple[Any, ...]:
+    return (objects.entered().pk,)
+
+
+def home(objects: Objects) -> tuple[Any, ...]:
+    return (objects.world.home.pk,)
+
+
+def renaming(objects: Objects) -> tuple[Any, ...]:
+    return (objects.world.home.pk, "doi-ten")
+
+
+def commune(objects: Objects) -> tuple[Any, ...]:
+    return (objects.commune().pk,)
+
+
+def picture(objects: Objects) -> tuple[Any, ...]:
+    return (objects.picture().uuid,)
+
+
+def recorded(objects: Objects) -> tuple[Any, ...]:
+    return (objects.activity().uuid,)
+
+
+def planned(objects: Objects) -> tuple[Any, ...]:
+    return (objects.planned().uuid,)
+
+
+def picture_of(objects: Objects) -> tuple[Any, ...]:
+    return (objects.activity().uuid, objects.picture().uuid)
+
+
+def batch(objects: Objects) -> tuple[Any, ...]:
+    return (objects.batch().pk,)
+
+
+def report_link(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report_link()[0].uuid,)
+
+
+def report_token(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report_link()[1],)
+
+
+def sent(objects: Objects) -> tuple[Any, ...]:
+    return (objects.sent().uuid,)
+
+
+def paper(objects: Objects) -> tuple[Any, ...]:
+    return (objects.activity().uuid, "bien-ban")
+
+
+def signed(objects: Objects) -> tuple[Any, ...]:
+    return (objects.activity().uuid, objects.signed().uuid)
+
+
+def mapping(objects: Objects) -> tuple[Any, ...]:
+    return (objects.mapping().pk,)
+
+
+def programme(objects: Objects) -> tuple[Any, ...]:
+    return (objects.programme().slug,)
+
+
+def draft(objects: Objects) -> tuple[Any, ...]:
+    return (objects.draft().slug,)
+
+
+def discussed(objects: Objects) -> tuple[Any, ...]:
+    return (objects.comment().round.programme.slug,)
+
+
+def comment(objects: Objects) -> tuple[Any, ...]:
+    return (objects.comment().round.programme.slug, objects.comment().pk)
+
+
+def asked(objects: Objects) -> tuple[Any, ...]:
+    return (objects.asked_of_home().slug,)
+
+
+def conference(objects: Objects) -> tuple[Any, ...]:
+    return (objects.conference().pk,)
+
+
+def task(objects: Objects) -> tuple[Any, ...]:
+    return (objects.task().pk,)
+
+
+def recommendation(objects: Objects) -> tuple[Any, ...]:
+    return (objects.programme().slug, objects.recommendation().pk)
+
+
+def report(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid,)
+
+
+def edition(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, objects.edition().number)
+
+
+def paragraph(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, objects.report().paragraphs.filter(kind="paragraph").first().pk)
+
+
+def indicator(_objects: Objects) -> tuple[Any, ...]:
+    return ("hoat_dong",)
+
+
+def token(objects: Objects) -> tuple[Any, ...]:
+    return (objects.token().pk,)
+
+
+def listing(_objects: Objects) -> tuple[Any, ...]:
+    return ("hoat-dong",)
+
+
+def bulk(_objects: Objects) -> tuple[Any, ...]:
+    return ("hoat-dong", "rut")
+
+
+def own_view(objects: Objects) -> tuple[Any, ...]:
+    return (objects.view(shared=False).uuid,)
+
+
+def shared_view(objects: Objects) -> tuple[Any, ...]:
+    return (objects.view(shared=True).uuid,)
+
+
+def regime(objects: Objects) -> tuple[Any, ...]:
+    return (objects.regime().code,)
+
+
+def period(objects: Objects) -> tuple[Any, ...]:
+    return (objects.regime().code, dt.date(2026, 3, 1))
+
+
+def period_of_unit(objects: Objects) -> tuple[Any, ...]:
+    return (*period(objects), objects.world.home.pk)
