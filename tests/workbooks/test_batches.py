@@ -319,7 +319,7 @@ def test_a_refused_workbook_and_a_failing_check_leave_nothing():
 
 
 def test_rows_that_cannot_be_written_leave_no_batch(monkeypatch):
-    monkeypatch.setattr(staging, "_insert", lambda _rows: 1 // 0)
+    monkeypatch.setattr(staging.bulk, "insert", lambda *_told: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         staged(Domain())
     assert not Batch.objects.exists()

@@ -26,7 +26,7 @@ class NotPossible(ValueError):
 
 def plan(entry: Entry, actor: int, unit: int) -> Activity:
     """Enter what is going to happen; it counts for nothing yet. Raises ValidationError by field of Entry."""
-    return _enter([entry], Status.PLANNED, Verb.PLAN, actor, unit)[0]
+    return Activity.objects.get(pk=_enter([entry], Status.PLANNED, Verb.PLAN, actor, unit)[0])
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def record(entry: Entry, actor: int, unit: int, reason: str = "") -> Activity:
     """
     told = reasoned(reason) if reason else ""
     late.demand(entry, told)
-    return _enter([entry], Status.RECORDED, Verb.RECORD, actor, unit, told)[0]
+    return Activity.objects.get(pk=_enter([entry], Status.RECORDED, Verb.RECORD, actor, unit, told)[0])
 
 
 def record_many(entries: Sequence[Entry], actor: int, unit: int) -> list[Activity]:
@@ -45,36 +45,46 @@ def record_many(entries: Sequence[Entry], actor: int, unit: int) -> list[Activit
 
     Those whose period was confirmed before are marked as such in their history.
     """
-    return _enter(entries, Status.RECORDED, Verb.RECORD, actor, unit, _("Ghi sau khi xác nhận kỳ báo cáo"))
+    ids = _enter(entries, Status.RECORDED, Verb.RECORD, actor, unit, _after_confirmation())
+    made = Activity.objects.in_bulk(ids)
+    return [made[one] for one in ids]
+
+
+def _after_confirmation() -> str:
+    return _("Ghi sau khi xác nhận kỳ báo cáo")
 
 
 @transaction.atomic
-def _enter(
-    entries: Sequence[Entry], status: Status, verb: Verb, actor: int, unit: int, reason: str = ""
-) -> list[Activity]:
-    """`reason` is kept with those that come after their period was confirmed."""
+def _enter(entries: Sequence[Entry], status: Status, verb: Verb, actor: int, unit: int, reason: str = "") -> list[int]:
+    """The new ones' ids. `reason` is kept with those that come after their period was confirmed."""
     tidied = [entry.tidied() for entry in entries]
-    if not tidied:
-        return []
     validation.validate(tidied, status)
-    made = writing.insert(tidied, actor, unit, status)
-    pairs = list(zip(made, tidied, strict=True))
-    counting = pairs if status == Status.RECORDED else []
-    moment = ledger.post(facts.SOURCE, list(facts.counted((one.pk, entry) for one, entry in counting)))
+    return _written(tidied, status, verb, actor, unit, reason)
+
+
+def recorded(valid: Sequence[Entry], actor: int, unit: int) -> list[int]:
+    """Record entries that are tidied and were found valid, in the caller's transaction; answers their ids in order."""
+    return _written(valid, Status.RECORDED, Verb.RECORD, actor, unit, _after_confirmation())
+
+
+def _written(valid: Sequence[Entry], status: Status, verb: Verb, actor: int, unit: int, reason: str) -> list[int]:
+    if not valid:
+        return []
+    made = writing.insert(valid, actor, unit, status)
+    counting = made if status == Status.RECORDED else []
+    moment = ledger.post(facts.SOURCE, list(facts.counted((one.activity, one.entry) for one in counting)))
+    ids = [one.activity for one in made]
     if counting:
-        _stamp(made, moment)
-    for told, some in late.apart(pairs, reason if counting else ""):
+        _stamp(ids, moment)
+    for told, some in late.apart(made, reason if counting else ""):
         writing.keep(some, verb, moment, actor, unit, told)
-    journal.write(verb, "activity", made[0].pk, actor=actor, unit=unit, count=len(made), last=made[-1].pk)
-    return made
+    journal.write(verb, "activity", ids[0], actor=actor, unit=unit, count=len(ids), last=ids[-1])
+    return ids
 
 
-def _stamp(made: Sequence[Activity], moment: int) -> None:
-    ids = [one.pk for one in made]
+def _stamp(ids: Sequence[int], moment: int) -> None:
     for start in range(0, len(ids), CHUNK):
         Activity.objects.filter(pk__in=ids[start : start + CHUNK]).update(recorded_at=moment)
-    for one in made:
-        one.recorded_at = moment
 
 
 @transaction.atomic
@@ -129,10 +139,10 @@ def withdraw_many(ids: Sequence[int], reason: str, actor: int, unit: int) -> int
         locked += standing.prefetch_related(*snapshots.PARTS)
     for one in locked:
         one.status, one.version = Status.WITHDRAWN, one.version + 1
-    Activity.objects.bulk_update(locked, ["status", "version"], batch_size=writing.BATCH)
+    Activity.objects.bulk_update(locked, ["status", "version"], batch_size=CHUNK)
     moment = ledger.post(facts.SOURCE, [], removed=[one.pk for one in locked])
-    pairs = [(one, snapshots.current(one)) for one in locked]
-    writing.keep(pairs, Verb.WITHDRAW, moment, actor, unit, told)
+    states = [_state(one, snapshots.current(one)) for one in locked]
+    writing.keep(states, Verb.WITHDRAW, moment, actor, unit, told)
     if locked:
         first, last = locked[0].pk, locked[-1].pk
         journal.write(Verb.WITHDRAW, "activity", first, actor=actor, unit=unit, count=len(locked), last=last)
@@ -170,9 +180,13 @@ def _changed(locked: Activity, entry: Entry, verb: Verb, actor: int, unit: int, 
         validation.validate([tidied], locked.status)
         writing.replace(locked, tidied)
     moment = _posted(locked, tidied)
-    writing.keep([(locked, tidied)], verb, moment, actor, unit, reason)
+    writing.keep([_state(locked, tidied)], verb, moment, actor, unit, reason)
     journal.write(verb, "activity", locked.pk, actor=actor, unit=unit, version=locked.version)
     return locked
+
+
+def _state(activity: Activity, entry: Entry) -> writing.State:
+    return writing.State(activity.pk, activity.version, activity.status, entry)
 
 
 def _posted(locked: Activity, entry: Entry) -> int:

@@ -157,11 +157,10 @@ class Importer:
         """Check once more what may have changed since the staging; raises BatchRefused."""
         entries = [snapshots.entry(row.values) for row in staged]
         try:
-            validation.validate(entries, Status.RECORDED)
+            return recording.prepared(entries, self.officer.pk, self.unit)
         except ValidationError as error:
             told = _("Danh mục đã đổi từ khi tải tệp: %(what)s Hãy tải lại tệp.")
             raise batches.BatchRefused(told % {"what": " ".join(error.messages)}) from error
-        return recording.prepared(entries, self.officer.pk, self.unit)
 
     def remove(self, ids: Sequence[int]) -> None:
         reason = _("Hoàn tác lần nhập tệp")

@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ketnoi.activities.entry import Entry
-from ketnoi.activities.models import Activity
+from ketnoi.activities.writing import State
 from ketnoi.periods import closing
 from ketnoi.periods.closing import Closed, Counting
 from ketnoi.programmes import queries as programmes
 
 ROOM = "activities"  # whose indicators an activity counts in
-Pair = tuple[Activity, Entry]
 
 
 def closed(entry: Entry) -> list[Closed]:
@@ -22,11 +21,11 @@ def closed(entry: Entry) -> list[Closed]:
     return closing.closed_for(entry.units, entry.starts_on, programmes.closed_upward(entry.programmes), ROOM)
 
 
-def apart(pairs: Sequence[Pair], reason: str) -> list[tuple[str, list[Pair]]]:
+def apart(states: Sequence[State], reason: str) -> list[tuple[str, list[State]]]:
     """Activities that come after their period was confirmed, with the reason; and all others, without one."""
-    after = _after([entry for _one, entry in pairs]) if reason else [False] * len(pairs)
+    after = _after([one.entry for one in states]) if reason else [False] * len(states)
     parts = {
-        told: [pair for pair, late in zip(pairs, after, strict=True) if late is bool(told)] for told in (reason, "")
+        told: [one for one, late in zip(states, after, strict=True) if late is bool(told)] for told in (reason, "")
     }
     return [(told, some) for told, some in parts.items() if some]
 

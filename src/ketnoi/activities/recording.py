@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ketnoi.activities import actions
+from ketnoi.activities import actions, validation
 from ketnoi.activities.entry import Entry
+from ketnoi.activities.enums import Status
 
 
 def prepared(entries: Sequence[Entry], actor: int, unit: int) -> Callable[[], Sequence[int]]:
-    """Answers what writes these valid entries in the caller's transaction and gives their ids."""
-    return lambda: [one.pk for one in actions.record_many(entries, actor, unit)]
+    """Answers what writes these entries in the caller's transaction and gives their ids.
+
+    Raises ValidationError for the first entry that has something wrong with it.
+    """
+    tidied = [entry.tidied() for entry in entries]
+    validation.validate(tidied, Status.RECORDED)
+    return lambda: actions.recorded(tidied, actor, unit)

@@ -2,83 +2,100 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+from uuid import UUID, uuid4
 
 from ketnoi.activities import snapshots
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Part, Verb
 from ketnoi.activities.models import Activity, ActivityProgramme, ActivityUnit, Attendance, Revision
+from ketnoi.audit import bulk
 from ketnoi.ui.text import fold
 
-BATCH = 500
+CHUNK: Final = 1_000  # uuids in one statement
+ENTERED: Final = (
+    *("kind_id", "title", "folded", "starts_on", "ends_on", "start_time", "place_id", "venue", "result"),
+    *("counting_id", "women", "minority", "people_listed"),
+)
+STAMPED: Final = ("uuid", "status", "corrected", "version", "created_by", "created_unit")
+KEPT: Final = ("activity_id", "number", "at", "actor", "unit", "verb", "reason", "snapshot")
 
 
-def fill(activity: Activity, entry: Entry) -> Activity:
-    """Put the entry's own fields into the activity, unsaved."""
-    plain = ("title", "starts_on", "ends_on", "start_time", "venue", "result", "women", "minority", "people_listed")
-    for name in plain:
-        setattr(activity, name, getattr(entry, name))
-    activity.kind_id, activity.place_id, activity.counting_id = entry.kind, entry.place, entry.counting
-    activity.folded = fold(entry.title)
-    return activity
+class State(NamedTuple):
+    """An activity by its id, as it is from now on."""
+
+    activity: int
+    version: int
+    status: str
+    entry: Entry
 
 
-def insert(entries: Sequence[Entry], actor: int, unit: int, status: str) -> list[Activity]:
+def _entered(entry: Entry) -> tuple[Any, ...]:
+    """The entry's own fields, as ENTERED names them."""
+    return (
+        *(entry.kind, entry.title, fold(entry.title), entry.starts_on, entry.ends_on, entry.start_time),
+        *(entry.place, entry.venue, entry.result),
+        *(entry.counting, entry.women, entry.minority, entry.people_listed),
+    )
+
+
+def insert(entries: Sequence[Entry], actor: int, unit: int, status: str) -> list[State]:
     """Make activities of the entries, with all that hangs on them; their moment and revision follow."""
-    made = [fill(Activity(status=status, created_by=actor, created_unit=unit), entry) for entry in entries]
-    Activity.objects.bulk_create(made, batch_size=BATCH)
-    link(zip(made, entries, strict=True))
+    uuids = [uuid4() for _entry in entries]
+    rows = [(*_entered(entry), uuid, status, False, 1, actor, unit) for entry, uuid in zip(entries, uuids, strict=True)]
+    bulk.insert(Activity, ENTERED + STAMPED, rows)
+    ids = _ids(uuids)
+    made = [State(ids[uuid], 1, status, entry) for entry, uuid in zip(entries, uuids, strict=True)]
+    link([(one.activity, one.entry) for one in made])
     return made
 
 
-def link(pairs: Iterable[tuple[Activity, Entry]]) -> None:
-    """Write units, programmes, topics and attendance of new activities."""
-    known = list(pairs)
-    topics = Activity.topics.through
-    ActivityUnit.objects.bulk_create([row for one, entry in known for row in _units(one, entry)], batch_size=BATCH)
-    ActivityProgramme.objects.bulk_create(
-        [ActivityProgramme(activity=one, programme_id=number) for one, entry in known for number in entry.programmes],
-        batch_size=BATCH,
-    )
-    topics.objects.bulk_create(
-        [topics(activity=one, category_id=number) for one, entry in known for number in entry.topics],
-        batch_size=BATCH,
-    )
-    Attendance.objects.bulk_create(
-        [
-            Attendance(activity=one, audience_id=audience, count=count)
-            for one, entry in known
-            for audience, count in entry.attendance.items()
-        ],
-        batch_size=BATCH,
-    )
+def _ids(uuids: Sequence[UUID]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for start in range(0, len(uuids), CHUNK):
+        rows = Activity.objects.filter(uuid__in=uuids[start : start + CHUNK]).order_by()
+        found |= dict(rows.values_list("uuid", "pk"))
+    return found
 
 
-def _units(activity: Activity, entry: Entry) -> Iterable[ActivityUnit]:
-    for position, unit in enumerate(entry.units):
-        part = Part.PARTNER if position else Part.LEAD
-        yield ActivityUnit(activity=activity, unit_id=unit, part=part, position=position)
+def link(pairs: Sequence[tuple[int, Entry]]) -> None:
+    """Write units, programmes, topics and attendance of new activities, by their ids."""
+    units = [
+        (one, unit, Part.PARTNER if position else Part.LEAD, position)
+        for one, entry in pairs
+        for position, unit in enumerate(entry.units)
+    ]
+    bulk.insert(ActivityUnit, ("activity_id", "unit_id", "part", "position"), units)
+    programmes = [(one, number) for one, entry in pairs for number in entry.programmes]
+    bulk.insert(ActivityProgramme, ("activity_id", "programme_id"), programmes)
+    topics = [(one, number) for one, entry in pairs for number in entry.topics]
+    bulk.insert(Activity.topics.through, ("activity_id", "category_id"), topics)
+    came = [(one, audience, count) for one, entry in pairs for audience, count in entry.attendance.items()]
+    bulk.insert(Attendance, ("activity_id", "audience_id", "count"), came)
 
 
 def replace(activity: Activity, entry: Entry) -> None:
     """Make a saved activity say what the entry says; the caller holds its row."""
-    fill(activity, entry).save()
+    for name, value in zip(ENTERED, _entered(entry), strict=True):
+        setattr(activity, name, value)
+    activity.save()
     activity.parts.all().delete()
     activity.programme_links.all().delete()
     activity.attendance.all().delete()
     activity.topics.clear()
-    link([(activity, entry)])
+    link([(activity.pk, entry)])
 
 
-def keep(pairs: Iterable[tuple[Activity, Entry]], verb: Verb, at: int, actor: int, unit: int, reason: str = "") -> None:
+def keep(states: Iterable[State], verb: Verb, at: int, actor: int, unit: int, reason: str = "") -> None:
     """Keep the activities as they are now as revisions, under the moment of their facts."""
-    Revision.objects.bulk_create(
-        [
-            Revision(
-                activity=one, number=one.version, at=at, actor=actor, unit=unit, verb=verb, reason=reason,
-                snapshot=snapshots.of(entry, one.status),
-            )
-            for one, entry in pairs
-        ],
-        batch_size=BATCH,
-    )  # fmt: skip
+    rows = [
+        (one.activity, one.version, at, actor, unit, verb, reason, _json(snapshots.of(one.entry, one.status)))
+        for one in states
+    ]
+    bulk.insert(Revision, KEPT, rows)
+
+
+def _json(snapshot: snapshots.Snapshot) -> str:
+    return json.dumps(snapshot, ensure_ascii=False)

@@ -29,9 +29,11 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
     """
     if not rows:
         return
-    fields = [_field(model, name) for name in columns]
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    about = model._meta  # noqa: SLF001 - Django's own, documented
+    known = {field.attname: field for field in about.concrete_fields}
+    fields = [known[name] for name in columns]
+    table = connection.ops.quote_name(about.db_table)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     if connection.vendor == "postgresql" and len(rows) >= FEW:
         _stream(f"COPY {table} ({names}) FROM STDIN", rows)
         return
@@ -41,17 +43,14 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", told)  # noqa: S608 - own names only
 
 
-def _field(model: type[Model], name: str) -> Field[Any, Any]:
-    return next(field for field in model._meta.concrete_fields if field.attname == name)
-
-
 def _plain(fields: Sequence[Field[Any, Any]], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
     """The same rows with days, times and uuids as SQLite keeps them."""
     ways = [_AS_TEXT.get(field.get_internal_type()) for field in fields]
     if not any(ways):
         return rows
     columns = zip(*rows, strict=True)
-    return list(zip(*(_told(way, column) if way else column for way, column in zip(ways, columns, strict=True))))
+    told = [_told(way, column) if way else column for way, column in zip(ways, columns, strict=True)]
+    return list(zip(*told, strict=True))
 
 
 def _told(way: Callable[[Any], Any], column: Sequence[Any]) -> list[Any]:

@@ -121,7 +121,7 @@ def _take_back(batch: Batch, records: Records) -> int:
 def _parts(rows: Callable[[], QuerySet[Row]]) -> Iterator[list[Row]]:
     """Walk rows by their id, so that changing them on the way skips none."""
     after = 0
-    while chunk := list(rows().filter(pk__gt=after)[: batches.CHUNK]):
+    while chunk := list(rows().filter(pk__gt=after).only("batch", "key", "values", "record")[: batches.CHUNK]):
         after = chunk[-1].pk
         yield chunk
 

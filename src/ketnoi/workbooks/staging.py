@@ -9,10 +9,10 @@ from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 from django.core.files import File
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, moments
+from ketnoi.audit import bulk, journal, moments
 from ketnoi.ui import text
 from ketnoi.workbooks import batches, layouts, reading
 from ketnoi.workbooks.batches import Records, RowResult
@@ -144,7 +144,7 @@ def _keep(
     ]
     with transaction.atomic():
         held = batches.locked(batch)
-        _insert(lines)
+        bulk.insert(Row, COLUMNS, lines)
         batches.go_on(held, len(rows))
 
 
@@ -180,14 +180,6 @@ def _line(
 
 def _json(told: Mapping[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False) if told else "{}"
-
-
-def _insert(lines: Sequence[tuple[Any, ...]]) -> None:
-    """One prepared statement for all: models of so many rows would take longer than the rows."""
-    names = ", ".join(f'"{name}"' for name in COLUMNS)
-    marks = ", ".join(["%s"] * len(COLUMNS))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO workbooks_row ({names}) VALUES ({marks})", lines)  # noqa: S608 - own names only
 
 
 @transaction.atomic
