@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 
+from ketnoi.audit import versions
 from ketnoi.audit.models import Line
 from ketnoi.figures import answers, verify
 from ketnoi.figures.figure import Figure, Level
@@ -71,9 +72,9 @@ def test_a_closing_written_by_mistake_is_taken_back(world):
 def test_two_editors_the_second_sees_what_the_first_wrote(world):
     thing = world.open()
     actions.correct(thing, world.entry(name="Tên mới"), "Sửa tên", 1, *world.doer)
-    with pytest.raises(actions.EditConflict) as conflict:
+    with pytest.raises(versions.Stale) as conflict:
         actions.close(thing, DAY, "Thôi", 1, *world.doer)
-    assert conflict.value.theirs.name == "Tên mới"
+    assert conflict.value.current.name == "Tên mới"
     assert Standing.objects.get().closed_on is None
 
 
@@ -156,9 +157,9 @@ def test_more_successes_than_mediations_closed_things_and_future_months_are_refu
 def test_a_month_told_meanwhile_by_somebody_else_is_not_overwritten(world):
     thing = world.open()
     monthly.tell(MAY, [Told(thing.pk, numbers={"tu_van_ca": 4})], *world.doer)
-    with pytest.raises(actions.EditConflict) as conflict:
+    with pytest.raises(versions.Stale) as conflict:
         monthly.tell(MAY, [Told(thing.pk, numbers={"tu_van_ca": 9})], *world.doer)
-    assert conflict.value.theirs[thing.pk].numbers == {"tu_van_ca": 4}
+    assert conflict.value.current[thing.pk].numbers == {"tu_van_ca": 4}
     assert answers.value(Figure("tu_van_ca")) == 4
 
 
@@ -183,7 +184,7 @@ def test_members_in_and_out_are_net_and_stock(world):
     assert answers.value(Figure("hoi_vien", end=dt.date(2025, 8, 31))) == 34
     assert answers.value(Figure("hoi_vien", end=dt.date(2025, 9, 30))) == 30
     assert answers.value(Figure("hoi_vien_vao")) == 45
-    with pytest.raises(actions.EditConflict):
+    with pytest.raises(versions.Stale):
         membership.tell(keeper, 2025 * 12 + 8, 1, 1, 0, *world.doer)
     with pytest.raises(ValidationError):
         membership.tell(world.units["ca_xa"].pk, 2025 * 12 + 7, 1, 0, 0, *world.doer)

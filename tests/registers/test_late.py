@@ -43,6 +43,8 @@ def test_a_confirmed_month_is_told_with_a_reason_only(world, thing):
         monthly.tell(MONTH, told, *world.doer)
     assert list(refused.value.message_dict) == ["reason"]
     assert not MonthReport.objects.exists()
+    with pytest.raises(ValidationError):
+        monthly.tell(MONTH, told, *world.doer, reason="  ")
     monthly.tell(MONTH, told, *world.doer, reason="Sổ về muộn")
     assert MonthReport.objects.get().reason == "Sổ về muộn"
     assert answers.value(Figure("tu_van_ca")) == 2

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.figures import ledger
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
@@ -23,14 +23,6 @@ from ketnoi.ui import dates
 from ketnoi.ui.text import fold, tidy
 
 LONGEST_REASON = 500
-
-
-class EditConflict(Exception):
-    """Somebody changed it since this editor opened it. `theirs` is the record as it stands now."""
-
-    def __init__(self, theirs: Any) -> None:
-        super().__init__(_("Vừa có người khác sửa chỗ này."))
-        self.theirs = theirs
 
 
 def open_thing(entry: Entry, actor: int, unit: int, reason: str = "") -> Standing:
@@ -63,7 +55,7 @@ def open_many(wanted: Sequence[Entry], actor: int, unit: int, reason: str = "") 
 def correct(thing: Standing, entry: Entry, reason: str, version: int, actor: int, unit: int) -> Standing:
     """Put the entry in place of what stands: its first day, and who keeps it and where it is now.
 
-    Raises EditConflict when `version` is no longer the current one, ValidationError by field of Entry and "reason".
+    Raises versions.Stale when `version` is no longer the current one, ValidationError by field of Entry and "reason".
     """
     locked = _locked(thing, version)
     tidied = entry.tidied()
@@ -93,7 +85,7 @@ def _check_days(locked: Standing, entry: Entry, stays: Sequence[Stay]) -> None:
 
 @transaction.atomic
 def close(thing: Standing, day: dt.date, reason: str, version: int, actor: int, unit: int) -> Standing:
-    """Close it on that day: it stands until the day before. Raises EditConflict, ValidationError by field."""
+    """Close it on that day: it stands until the day before. Raises versions.Stale, ValidationError by field."""
     locked = _locked(thing, version)
     _check_day(locked, day)
     locked.closed_on, locked.closing_reason = day, reasoned(reason)
@@ -102,7 +94,7 @@ def close(thing: Standing, day: dt.date, reason: str, version: int, actor: int, 
 
 @transaction.atomic
 def reopen(thing: Standing, reason: str, version: int, actor: int, unit: int) -> Standing:
-    """Take a closing back that was written by mistake. Raises EditConflict, ValidationError by field."""
+    """Take a closing back that was written by mistake. Raises versions.Stale, ValidationError by field."""
     locked = _locked(thing, version)
     if locked.closed_on is None:
         raise ValidationError(_("Nơi này đang hoạt động."))
@@ -114,7 +106,7 @@ def reopen(thing: Standing, reason: str, version: int, actor: int, unit: int) ->
 def transfer(
     thing: Standing, to: int, place: int | None, day: dt.date, reason: str, version: int, actor: int, unit: int
 ) -> Standing:
-    """Hand it to another unit from that day on; nothing is opened or closed. Raises EditConflict, ValidationError."""
+    """Hand it to another unit from that day on; nothing is opened or closed. Raises versions.Stale, ValidationError."""
     locked = _locked(thing, version)
     _check_day(locked, day)
     if not Unit.objects.on(day).filter(pk=to).exists():
@@ -129,7 +121,7 @@ def transfer(
 
 @transaction.atomic
 def add_member(thing: Standing, member: Member, version: int, actor: int, unit: int) -> Standing:
-    """Let somebody work in it from a day on. Raises EditConflict, ValidationError by field of Member."""
+    """Let somebody work in it from a day on. Raises versions.Stale, ValidationError by field of Member."""
     locked = _locked(thing, version)
     if not tidy(member.name):
         raise ValidationError({"name": [_("Ghi họ và tên.")]})
@@ -143,7 +135,7 @@ def add_member(thing: Standing, member: Member, version: int, actor: int, unit: 
 
 @transaction.atomic
 def end_member(thing: Standing, member: int, day: dt.date, version: int, actor: int, unit: int) -> Standing:
-    """Let somebody's work in it end. Raises EditConflict, ValidationError by field, Member.DoesNotExist."""
+    """Let somebody's work in it end. Raises versions.Stale, ValidationError by field, Member.DoesNotExist."""
     locked = _locked(thing, version)
     found = locked.members.select_for_update().get(pk=member, until=None)
     if not found.since <= day <= entries.today():
@@ -167,8 +159,7 @@ def _check_day(thing: Standing, day: dt.date) -> None:
 def _locked(thing: Standing, version: int) -> Standing:
     """The thing's row, held until the transaction ends."""
     locked = Standing.objects.select_for_update().get(pk=thing.pk)
-    if locked.version != version:
-        raise EditConflict(locked)
+    versions.check(locked, version)
     return locked
 
 

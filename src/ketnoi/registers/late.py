@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from ketnoi.periods import closing
 from ketnoi.periods.closing import Counting
+from ketnoi.ui.text import tidy
 
 ROOM = "registers"  # whose indicators these records count in
 
 
 def demand(asked: Iterable[tuple[int, dt.date]], reason: str) -> None:
     """Raise ValidationError of "reason" where one of these (unit, day) comes after a confirmation without a reason."""
-    if reason:
+    if tidy(reason):
         return
     wanted = sorted(set(asked))
     found = closing.confirmed([Counting((unit,), day, room=ROOM) for unit, day in wanted])

@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.figures import ledger, months
 from ketnoi.orgs.models import Unit
 from ketnoi.registers import entry as entries
 from ketnoi.registers import facts, late, sources, trail
-from ketnoi.registers.actions import EditConflict
 from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import MembershipMonth
 from ketnoi.ui.text import tidy
@@ -26,14 +25,14 @@ def tell(
 ) -> MembershipMonth:
     """Write a month of a unit.
 
-    Raises EditConflict when it was told anew meanwhile, ValidationError by field, and of "reason" where the month's
+    Raises versions.Stale when it was told anew meanwhile, ValidationError by field, and of "reason" where the month's
     period was confirmed before.
     """
-    keeper = Unit.objects.select_for_update().select_related("agency").get(pk=of)
+    keeper = Unit.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=of)
     _check(keeper, month, came, went)
     known = MembershipMonth.objects.filter(unit=of, month=month).first()
     if (known.version if known else 0) != version:
-        raise EditConflict(known)
+        raise versions.Stale(known)
     report = known or MembershipMonth(unit_id=of, month=month, version=0)
     report.came, report.went, report.actor, report.version = came, went, actor, report.version + 1
     late.demand([(of, months.last_day(month))], reason)

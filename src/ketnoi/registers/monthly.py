@@ -10,11 +10,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.figures import ledger, months
 from ketnoi.registers import entry as entries
 from ketnoi.registers import facts, keepers, kinds, late, sources, trail
-from ketnoi.registers.actions import EditConflict
 from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import MonthReport, Standing
 from ketnoi.ui.numbers import LARGEST_COUNT, grouped
@@ -41,7 +40,7 @@ def tell(month: int, told: Sequence[Told], actor: int, unit: int, reason: str = 
     """Write a month of several things, all or none; answers how many changed.
 
     Raises ValidationError with messages by "<thing>" or "<thing>-<output>", and of "reason" where the month's period
-    was confirmed before; EditConflict with {thing: its report}.
+    was confirmed before; versions.Stale with {thing: its report}.
     """
     wanted = {one.thing: one for one in told}
     locked = Standing.objects.select_for_update().filter(pk__in=wanted).order_by("pk").prefetch_related("stays")
@@ -51,7 +50,7 @@ def tell(month: int, told: Sequence[Told], actor: int, unit: int, reason: str = 
     changed = [one for one in told if _differs(one, known.get(one.thing))]
     others = {one.thing: known.get(one.thing) for one in changed if _version(known.get(one.thing)) != one.version}
     if others:
-        raise EditConflict(others)
+        raise versions.Stale(others)
     if not changed:
         return 0
     written = _write(month, changed, things, known, actor)

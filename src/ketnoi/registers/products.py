@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.figures import ledger
 from ketnoi.orgs.models import Unit
 from ketnoi.registers import entry as entries
 from ketnoi.registers import facts, kinds, late, sources, trail
-from ketnoi.registers.actions import EditConflict, reasoned
+from ketnoi.registers.actions import reasoned
 from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import Broadcast, Product
 from ketnoi.ui import dates
@@ -68,8 +68,7 @@ def broadcast(product: Product, told: Broadcast, actor: int, unit: int, reason: 
 def withdraw(product: Product, reason: str, version: int, actor: int, unit: int) -> Product:
     """Take a product back that was entered wrongly: it and its broadcasts count no longer."""
     locked = Product.objects.select_for_update().get(pk=product.pk)
-    if locked.version != version:
-        raise EditConflict(locked)
+    versions.check(locked, version)
     locked.withdrawn, locked.version = reasoned(reason), locked.version + 1
     locked.save(update_fields=["withdrawn", "version"])
     ledger.post(sources.BROADCASTS, [], removed=list(locked.broadcasts.values_list("pk", flat=True)))

@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal
+from ketnoi.audit import journal, versions
 from ketnoi.figures import ledger
 from ketnoi.orgs.models import Unit
 from ketnoi.registers import entry as entries
 from ketnoi.registers import facts, late, sources, trail
-from ketnoi.registers.actions import EditConflict
 from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import Person
 from ketnoi.ui import dates
@@ -52,10 +51,9 @@ def _check(person: Person, unit: Unit | None) -> None:
 
 @transaction.atomic
 def end(person: Person, day: dt.date, version: int, actor: int, unit: int, reason: str = "") -> Person:
-    """Take somebody off a list from that day on. Raises EditConflict, ValidationError by field."""
+    """Take somebody off a list from that day on. Raises versions.Stale, ValidationError by field."""
     locked = Person.objects.select_for_update().get(pk=person.pk)
-    if locked.version != version:
-        raise EditConflict(locked)
+    versions.check(locked, version)
     if not locked.since <= day <= entries.today():
         raise ValidationError({"day": [_("Ngày thôi phải từ ngày tham gia đến hôm nay.")]})
     late.demand([(locked.unit_id, day)], reason)

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ketnoi.audit import versions
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.registers import kinds, policy
-from ketnoi.registers.actions import EditConflict
 from ketnoi.registers.forms import Versioned
 from ketnoi.registers.kinds import Family, Kind
 from ketnoi.registers.models import Product, Standing
@@ -81,10 +81,10 @@ def step(
     if form.is_valid():
         try:
             act(form.cleaned_data)
-        except EditConflict as conflict:
+        except versions.Stale as conflict:
             form.add_error(None, str(conflict))
-            form.seen(conflict.theirs.version if conflict.theirs else 0)
-            shown["theirs"] = theirs(conflict.theirs) if theirs and conflict.theirs else []
+            form.seen(conflict.current.version if conflict.current else 0)
+            shown["theirs"] = theirs(conflict.current) if theirs and conflict.current else []
             return render(request, "registers/form.html", shown, status=409)
         except ValidationError as error:
             form.refuse(error)

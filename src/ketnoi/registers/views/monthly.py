@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ketnoi.audit import versions
 from ketnoi.figures import months
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
@@ -22,7 +23,6 @@ from ketnoi.periods import closing
 from ketnoi.periods.closing import Closed
 from ketnoi.registers import entry as entries
 from ketnoi.registers import kinds, late, monthly, queries
-from ketnoi.registers.actions import EditConflict
 from ketnoi.registers.kinds import Kind, Output
 from ketnoi.registers.models import MonthReport, Standing
 from ketnoi.registers.monthly import Told
@@ -154,8 +154,8 @@ def _saved(request: HttpRequest, month: int, rows: list[Row]) -> bool:
         return False
     try:
         changed = monthly.tell(month, told, **doer(request), reason=tidy(request.POST.get("reason", ""))[:500])
-    except EditConflict as conflict:
-        for thing, other in conflict.theirs.items():
+    except versions.Stale as conflict:
+        for thing, other in conflict.current.items():
             _beaten(by_thing[thing], other)
         return False
     except ValidationError as error:

@@ -66,9 +66,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> None:
         fields = {name: said[name] for name in ("title", "items", "languages", "made_on")}
-        products.make(
-            Product(kind_id=said["kind"], unit_id=said["unit"], **fields), **doer(request), reason=form.why
-        )
+        products.make(Product(kind_id=said["kind"], unit_id=said["unit"], **fields), **doer(request), reason=form.why)
         messages.success(request, _("Đã ghi sản phẩm."))
 
     lede = _("Mỗi tên gọi một dòng; số bản là số băng, đĩa, tờ đã phát hành.")
