@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from ketnoi.figures import answers, catalogue, entered, verify
+from ketnoi.figures import answers, catalogue, entered, parting, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import EnteredValue, Fact
 from ketnoi.officers.enums import Role
@@ -63,6 +63,56 @@ def test_a_number_is_replaced_under_one_moment_and_withdrawn(world):
     client.post(url("withdraw_entered", second.pk))
     assert answers.value(Figure(CODE)) == 0
     assert verify.run().differences == []
+
+
+def kinds(count):
+    return catalogue.categories("kind")[:count]
+
+
+def test_parts_that_leave_something_of_117_leave_it_undetermined_and_say_so(world):
+    first, second = kinds(2)
+    divided = {"value": "117", "qualifier": "", "incomplete": "", "parts": f"{first.name}: 57\n{second.name} : 59\n"}
+    assert world.client("tinh").post(url("new_entered"), NUMBER | divided).status_code == 302
+    assert answers.value(Figure(CODE)) == 117
+    assert answers.breakdown(Figure(CODE), "kind") == {(first.pk,): 57, (second.pk,): 59, (0,): 1}
+    assert answers.answer(Figure(CODE)).entered == (
+        "Báo cáo năm, số 15/BC", "còn 1 chưa xác định, theo Báo cáo năm, số 15/BC",
+    )  # fmt: skip
+    assert answers.answer(Figure(CODE, kind=first.pk)).entered == ("Báo cáo năm, số 15/BC",)
+    assert verify.run().differences == []
+
+
+def test_parts_that_come_to_117_leave_nothing(world):
+    numbers = dict(zip((one.pk for one in kinds(3)), (57, 59, 1), strict=True))
+    total = entered.Entry(CODE, world.union.pk, 117, dt.date(2024, 12, 31), "Báo cáo năm")
+    parting.enter(total, "kind", numbers)
+    assert answers.breakdown(Figure(CODE), "kind") == {(pk,): number for pk, number in numbers.items()}
+    assert answers.answer(Figure(CODE)).entered == ("Báo cáo năm",)
+
+
+def test_a_number_that_was_never_divided_warns_of_nothing(world):
+    for day in (dt.date(2024, 12, 30), dt.date(2024, 12, 31)):
+        entered.enter(entered.Entry(CODE, world.union.pk, 5, day, "Báo cáo năm"))
+    assert answers.answer(Figure(CODE)).entered == ("Báo cáo năm",)
+
+
+def test_parts_that_come_to_more_are_refused_and_nothing_is_written(world):
+    first, second = kinds(2)
+    divided = NUMBER | {"value": "117", "parts": f"{first.name}: 57\n{second.name}: 61"}
+    page = world.client("tinh").post(url("new_entered"), divided)
+    assert page.status_code == 422
+    assert "Các phần cộng lại là 118, nhiều hơn số chung 117." in page.content.decode()
+    assert f"{second.name}: 61" in page.content.decode()
+    assert EnteredValue.objects.count() == 0
+
+
+@pytest.mark.parametrize("parts", ["Không có loại này: 5", "{0}: năm", "{0}: 1\n{0}: 2", "{0}", "{0}: 9\x00"])
+def test_parts_that_cannot_be_read_stand_at_their_field(world, parts):
+    said = NUMBER | {"parts": parts.format(kinds(1)[0].name)}
+    answer = world.client("tinh").post(url("new_entered"), said)
+    assert answer.status_code == 422
+    assert 'id="id_parts_error"' in answer.content.decode()
+    assert EnteredValue.objects.count() == 0
 
 
 @pytest.mark.parametrize(

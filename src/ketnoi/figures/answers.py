@@ -10,7 +10,19 @@ from itertools import product
 
 from django.db.models import Max, QuerySet, Sum
 
-from ketnoi.figures import catalogue, coverage, entered, folds, formulas, maps, over_time, rollups, scopes, stocks
+from ketnoi.figures import (
+    catalogue,
+    coverage,
+    entered,
+    folds,
+    formulas,
+    maps,
+    over_time,
+    parting,
+    rollups,
+    scopes,
+    stocks,
+)
 from ketnoi.figures.figure import EVERY, Figure, Level
 from ketnoi.figures.models import EnteredValue, Fact
 from ketnoi.places import queries as places
@@ -206,8 +218,8 @@ def _said_beside(figure: Figure) -> tuple[str, tuple[str, ...], dt.date | None]:
     rows = list(EnteredValue.objects.filter(pk__in=_entered(figure)[:SOURCES]))
     said = {str(row.get_qualifier_display()) for row in rows if row.qualifier}
     days = [row.holds_on for row in rows] if stocks.accumulates(figure) else []
-    told = tuple(entered.source_text(row) for row in rows)
-    return (said.pop() if len(said) == 1 else "", told, min(days, default=None))
+    told = dict.fromkeys([*map(entered.source_text, rows), *parting.left_over(rows)])
+    return (said.pop() if len(said) == 1 else "", tuple(told), min(days, default=None))
 
 
 def _entered(figure: Figure) -> list[int]:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ketnoi.administration import access, finding
 from ketnoi.administration.picking import PickingForm
-from ketnoi.figures import catalogue
+from ketnoi.figures import catalogue, entered, parting
 from ketnoi.figures.entered import Entry
 from ketnoi.figures.models import EnteredValue
 from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.forms import ChipRadio, CountField, DayField
-from ketnoi.ui.text import tidy
+from ketnoi.ui.numbers import parse_count
+from ketnoi.ui.text import fold, tidy
 
 MOST = 10**15
 
@@ -47,6 +48,54 @@ class EnteredForm(PickingForm):
         self._category("programme", _("Thuộc chương trình"), [*none, *offered])
         for name, label in (("kind", _("Loại hoạt động")), ("audience", _("Đối tượng"))):
             self._category(name, label, [*none, *((one.pk, one.name) for one in catalogue.categories(name))])
+        if row is None:
+            self.fields["parts"] = forms.CharField(
+                label=_("Văn bản chia ra"),
+                required=False,
+                max_length=2_000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_(
+                    "Mỗi dòng một loại hoặc một đối tượng, ví dụ: Phụ nữ: 57. Phần còn lại là “chưa xác định”."
+                ),
+            )
+
+    def clean_parts(self) -> tuple[str, dict[int, int]] | None:
+        """(dimension, {category: number}); all lines of one dimension, none twice. None where nothing is divided."""
+        lines = [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+        found = [self._part(line) for line in lines]
+        numbers = {category: number for _dimension, category, number in found}
+        if len({dimension for dimension, _category, _number in found}) > 1 or len(numbers) < len(found):
+            raise forms.ValidationError(_("Chỉ chia theo loại hoặc theo đối tượng, mỗi tên một dòng."))
+        return (found[0][0], numbers) if found else None
+
+    def _part(self, line: str) -> tuple[str, int, int]:
+        name, _colon, number = line.rpartition(":")
+        for dimension in parting.DIMENSIONS:
+            for one in catalogue.categories(dimension):
+                if fold(one.name) == fold(tidy(name)):
+                    return dimension, one.pk, self._number(line, number)
+        raise forms.ValidationError(_("Không có loại, đối tượng nào tên như dòng “%(line)s”.") % {"line": line})
+
+    def _number(self, line: str, number: str) -> int:
+        try:
+            return parse_count(number.strip())
+        except ValueError as error:
+            raise forms.ValidationError(f"{line}: {error}") from error
+
+    def clean(self) -> dict[str, Any]:
+        """What is divided is told of no single kind or audience."""
+        said = super().clean()
+        if said.get("parts") and said.get(said["parts"][0]):
+            self.add_error("parts", _("Đã chọn một loại hoặc đối tượng thì không chia theo loại, đối tượng ấy nữa."))
+        return said
+
+    def enter(self, actor: int) -> EnteredValue:
+        """Enter the number, or its parts; answers the first. Raises ValidationError."""
+        divided: tuple[str, dict[int, int]] | None = self.cleaned_data["parts"]
+        if divided is None:
+            return entered.enter(self.entry, actor)
+        dimension, parts = divided
+        return parting.enter(self.entry, dimension, parts, actor)[0]
 
     def _category(self, name: str, label: Any, choices: Any) -> None:
         self.fields[name] = forms.TypedChoiceField(

@@ -57,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = EnteredForm(request.POST or None, post, policy.home(post.unit))
     if form.is_valid():
         try:
-            made = entered.enter(form.entry, actor=access.actor_of(request))
+            made = form.enter(access.actor_of(request))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
