@@ -11,6 +11,7 @@ from ketnoi.audit.models import Line
 from ketnoi.figures import answers, verify
 from ketnoi.figures.figure import Figure, Level
 from ketnoi.registers import actions, membership, monthly, products, rosters
+from ketnoi.registers import entry as entries
 from ketnoi.registers.models import Broadcast, Member, MonthReport, Person, Product, Standing
 from ketnoi.registers.monthly import Told
 from tests.registers.worlds import OPENED, kind
@@ -201,4 +202,16 @@ def test_five_kinds_a_hundred_discs_and_what_was_on_the_air(world):
     assert [answers.value(Figure(code)) for code in ("san_pham", "ban_san_pham", "lan_phat")] == [5, 100, 12]
     products.withdraw(made, "Ghi hai lần", 1, *world.doer)
     assert [answers.value(Figure(code)) for code in ("san_pham", "ban_san_pham", "lan_phat")] == [4, 80, 0]
+    assert verify.run().differences == []
+
+
+def test_a_thing_cannot_begin_after_months_it_has_told(world):
+    thing = world.open()
+    monthly.tell(MAY, [Told(thing.pk, numbers={"tu_van_ca": 2})], *world.doer)
+    entry = entries.of(thing)
+    with pytest.raises(ValidationError) as refused:
+        actions.correct(thing, replace(entry, opened_on=dt.date(2024, 6, 1)), "Nhầm ngày", 1, *world.doer)
+    assert list(refused.value.message_dict) == ["opened_on"]
+    actions.correct(thing, replace(entry, opened_on=dt.date(2024, 5, 31)), "Nhầm ngày", 1, *world.doer)
+    assert answers.value(HERE.but(end=dt.date(2024, 5, 30))) == 0
     assert verify.run().differences == []

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, versions
-from ketnoi.figures import ledger
+from ketnoi.figures import ledger, months
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
 from ketnoi.registers import entry as entries
@@ -81,6 +81,8 @@ def _check_days(locked: Standing, entry: Entry, stays: Sequence[Stay]) -> None:
         raise ValidationError({"opened_on": [_("Ngày bắt đầu phải trước ngày chuyển đơn vị giữ.")]})
     if locked.closed_on and entry.opened_on > locked.closed_on:
         raise ValidationError({"opened_on": [_("Ngày bắt đầu phải trước ngày đóng.")]})
+    if MonthReport.objects.filter(standing=locked, month__lt=months.of(entry.opened_on)).exists():
+        raise ValidationError({"opened_on": [_("Trước ngày này đã có kết quả tháng; hãy xem lại ngày.")]})
 
 
 @transaction.atomic
@@ -152,7 +154,7 @@ def _check_day(thing: Standing, day: dt.date) -> None:
     last = max(stay.since for stay in thing.stays.all())
     if not last < day <= entries.today():
         raise ValidationError({"day": [_("Ngày phải sau %(day)s và không sau hôm nay.") % {"day": dates.day(last)}]})
-    if MonthReport.objects.filter(standing=thing, month__gt=day.year * 12 + day.month - 1).exists():
+    if MonthReport.objects.filter(standing=thing, month__gt=months.of(day)).exists():
         raise ValidationError({"day": [_("Sau ngày này đã có kết quả tháng; hãy xem lại ngày.")]})
 
 
