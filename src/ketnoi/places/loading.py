@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import connection, transaction
 
-from ketnoi.audit import journal
+from ketnoi.audit import bulk, journal
 from ketnoi.places.models import Kind, Map, Place, Succession, searchable
 from ketnoi.places.sources import rows
 
-CHUNK = 2_000
+COLUMNS = (
+    "code", "kind", "division", "name", "folded", "folded_name", "parent_id", "valid_from", "valid_to",
+    "lat", "lon", "area_km2",
+)  # fmt: skip
 OLD, TODAY = "địa giới 30/6/2025", "địa giới từ 01/7/2025"
 # Files in the order of their parents: kind, file, the kind above, the map.
 LAYERS = [
@@ -61,8 +64,9 @@ def _maps() -> dict[str, Map]:
     return {item.name: item for item in Map.objects.all()}
 
 
-def _known() -> Known:
-    found = Place.objects.exclude(code="").values_list("kind", "code", "valid_from", "id")
+def _known(**layer: Any) -> Known:
+    """{(kind, code, valid from): id} of the places that carry a code; of one layer, where its columns are given."""
+    found = Place.objects.filter(**layer).exclude(code="").values_list("kind", "code", "valid_from", "id")
     return {(kind, code, start): place for kind, code, start, place in found}
 
 
@@ -72,29 +76,24 @@ def _load_layer(
     kind, file, above, name = layer
     shown = maps[name]
     new = [
-        _place(row, kind, shown, divisions, known[above, row["parent"], shown.valid_from] if above else None)
+        _columns(row, kind, shown, divisions, known[above, row["parent"], shown.valid_from] if above else None)
         for row in rows(file)
         if (kind, row["code"], shown.valid_from) not in known
     ]
-    Place.objects.bulk_create(new, batch_size=CHUNK)
-    known.update({(kind, place.code, shown.valid_from): place.pk for place in new})
+    if new:
+        bulk.insert(Place, COLUMNS, new)
+        known.update(_known(kind=kind, valid_from=shown.valid_from))
     return len(new)
 
 
-def _place(row: dict[str, str], kind: Kind, shown: Map, divisions: list[str], parent: int | None) -> Place:
+def _columns(row: dict[str, str], kind: Kind, shown: Map, divisions: list[str], parent: int | None) -> tuple[Any, ...]:
+    """A place as COLUMNS has it."""
     name = row["name"]
     division = next(item for item in divisions if name.lower().startswith(f"{item} "))
-    return Place(
-        code=row["code"],
-        kind=kind,
-        division=division,
-        name=name,
-        **searchable(name, division),
-        parent_id=parent,
-        valid_from=shown.valid_from,
-        valid_to=shown.valid_to,
-        **{key: float(row[key]) for key in ("lat", "lon", "area_km2") if row.get(key)},
-    )
+    keys = searchable(name, division)
+    measured = (float(row[key]) if row.get(key) else None for key in ("lat", "lon", "area_km2"))
+    folded = (keys["folded"], keys["folded_name"])
+    return (row["code"], kind.value, division, name, *folded, parent, shown.valid_from, shown.valid_to, *measured)
 
 
 def _load_successions(maps: dict[str, Map], known: Known) -> int:
@@ -105,7 +104,6 @@ def _load_successions(maps: dict[str, Map], known: Known) -> int:
         old = known[row["old_kind"], row["old_code"], old_from]
         into = known[row["new_kind"], row["new_code"], new_from]
         if (old, into) not in there:
-            flags = {"is_default": row["is_default"] == "1", "split": row["split"] == "1"}
-            new.append(Succession(old_id=old, new_id=into, **flags))
-    Succession.objects.bulk_create(new, batch_size=CHUNK)
+            new.append((old, into, row["is_default"] == "1", row["split"] == "1"))
+    bulk.insert(Succession, ("old_id", "new_id", "is_default", "split"), new)
     return len(new)
