@@ -12,6 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ketnoi.activities import actions as activities
+from ketnoi.audit import kept
+from ketnoi.officers import actions as officers
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
 from ketnoi.periods import regimes
 from ketnoi.periods.regimes import Terms
 from ketnoi.programmes import conclusions
@@ -252,3 +256,18 @@ def test_what_is_kept_is_mine_and_follows_every_write(world: World, day: dt.date
     assert "Buổi đầu" not in page(world, "stranger")
     record(world, "Buổi sau", day)
     assert "Buổi sau" in page(world, "recorder")
+
+
+def test_an_administrator_is_told_what_to_put_in_order(world: World, day: dt.date) -> None:
+    assert "Quản trị</h2>" not in page(world, "administrator")
+    idle = officers.add_officer("thoi.viec", None, "Người Đã Thôi")
+    officers.give_post(idle, world.home.pk, Role.RECORDER)
+    Post.objects.filter(officer=idle).update(valid_from=day - 9 * DAY, valid_to=day - DAY)
+    kept.forget()
+    text = page(world, "administrator")
+    assert "1 tài khoản không còn giữ vị trí nào" in text
+    assert 'href="/quan-tri/can-bo/"' in text
+    assert "không còn giữ vị trí" not in page(world, "recorder")
+    Officer.objects.filter(pk=idle.pk).update(is_active=False)
+    kept.forget()
+    assert "không còn giữ vị trí" not in page(world, "administrator")

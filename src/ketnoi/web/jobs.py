@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ketnoi.administration import dues
 from ketnoi.officers import handing
 from ketnoi.officers.models import Officer, Post
 from ketnoi.periods import queries as periods
@@ -64,6 +65,7 @@ def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
         _asked(post, day),
         _submitted(post),
         _reports(post),
+        _kept(post),
     ]
     return [one for one in found if one.count]
 
@@ -183,6 +185,13 @@ def _reports(post: Post) -> Section:
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Báo cáo có số liệu đã thay đổi"), jobs, len(jobs))
+
+
+def _kept(post: Post) -> Section:
+    """What an administrator has to put in order."""
+    found = dues.of(post)
+    jobs = [Job(one.text, "", _("cần làm"), "info", "settings", one.url, _("Xem")) for one in found[:SHOWN]]
+    return Section(gettext_lazy("Quản trị"), jobs, len(found), reverse("administration:index"))
 
 
 def staged(post: Post) -> Section:
