@@ -64,6 +64,14 @@ def test_signing_out_takes_a_form_not_a_link(client, world):
     assert client.get(ACCOUNT).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("came", "page"), [("http://testserver/a/?b=1", "/a/%3Fb%3D1"), ("https://example.org/a/", "/"), ("", "/")]
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client, came, page):
+    answer = client.post("/khoa-nhanh/", headers={"referer": came})
+    assert answer.headers["Location"] == f"{SIGN_IN}?next={page}"
+
+
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
 def test_signing_in_leads_nowhere_else(client, world, elsewhere):
     assert sign_in(client, next=elsewhere).headers["Location"] == "/"
