@@ -47,7 +47,7 @@ def test_a_colleague_is_added_and_the_password_is_shown_once(world):
         ({"unit": "hoi xa hai"}, "Không tìm thấy"),
         ({"unit": "hoi tinh mot"}, "Không tìm thấy"),
         ({"role": "administrator"}, "do quản trị cấp trên giao"),
-        ({"role": "owner"}, "owner"),
+        ({"role": "owner"}, "Hãy chọn một mục trong danh sách."),
         ({"unit": "\x00"}, ""),
     ],
 )
