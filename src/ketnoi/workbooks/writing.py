@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv as csv_format
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -145,24 +145,28 @@ class _Pen:
 
     def _row(self, page: Any, number: int, row: Sequence[Value], look: Any) -> None:
         for column, value in enumerate(row):
-            if value is not None:
-                self._cell(page, value)(number, column, value, look)
+            if isinstance(value, str):
+                self._text(page, number, column, value, look)
+            elif value is not None:
+                self._cell(page, number, column, value, look)
 
-    def _cell(self, page: Any, value: Value) -> Callable[..., object]:
-        """Choose the writer of a value: by its type, never by what it looks like."""
-        if isinstance(value, str):
-            armed = disarmed(value) != value
-            quoted = self.quoted if armed else None  # so that it stays text when somebody edits the cell
-            return lambda row, column, text, look: page.write_string(row, column, _fitting(text), look or quoted)
+    def _text(self, page: Any, number: int, column: int, value: str, look: Any) -> None:
+        if look is None and value.startswith(_FORMULA_STARTS) and disarmed(value) != value:
+            look = self.quoted  # so that it stays text when somebody edits the cell
+        page.write_string(number, column, _fitting(value), look)
+
+    def _cell(self, page: Any, number: int, column: int, value: Value, look: Any) -> None:
+        """Write a value by its type, never by what it looks like."""
         if isinstance(value, bool):
-            return page.write_boolean  # type: ignore[no-any-return]  # the library is untyped
-        if isinstance(value, datetime):
-            return lambda row, column, at, _look: page.write_datetime(row, column, _naive(at), self.moment)
-        if isinstance(value, date):
-            return lambda row, column, on, _look: page.write_datetime(row, column, on, self.day)
-        if isinstance(value, int) and abs(value) >= LARGEST_NUMBER:
-            return lambda row, column, code, look: page.write_string(row, column, str(code), look)
-        return page.write_number  # type: ignore[no-any-return]  # the library is untyped
+            page.write_boolean(number, column, value, look)
+        elif isinstance(value, datetime):
+            page.write_datetime(number, column, _naive(value), self.moment)
+        elif isinstance(value, date):
+            page.write_datetime(number, column, value, self.day)
+        elif isinstance(value, int) and abs(value) >= LARGEST_NUMBER:
+            page.write_string(number, column, str(value), look)
+        else:
+            page.write_number(number, column, value, look)
 
     def _name(self, wanted: str) -> str:
         """Give a name Excel takes, not used yet in this workbook."""
@@ -174,7 +178,7 @@ class _Pen:
 
 
 def _fitting(text: str) -> str:
-    text = _NOT_XML.sub("", text)
+    text = text if text.isascii() else _NOT_XML.sub("", text)
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
