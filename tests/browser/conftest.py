@@ -47,6 +47,13 @@ def all_visits(chromium, site):
     return Visits(chromium, site)
 
 
+@pytest.fixture(scope="package")
+def eyes():
+    from tests.browser.looking import Eyes
+
+    return Eyes(pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script)
+
+
 @pytest.fixture
 def visits(all_visits):
     """The visits of one test; a complaint of the browser fails it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -18,53 +19,66 @@ HREF = re.compile(r'<a [^>]*?href="([/?][^"#]*)')
 FORM = "/hoat-dong/moi/?loai=TT_LONG_GHEP"
 STARTS = (FORM, "/hom-nay/", "/tat-ca/", "/tim/?q=hoi", "/ui/", "/tai-khoan/", "/khong-co-trang-nay/")
 EACH = 3  # pages looked into of each kind of address
+AGAIN = 2  # where somebody before found that kind: for links that only this officer is given
 Kind = tuple[str, bool]
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page, and who may open it."""
+    """A page, who may open it, and how long it is in characters."""
 
     name: str
     path: str
     account: dict[str, Any]
+    length: int
 
 
-def every(visits: Visits, roles: list[str]) -> list[Found]:
-    """One page for each kind of address that somebody of these roles is led to, in the order of discovery.
+def every(visits: Visits, accounts: list[dict[str, Any]], beginnings: list[str]) -> list[Found]:
+    """One page for each kind of address that any of these is led to: the fullest of those looked into.
 
+    `beginnings` are looked into first: pages made for this, which stand behind many others of their kind.
     The same address with a question behind it is another kind: a list that is narrowed, a form that is begun.
     """
-    found: dict[Kind, Found] = {}
-    for role in roles:
-        account = visits.site.account(role)
+    fullest: dict[Kind, Found] = {}
+    for account in accounts:
         with visits.visit(account) as page:
-            for kind, path in _walk(page.request):
-                found.setdefault(kind, Found(kind[0], path, account))
-    return list(found.values())
+            for kind, path, length in _walk(page.request, [*beginnings, *STARTS], set(fullest)):
+                known = fullest.get(kind)
+                if known is None or known.length < length:
+                    fullest[kind] = Found(kind[0], path, account, length)
+    return list(fullest.values())
 
 
-def _walk(request: APIRequestContext) -> list[tuple[Kind, str]]:
-    """(kind of address, path) of the pages behind the links, a few of each kind."""
-    waiting, seen = deque(STARTS), set(STARTS)
+def _walk(request: APIRequestContext, starts: list[str], known: set[Kind]) -> Iterator[tuple[Kind, str, int]]:
+    """(kind of address, path, length) of the pages behind the links, a few of each kind."""
+    waiting, seen = deque(starts), set(starts)
     opened: Counter[Kind] = Counter()
-    found: list[tuple[Kind, str]] = []
     while waiting:
         path = waiting.popleft()
-        kind = (name_of(path), "?" in path)
-        if opened[kind] >= EACH:
+        kind = _kind(path)
+        if opened[kind] >= (AGAIN if kind in known else EACH):
             continue
         opened[kind] += 1
         answer = request.get(path)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
-        found.append((kind, path))
-        for link in HREF.findall(answer.text()):
-            target = urljoin(path, unescape(link))
+        text, arrived = answer.text(), _path(answer.url)
+        yield _kind(arrived), arrived, len(text)
+        for link in HREF.findall(text):
+            target = urljoin(arrived, unescape(link))
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
-    return found
+
+
+def _path(url: str) -> str:
+    """Where a request was led in the end, without the host."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _kind(path: str) -> Kind:
+    return name_of(path), "?" in path
 
 
 def name_of(path: str) -> str:

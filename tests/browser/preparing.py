@@ -1,9 +1,10 @@
-"""What the pages need to be there: a planned session, a report fixed twice, a workbook read and not yet published."""
+"""What the pages need to be there, entered as officers enter it; and pages that only answer a form."""
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import xlsxwriter
 from playwright.sync_api import Page
@@ -14,11 +15,19 @@ from tests.browser.visits import Visits
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def everything(visits: Visits) -> None:
+def everything(visits: Visits) -> list[str]:
+    """Enter it all; the addresses of what would stand far down in its list."""
     with visits.visit(visits.site.account("recorder")) as page:
         _plan(page)
         _fix_again(page)
-        _upload(page)
+        read = _upload(page, _with_a_row(page.request.get("/hoat-dong/nhap-tep/mau/").body()))
+        unnamed = _upload(page, _unknown_columns())
+        _save_view(page)
+        closed = _open_club(page, "Câu lạc bộ Thử Một")
+        _close(page, closed)
+        staffed = _open_club(page, "Câu lạc bộ Thử Hai")
+        _add_member(page, staffed)
+    return [urlsplit(address).path for address in (read, unnamed, closed, staffed)]
 
 
 def _plan(page: Page) -> None:
@@ -46,21 +55,17 @@ def _fix_again(page: Page) -> None:
         page.wait_for_url(re.compile(r"/bao-cao/[0-9a-f-]{36}/$"))
 
 
-def _upload(page: Page) -> None:
-    """Send the product's own sheet back with one row, in which all but the day is missing."""
+def _upload(page: Page, book: bytes) -> str:
+    """The address of what was read: a preview, or the question what its columns are."""
     page.goto("/hoat-dong/nhap-tep/")
-    page.locator("input[type=file]").set_input_files(
-        {
-            "name": "thu.xlsx",
-            "mimeType": XLSX,
-            "buffer": _with_a_row(page.request.get("/hoat-dong/nhap-tep/mau/").body()),
-        }
-    )
+    page.locator("input[type=file]").set_input_files({"name": "thu.xlsx", "mimeType": XLSX, "buffer": book})
     page.get_by_role("button", name="Xem trước").click()
     page.wait_for_url(re.compile(r"/nhap-tep/\d+/"))
+    return page.url
 
 
 def _with_a_row(blank: bytes) -> bytes:
+    """The product's own sheet with one row, in which all but the day is missing."""
     sheet = CalamineWorkbook.from_filelike(BytesIO(blank)).get_sheet_by_index(0)
     filled = BytesIO()
     with xlsxwriter.Workbook(filled) as book:
@@ -69,3 +74,87 @@ def _with_a_row(blank: bytes) -> bytes:
         for number, row in enumerate(rows):
             copy.write_row(number, 0, [str(cell) for cell in row])
     return filled.getvalue()
+
+
+def _unknown_columns() -> bytes:
+    """A sheet of somebody's own, whose columns have to be named first."""
+    filled = BytesIO()
+    with xlsxwriter.Workbook(filled) as book:
+        sheet = book.add_worksheet("Sổ tay")
+        sheet.write_row(0, 0, ["Ngày tháng", "Nội dung tuyên truyền", "Địa điểm", "Số người dự"])
+        sheet.write_row(1, 0, ["05/3/2022", "Nói về mua bán người", "nhà văn hóa", "40"])
+    return filled.getvalue()
+
+
+def _save_view(page: Page) -> None:
+    page.goto("/danh-sach/hoat-dong/luu/?q=ma+tuy")
+    page.get_by_label("Tên danh sách").fill("Phiếu về ma túy")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.wait_for_url("**/hoat-dong/?q=*")
+
+
+def _open_club(page: Page, name: str) -> str:
+    """The address of a new club's page."""
+    page.goto("/so-bo/loai/cau-lac-bo/ghi/")
+    page.get_by_label("Tên gọi").fill(name)
+    page.get_by_label("Ngày bắt đầu").fill("01/09/2025")
+    page.get_by_role("button", name="Ghi vào sổ").click()
+    page.wait_for_url(re.compile(r"/so-bo/diem/[0-9a-f-]{36}/$"))
+    return page.url
+
+
+def _close(page: Page, address: str) -> None:
+    page.goto(f"{address}dong/")
+    page.get_by_label("Lý do").fill("Thôi sinh hoạt")
+    page.get_by_label("Từ ngày").fill("01/03/2026")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(address)
+
+
+def _add_member(page: Page, address: str) -> None:
+    page.goto(f"{address}thanh-vien/")
+    page.get_by_label("Họ và tên").fill("Mùa Thị Thử")
+    page.locator("main form label.chiplink").first.click()
+    page.get_by_label("Từ ngày").fill("01/09/2025")
+    page.get_by_role("button", name="Thêm thành viên").click()
+    page.wait_for_url(address)
+
+
+def report_link(page: Page) -> str:
+    """The address of a link made for a village head; the page that shows it this once stays open."""
+    page.goto("/hoat-dong/bao-qua-duong-dan/")
+    page.get_by_label("Gửi cho ai?").fill("Trưởng bản Thử")
+    page.get_by_role("button", name="Tạo đường dẫn").click()
+    return page.locator("#duong-dan").input_value()
+
+
+def draft_from_a_message(page: Page) -> None:
+    page.goto("/hoat-dong/tu-tin-nhan/")
+    page.get_by_label("Tin nhắn").fill("Hôm qua tuyên truyền phòng, chống ma túy ở nhà văn hóa bản, 45 hội viên dự")
+    page.get_by_role("button", name="Điền vào biểu mẫu").click()
+    page.wait_for_selector("text=Điền sẵn từ tin nhắn")
+
+
+def choose_two(page: Page) -> None:
+    """Ask to add a topic to two records at once."""
+    page.goto("/hoat-dong/")
+    for number in range(2):
+        page.locator("input[name=chon]").nth(number).check()
+    page.get_by_role("button", name="Thêm chuyên đề").click()
+    page.wait_for_selector("text=Các dòng đã chọn")
+
+
+def add_a_topic(page: Page) -> None:
+    """Do it, on the page that `choose_two` left open."""
+    page.get_by_label("Chuyên đề").select_option(index=1)
+    page.get_by_label("Lý do").fill("Bổ sung chuyên đề")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_selector("text=Đã làm:")
+
+
+def new_first_password(page: Page) -> None:
+    """A new first password for who has not signed in yet."""
+    page.goto("/quan-tri/can-bo/?tinh_trang=cho-mat-khau")
+    page.locator("main table a").first.click()
+    page.locator("form[action$='/mat-khau/'] button").click()
+    page.wait_for_selector("output")

@@ -28,9 +28,10 @@ class Site:
     address: str
     accounts: list[dict[str, Any]]
 
-    def account(self, role: str) -> dict[str, Any]:
-        """The first account of that role."""
-        return next(one for one in self.accounts if one["role"] == role)
+    def account(self, role: str, organisation: str = "") -> dict[str, Any]:
+        """The first account of that role in an organisation whose name has these words."""
+        of_role = (one for one in self.accounts if one["role"] == role)
+        return next(one for one in of_role if organisation in one["organisation"])
 
 
 @contextmanager

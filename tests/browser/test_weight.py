@@ -6,6 +6,8 @@ import gzip
 
 import pytest
 
+from tests.browser import preparing
+
 STAFF_LIMIT = 150 * 1024
 PUBLIC_LIMIT = 30 * 1024
 FONT = "font/woff2"
@@ -25,7 +27,10 @@ def _weighed(answer) -> tuple[str, str, int]:
     return answer.url, kind, len(body) if kind == FONT else len(gzip.compress(body))
 
 
-@pytest.mark.parametrize("path", ["/hom-nay/", "/hoat-dong/", "/chuong-trinh/", "/bao-cao/", "/so-lieu/"])
+STAFF_PAGES = ["hom-nay", "hoat-dong", "chuong-trinh", "bao-cao", "so-lieu", "so-bo", "ky-bao-cao", "lich", "tim"]
+
+
+@pytest.mark.parametrize("path", [f"/{name}/" for name in STAFF_PAGES])
 def test_staff_pages_are_light(visits, site, path: str) -> None:
     with visits.visit(site.account("recorder")) as page:
         parts = _load(page, path)
@@ -37,3 +42,13 @@ def test_the_page_before_signing_in_is_light(visits, site) -> None:
     with visits.visit() as page:
         parts = _load(page, "/dang-nhap/")
     assert sum(size for _url, kind, size in parts if kind != FONT) < PUBLIC_LIMIT, parts
+
+
+def test_the_page_of_a_link_is_light(visits, site) -> None:
+    """What a village head loads over a weak line, all of it."""
+    with visits.visit(site.account("recorder")) as page:
+        address = preparing.report_link(page)
+    with visits.visit(None, 390) as page:
+        parts = _load(page, address)
+    assert {url.startswith(site.address) for url, _kind, _size in parts} == {True}
+    assert sum(size for _url, _kind, size in parts) < PUBLIC_LIMIT, parts
