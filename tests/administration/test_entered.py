@@ -9,6 +9,9 @@ from ketnoi.figures import answers, catalogue, entered, parting, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import EnteredValue, Fact
 from ketnoi.officers.enums import Role
+from ketnoi.periods import actions as periods
+from ketnoi.periods import regimes, spans
+from ketnoi.periods.enums import Answer, Kind
 
 CODE = "vu_viec_phoi_hop"
 NUMBER = {
@@ -133,6 +136,25 @@ def test_what_is_wrong_with_a_number_stands_at_its_field(world, changed, field):
     assert answer.status_code == 422
     assert f'id="id_{field}_error"' in answer.content.decode()
     assert EnteredValue.objects.count() == 0
+
+
+def test_a_number_of_a_confirmed_period_asks_for_the_reason_at_its_field(world):
+    terms = regimes.Terms(
+        name="Số liệu năm", indicators=(CODE,), kind=Kind.YEAR, level=world.union.level, under=world.union,
+        valid_from=dt.date(2024, 1, 1),
+    )  # fmt: skip
+    regime = regimes.create(terms)
+    span = spans.containing(regime, dt.date(2024, 12, 31))
+    word = periods.Word(answer=Answer.NONE, answered=[])
+    periods.confirm(regime, world.union, span, word, 1, world.union.pk)
+    client = world.client("tinh")
+    refused = client.post(url("new_entered"), NUMBER)
+    assert refused.status_code == 422
+    assert 'id="id_reason_error"' in refused.content.decode()
+    assert 'value="1.200"' in refused.content.decode()
+    assert EnteredValue.objects.count() == 0
+    made = client.post(url("new_entered"), NUMBER | {"reason": "Văn bản về muộn"})
+    assert "Văn bản về muộn" in client.get(made["Location"]).content.decode()
 
 
 def test_numbers_of_other_units_are_not_there(world):

@@ -14,6 +14,9 @@ from ketnoi.audit import journal
 from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import EnteredValue, Fact
+from ketnoi.periods import actions as periods
+from ketnoi.periods import regimes, spans
+from ketnoi.periods.enums import Answer, Kind
 from tests.activities.worlds import World, category
 from tests.api.worlds import Program, of
 
@@ -156,3 +159,32 @@ def test_anything_else_is_no_period(period: str) -> None:
 def test_a_day_that_is_none_is_no_period(period: str) -> None:
     with pytest.raises(ValueError, match=r"Ghi kỳ theo dạng|không có trong lịch"):
         values.last_day(period)
+
+
+@pytest.fixture
+def november(world: World) -> None:
+    """Commune A's Union has confirmed what it was asked of November: the people who came."""
+    unit, officer = world.units["hoi_a"], world.officers["tong_hop"]
+    terms = regimes.Terms(
+        name="Số liệu tháng", indicators=("luot",), kind=Kind.MONTH, level=unit.level, under=unit,
+        valid_from=dt.date(2022, 1, 1),
+    )  # fmt: skip
+    regime = regimes.create(terms)
+    span = spans.containing(regime, dt.date(2022, 11, 15))
+    assert span is not None
+    periods.confirm(regime, unit, span, periods.Word(answer=Answer.NONE, answered=[]), officer.pk, unit.pk)
+
+
+def test_a_number_of_a_confirmed_period_needs_a_reason(world: World, analyst: Program, november: None) -> None:
+    refused = analyst.post("so-nhap/", value_set(world))
+    assert refused.status_code == 409
+    assert [(one["index"], one["field"]) for one in refused.json()["conflicts"]] == [(0, "reason")]
+    assert EnteredValue.objects.count() == 0
+    assert taken(analyst.post("so-nhap/", value_set(world, reason="Văn bản về muộn"))) == (1, 0, 0)
+    assert EnteredValue.objects.get().reason == "Văn bản về muộn"
+    assert taken(analyst.post("so-nhap/", value_set(world))) == (0, 0, 1)
+
+
+def test_a_number_that_was_not_asked_or_lies_outside_needs_none(world: World, analyst: Program, november: None) -> None:
+    assert analyst.post("so-nhap/", value_set(world, {"dataElement": "nu", "value": 3})).status_code == 200
+    assert analyst.post("so-nhap/", value_set(world, period="202210")).status_code == 200

@@ -23,6 +23,8 @@ from ketnoi.figures import catalogue, clocks, entered
 from ketnoi.figures.entered import Entry
 from ketnoi.figures.models import EnteredValue
 from ketnoi.orgs.models import Unit
+from ketnoi.periods import entering
+from ketnoi.periods.closing import Closed
 from ketnoi.ui import dates
 
 _PERIOD: Final = re.compile(r"(\d{4})(?:(0[1-9]|1[0-2])([0-3]\d)?|Q([1-4])|S([12]))?", re.ASCII)
@@ -86,20 +88,27 @@ def _write(caller: Caller, entries: dict[int, Entry], outcome: Outcome) -> None:
     units = Unit.objects.filter(pk__in={one.unit for one in entries.values()})
     clocks.lock(set(units.values_list("province", flat=True)))
     standing = _standing(entries.values())
-    for index, entry in entries.items():
+    confirmed = entering.closed(list(entries.values()))
+    for (index, entry), found in zip(entries.items(), confirmed, strict=True):
         try:
             with transaction.atomic():
-                _take(caller, entry, standing.get(_identity(entry)), outcome)
+                _take(caller, entry, standing.get(_identity(entry)), found, outcome)
         except ValidationError as error:
-            outcome.conflicts.append(Conflict(index, "", " ".join(error.messages)))
+            where = next(iter(error.error_dict), "") if hasattr(error, "error_dict") else ""
+            outcome.conflicts.append(Conflict(index, where, " ".join(error.messages)))
 
 
-def _take(caller: Caller, entry: Entry, before: EnteredValue | None, outcome: Outcome) -> None:
+def _take(
+    caller: Caller, entry: Entry, before: EnteredValue | None, confirmed: Closed | None, outcome: Outcome
+) -> None:
+    """What was there already needs no reason, whoever has confirmed it."""
+    if before and all(getattr(before, name) == getattr(entry, name) for name in _SAID):
+        outcome.ignored += 1
+        return
+    entering.refuse(entry, confirmed)
     if before is None:
         entered.enter(entry, caller.officer.pk)
         outcome.imported += 1
-    elif all(getattr(before, name) == getattr(entry, name) for name in _SAID):
-        outcome.ignored += 1
     else:
         entered.withdraw(before.pk, caller.officer.pk)
         entered.enter(entry, caller.officer.pk)

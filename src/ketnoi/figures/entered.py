@@ -23,7 +23,10 @@ NUMBER = stocks.ENTERED
 
 @dataclass(frozen=True)
 class Entry:
-    """A number and where it stands. `programmes` are ids, closed upward; kind and audience category ids (0 none)."""
+    """A number and where it stands. `programmes` are ids, closed upward; kind and audience category ids (0 none).
+
+    `reason` says why it comes after its period was confirmed; the rooms above ask for it.
+    """
 
     indicator: str
     unit: int
@@ -38,6 +41,7 @@ class Entry:
     place: int = 0
     kind: int = 0
     audience: int = 0
+    reason: str = ""
 
 
 @transaction.atomic

@@ -287,6 +287,7 @@ class EnteredValue(models.Model):
     source_number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
     source_day = models.DateField(_("ngày văn bản"), null=True, blank=True)
     incomplete = models.BooleanField(_("thống kê chưa đầy đủ"), default=False)
+    reason = models.CharField(_("lý do ghi sau khi xác nhận"), max_length=500, blank=True)
     withdrawn = models.BooleanField(default=False)
     entered_at = models.BigIntegerField(default=0)
     entered_by = models.BigIntegerField(null=True)

@@ -22,13 +22,15 @@ CHUNK = 5_000  # ids in one statement
 class Counting:
     """When and for whom a record counts; `programmes` are those it counts for, closed upward or not.
 
-    `room` is whose record it is: a period in which nothing of that room was asked is none of its business.
+    `room` is whose record it is, `indicator` what a number is of: a period in which nothing of that room, or not that
+    indicator, was asked is none of its business.
     """
 
     units: tuple[int, ...]
     day: dt.date
     programmes: Collection[int] = ()
     room: str = ""
+    indicator: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def closed_for(units: Iterable[int], day: dt.date, programmes: Collection[int] =
 
     A regime about a programme looks only at what counts for it. Two queries, one where nothing is confirmed.
     """
-    return [_told(row) for row in confirmed([Counting(tuple(units), day, programmes, room)])[0]]
+    return [told(row) for row in confirmed([Counting(tuple(units), day, programmes, room)])[0]]
 
 
 def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
@@ -79,6 +81,9 @@ def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
 def _concerns(regime: Regime, stored: Collection[str], one: Counting) -> bool:
     if regime.programme not in {0, *one.programmes}:
         return False
+    if one.indicator:
+        base = catalogue.stored_ids().get(catalogue.indicator(one.indicator).stored)
+        return base is not None and base.code in stored
     return not one.room or not catalogue.declared(one.room).isdisjoint(stored)
 
 
@@ -112,7 +117,8 @@ def _parts(ids: Collection[int]) -> Iterable[list[int]]:
     return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
 
 
-def _told(row: Confirmation) -> Closed:
+def told(row: Confirmation) -> Closed:
+    """A confirmation in words."""
     span = spans.starting(row.regime, row.start)
     period = span.title if span else f"{dates.day(row.start)} – {dates.day(row.end)}"
     return Closed(row.unit.label, row.regime.name, period, row.at)

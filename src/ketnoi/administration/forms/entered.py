@@ -14,6 +14,7 @@ from ketnoi.figures.entered import Entry
 from ketnoi.figures.models import EnteredValue
 from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Unit
+from ketnoi.periods import entering
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.forms import ChipRadio, CountField, DayField
 from ketnoi.ui.numbers import parse_count
@@ -43,6 +44,9 @@ class EnteredForm(PickingForm):
         )
         self.fields["source_number"] = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
         self.fields["source_day"] = DayField(label=_("Ngày văn bản"), required=False)
+        self.fields["reason"] = forms.CharField(
+            label=_("Lý do"), max_length=500, required=False, help_text=_("Chỉ cần khi kỳ này đã được xác nhận.")
+        )
         self.fields["incomplete"] = forms.BooleanField(label=_("Thống kê chưa đầy đủ"), required=False)
         offered = [(one.pk, one.short_name) for one in programmes.visible_to(acting.officer)]
         self._category("programme", _("Thuộc chương trình"), [*none, *offered])
@@ -91,11 +95,17 @@ class EnteredForm(PickingForm):
 
     def enter(self, actor: int) -> EnteredValue:
         """Enter the number, or its parts; answers the first. Raises ValidationError."""
+        entering.demand(self.entry)
         divided: tuple[str, dict[int, int]] | None = self.cleaned_data["parts"]
         if divided is None:
             return entered.enter(self.entry, actor)
         dimension, parts = divided
         return parting.enter(self.entry, dimension, parts, actor)[0]
+
+    def replace(self, pk: int, actor: int) -> EnteredValue:
+        """Put the number in place of another. Raises ValidationError."""
+        entering.demand(self.entry)
+        return entered.replace(pk, self.entry, actor)
 
     def _category(self, name: str, label: Any, choices: Any) -> None:
         self.fields[name] = forms.TypedChoiceField(
@@ -112,6 +122,7 @@ class EnteredForm(PickingForm):
             unit=said["unit"].pk,
             source_name=tidy(said["source_name"]),
             source_number=tidy(said["source_number"]),
+            reason=tidy(said["reason"]),
             programmes=tuple(sorted(above)),
             **{name: said[name] for name in same},
             kind=said["kind"] or 0,

@@ -93,7 +93,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnteredForm(request.POST or None, access.post_of(request), row.unit, row)
     if form.is_valid():
         try:
-            made = entered.replace(pk, form.entry, actor=access.actor_of(request))
+            made = form.replace(pk, access.actor_of(request))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

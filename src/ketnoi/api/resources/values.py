@@ -76,6 +76,7 @@ class ValueSetIn(Sent):
     source_day: Day | None = Field(None, description="ngày văn bản")
     period: Period | None = Field(None, description="kỳ chung")
     org_unit: UnitId | None = Field(None, description="đơn vị chung")
+    reason: Annotated[Text, Field(max_length=500)] = Field("", description="lý do, khi kỳ đã xác nhận")
     data_values: list[ValueIn] = Field(..., min_length=1, max_length=MOST_VALUES)
 
 
@@ -176,7 +177,7 @@ def _entry(index: int, one: ValueIn, sent: ValueSetIn, known: _Known) -> Entry |
         qualifier=one.qualifier, incomplete=one.incomplete,
         programmes=tuple(sorted(programmes.closed_upward(known.programmes[slug] for slug in one.programmes))),
         kind=known.categories.get(("kind", one.kind or ""), 0),
-        audience=known.categories.get(("audience", one.audience or ""), 0),
+        audience=known.categories.get(("audience", one.audience or ""), 0), reason=sent.reason,
     )  # fmt: skip
 
 
