@@ -46,7 +46,7 @@ def every(visits: Visits, accounts: list[dict[str, Any]], beginnings: list[str])
                 known = fullest.get(kind)
                 if known is None or known.length < length:
                     fullest[kind] = Found(kind[0], path, account, length)
-    return list(fullest.values())
+    return [fullest[kind] for kind in sorted(fullest)]
 
 
 def _walk(request: APIRequestContext, starts: list[str], known: set[Kind]) -> Iterator[tuple[Kind, str, int]]:
