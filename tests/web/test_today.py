@@ -16,9 +16,11 @@ from ketnoi.audit import kept
 from ketnoi.officers import actions as officers
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import actions as orgs
+from ketnoi.orgs.models import Level
 from ketnoi.periods import regimes
 from ketnoi.periods.regimes import Terms
-from ketnoi.programmes import conclusions
+from ketnoi.programmes import circulation, conclusions
 from ketnoi.programmes.conclusions import Gathering
 from ketnoi.reports import actions as reports
 from ketnoi.reports import flow
@@ -227,6 +229,32 @@ def test_a_conclusion_waits_for_the_unit_that_has_it(world: World, day: dt.date)
     assert [(job.title, job.state) for job in section.jobs] == [("Việc -1", "bad"), ("Việc 3", "warn")]
     assert "Có 2 việc cần chị." in lede(page(world, "lead"))
     assert sections(world, "stranger", day) == {}
+
+
+def test_a_draft_waits_for_a_party_until_it_has_said_something(world: World, day: dt.date) -> None:
+    title, draft = "Dự thảo chờ đơn vị góp ý", Objects(world).asked_of_home()
+    assert sections(world, "lead", day)[title] == ["Dự thảo mẫu"]
+    assert title not in sections(world, "analyst", day)
+    assert title not in sections(world, "stranger", day)
+    by = circulation.Said(world.home.pk, world.officers["lead"].pk)
+    circulation.comment(draft.pk, "Ý kiến của đơn vị", None, by)
+    assert title not in sections(world, "lead", day)
+
+
+def test_an_overdue_period_of_units_below_waits_for_who_is_above_them(world: World, day: dt.date) -> None:
+    title = "Đơn vị cấp dưới chưa gửi số liệu"
+    for number in range(2):
+        orgs.create_unit(world.home.agency, Level.COMMUNE, f"Hội xã {number}", world.home)
+    began = dt.date(day.year - 1, 1, 1)
+    terms = Terms("Báo cáo năm của xã", ("hoat_dong",), "year", "commune", world.home, began, due_days=9)
+    regimes.create(terms)
+    assert title not in sections(world, "lead", dt.date(day.year, 1, 9))
+    kept.forget()
+    officer = world.officers["lead"]
+    found = jobs.sections(officer, officer.posts.get(), dt.date(day.year, 1, 10))
+    (job,) = next(one.jobs for one in found if str(one.title) == title)
+    assert (job.note, job.state) == ("2 trong 2 đơn vị chưa gửi", "bad")
+    assert title not in sections(world, "stranger", dt.date(day.year, 2, 1))
 
 
 def test_more_than_fits_is_counted(world: World, day: dt.date) -> None:

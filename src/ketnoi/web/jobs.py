@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.administration import dues
-from ketnoi.officers import handing
+from ketnoi.officers import handing, policy
 from ketnoi.officers.models import Officer, Post
+from ketnoi.periods import overseeing
 from ketnoi.periods import queries as periods
 from ketnoi.programmes import following
 from ketnoi.ui import dates
@@ -63,6 +64,8 @@ def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
         _periods(post, day),
         _tasks(post, day),
         _asked(post, day),
+        _drafts(post, day),
+        _overdue(officer, post, day),
         _submitted(post),
         _reports(post),
         _kept(post),
@@ -157,6 +160,35 @@ def _asked(post: Post, day: dt.date) -> Section:
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Kiến nghị chờ đơn vị trả lời"), jobs, count)
+
+
+def _drafts(post: Post, day: dt.date) -> Section:
+    found, count = _first(waiting.drafts(post))
+    jobs = [
+        Job(
+            one.programme.short_name, _("Dự thảo chương trình gửi xin ý kiến"), *_due(one.due_on, day),
+            reverse("programmes:comments", args=[one.programme.slug]), _("Xem và góp ý"),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Dự thảo chờ đơn vị góp ý"), jobs, count)
+
+
+def _overdue(officer: Officer, post: Post, day: dt.date) -> Section:
+    """Of units below only how many are missing: their names stand on the period's page."""
+    found = overseeing.overdue(officer, policy.home(post.unit), day)
+    told = _("%(missing)s trong %(asked)s đơn vị chưa gửi")
+    jobs = [
+        Job(
+            f"{one.regime.name}, {one.span.title}",
+            told % {"missing": grouped(one.counts.missing), "asked": grouped(one.counts.asked)},
+            *_due(one.span.due, day), reverse("periods:period", args=[one.regime.code, one.span.start]),
+            _("Xem và nhắc"),
+        )
+        for one in found[:SHOWN]
+    ]  # fmt: skip
+    rest = reverse("periods:index")
+    return Section(gettext_lazy("Đơn vị cấp dưới chưa gửi số liệu"), jobs, len(found), rest)
 
 
 def _submitted(post: Post) -> Section:

@@ -16,8 +16,9 @@ from ketnoi.figures import changes
 from ketnoi.figures.sources import Row
 from ketnoi.officers import policy
 from ketnoi.officers.models import Post
-from ketnoi.programmes.enums import Outcome
-from ketnoi.programmes.models import Request
+from ketnoi.programmes.enums import Outcome, PartyRole
+from ketnoi.programmes.enums import Status as Stages
+from ketnoi.programmes.models import Comment, Party, Request, Round
 from ketnoi.reports import flow, questions
 from ketnoi.reports import queries as reports
 from ketnoi.reports.enums import Move, Stage
@@ -77,6 +78,18 @@ def recommended(post: Post) -> QuerySet[Request]:
         return Request.objects.none()
     own = Request.objects.filter(unit__in=_own(post), outcome=Outcome.OPEN).select_related("programme")
     return own.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def drafts(post: Post) -> QuerySet[Round]:
+    """Drafts of programmes that my unit is asked about and said nothing of in this round, the earliest due first."""
+    if post.role not in activities.WRITERS:
+        return Round.objects.none()
+    home = policy.home(post.unit).pk
+    party = Party.objects.filter(unit=home, role=PartyRole.PARTY).values("programme")
+    asked = Round.objects.filter(closed_on=None, programme__in=party, programme__status=Stages.CIRCULATED)
+    said = Comment.objects.filter(unit=home).values("round")
+    open_ones = asked.exclude(programme__chair=home).exclude(pk__in=said)
+    return open_ones.select_related("programme").order_by("due_on", "pk")
 
 
 def sent(post: Post) -> QuerySet[SentReport]:
