@@ -18,6 +18,7 @@ from ketnoi.figures import links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
+from ketnoi.periods.models import Confirmation
 from ketnoi.programmes.models import Programme
 from ketnoi.reports.models import Report
 
@@ -41,7 +42,18 @@ def addresses() -> dict[str, tuple[str, int]]:
         "figures, the index": (reverse("figures:index"), TYPICAL),
         "a figure and its records": (links.url(Figure("hoat_dong", programme=programme.pk)), TYPICAL),
         "reports, a list": (reverse("reports:index"), TYPICAL),
+        "registers, what stands": (reverse("registers:overview"), TYPICAL),
+        "registers, one kind with its list": (reverse("registers:kind", args=["dia-chi-tin-cay"]), TYPICAL),
+        "registers, people": (reverse("registers:roster"), TYPICAL),
+        "periods, the index": (reverse("periods:index"), TYPICAL),
+        "administration, the index": (reverse("administration:index"), TYPICAL),
     }
+    for name in ("document", "contents", "targets", "tasks", "requests", "terms"):
+        pages[f"a programme, {name}"] = (reverse(f"programmes:{name}", args=[programme.slug]), TYPICAL)
+    period = Confirmation.objects.order_by("-start", "pk").select_related("regime").first()
+    if period is not None:
+        asked = [period.regime.code, period.start]
+        pages["a period and who confirmed it"] = (reverse("periods:period", args=asked), TYPICAL)
     if first is not None:
         pages["an activity"] = (reverse("activities:detail", args=[first.uuid]), TYPICAL)
         pages["a new activity, the form"] = (reverse("activities:new"), TYPICAL)
