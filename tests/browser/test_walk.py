@@ -38,11 +38,11 @@ def _browser_says_once_that_the_form_came_back(visits) -> None:
 
 
 def _programme(page) -> tuple[str, str]:
-    """Open the unit's own programme; its short name and its last day."""
+    """Open the unit's own signed programme; its short name and its last day."""
     page.goto("/chuong-trinh/")
-    first = page.locator("main a[href^='/chuong-trinh/']").first
+    first = page.locator("main a[href^='/chuong-trinh/ctph']").filter(has_not_text="dự thảo").first
     name = first.inner_text().strip()
-    period = re.findall(r"\d\d/\d\d/\d{4}", page.locator("main").inner_text())
+    period = re.findall(r"\d\d/\d\d/\d{4}", page.locator("main").inner_text().split(name, 1)[1])
     first.click()
     page.wait_for_url("**/chuong-trinh/*/")
     return name, period[1]
