@@ -51,7 +51,7 @@ def _visible(officer):
     return Unit.objects.none().values_list("pk", flat=True)
 
 
-SOURCE = sources.register(sources.Source(98, "test_stock", _count, lambda: sorted(THINGS), _rows, _visible))
+SOURCE = sources.register(sources.Source(97, "test_stock", _count, lambda: sorted(THINGS), _rows, _visible))
 
 
 def start() -> worlds.Country:
