@@ -242,6 +242,17 @@ def test_only_programmes_of_the_day_are_offered_and_the_chosen_one(signed_in, wo
     assert chosen(page, "programmes") == {programme.pk}
 
 
+@pytest.mark.parametrize("status", ["draft", "circulated"])
+def test_a_programme_that_is_not_signed_is_neither_offered_nor_taken(signed_in, world, status):
+    programme = world.programmes["tinh"]
+    assert programme.pk in offered(signed_in.post(NEW, filled(world, title="")).content.decode(), "programmes")
+    type(programme).objects.filter(pk=programme.pk).update(status=status)
+    answer = signed_in.post(NEW, filled(world))
+    assert answer.status_code == 422
+    assert programme.pk not in offered(answer.content.decode(), "programmes")
+    assert not Activity.objects.exists()
+
+
 def test_a_day_with_other_programmes_asks_once_before_saving(signed_in, world):
     type(world.programmes["tinh"]).objects.update(ends_on=dt.date(2022, 12, 31))
     said = filled(world, programmes=None, offered_for="19/11/2025")

@@ -26,7 +26,7 @@ from ketnoi.officers.policy import home
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
-from ketnoi.programmes.enums import Status as ProgrammeStatus
+from ketnoi.programmes.enums import UNSIGNED
 from ketnoi.ui.dates import day as day_words
 from ketnoi.ui.dates import parse_day
 from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, CountField, DayField, Stepper
@@ -182,7 +182,7 @@ class ActivityForm(forms.Form):
 
     def _offer_programmes(self, *, fresh: bool) -> None:
         """Programmes of the officer's units that run on the day, and those chosen; the only open one beforehand."""
-        visible = programmes.visible_to(self.post.officer).exclude(status=ProgrammeStatus.DRAFT)
+        visible = programmes.visible_to(self.post.officer).exclude(status__in=UNSIGNED)
         wanted = Q(starts_on__lte=self.day, ends_on__gte=self.day) | Q(pk__in=self._ids("programmes"))
         chips = [(one.pk, one.short_name) for one in visible.filter(wanted)]
         self._chips("programmes").choices, self.offered = chips, {pk for pk, _name in chips}

@@ -28,7 +28,7 @@ from ketnoi.officers.models import Post
 from ketnoi.officers.policy import home
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes import queries as programmes
-from ketnoi.programmes.enums import Status as ProgrammeStatus
+from ketnoi.programmes.enums import UNSIGNED
 from ketnoi.ui.forms import CountField, DayField
 from ketnoi.ui.text import fold
 
@@ -52,7 +52,7 @@ class SharedForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, post: Post) -> None:
         super().__init__(data)
         none = ("", _("Không chọn"))
-        visible = programmes.visible_to(post.officer).exclude(status=ProgrammeStatus.DRAFT)
+        visible = programmes.visible_to(post.officer).exclude(status__in=UNSIGNED)
         chips = [(one.pk, one.short_name) for one in visible]
         counting = [(one.pk, one.name) for one in catalogue.categories("counting")]
         for name, choices in (("programme", chips), ("counting", counting)):

@@ -17,6 +17,7 @@ from ketnoi.audit import moments
 from ketnoi.figures import catalogue
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
+from ketnoi.programmes.enums import UNSIGNED
 from ketnoi.programmes.models import Programme
 from ketnoi.ui import dates, numbers
 
@@ -47,7 +48,10 @@ def known(entries: Sequence[Entry]) -> Known:
         ),
         places=_periods(Place.objects.all(), (entry.place for entry in entries), "valid_from", "valid_to"),
         programmes=_periods(
-            Programme.objects.all(), (one for entry in entries for one in entry.programmes), "starts_on", "ends_on"
+            Programme.objects.exclude(status__in=UNSIGNED),
+            (one for entry in entries for one in entry.programmes),
+            "starts_on",
+            "ends_on",
         ),
         categories={name: {one.pk: one.code for one in catalogue.categories(name)} for name in dimensions},
         today=dates.from_us(moments.now()).date(),

@@ -50,9 +50,9 @@ def open_for(unit_ids: Collection[int], day: dt.date) -> QuerySet[Programme]:
 
 
 def running(ids: Iterable[int], day: dt.date) -> list[int]:
-    """Those of these programmes that run on that day."""
+    """Those of these programmes that run on that day; one that is not signed yet does not run."""
     found = Programme.objects.filter(pk__in=set(ids), starts_on__lte=day, ends_on__gte=day)
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    return list(found.exclude(status__in=UNSIGNED).order_by("pk").values_list("pk", flat=True))
 
 
 def visible_to(officer: Officer) -> QuerySet[Programme]:
