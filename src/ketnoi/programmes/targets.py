@@ -100,8 +100,10 @@ def units_of(target: Target, day: dt.date, level: str = "") -> frozenset[int]:
 
 
 def norms_of(target: Target) -> dict[str, int]:
-    """So many for each unit of each level."""
-    return target.norms or {target.level: target.amount}
+    """So many for each unit of each level, the highest first."""
+    # a database keeps the keys of JSON in an order of its own
+    ordered = {level: target.norms[level] for level in Level.values if level in target.norms}
+    return ordered or {target.level: target.amount}
 
 
 def _norm(target: Target, day: dt.date) -> Fraction:
