@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.writing import State
 from ketnoi.periods import closing
@@ -39,7 +36,4 @@ def _after(entries: Sequence[Entry]) -> list[bool]:
 
 def demand(entry: Entry, reason: str) -> None:
     """Raises ValidationError of "reason" where the entry needs one and has none."""
-    found = [] if reason else closed(entry)
-    if found:
-        told = _("%(closed)s. Ghi lý do ghi sau khi xác nhận.")
-        raise ValidationError({"reason": [told % {"closed": one} for one in found]})
+    closing.demand([] if reason else closed(entry), reason)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ketnoi.figures import catalogue
@@ -49,6 +50,13 @@ class Closed:
             "period": self.period,
             "at": dates.moment(self.at),
         }
+
+
+def demand(found: Sequence[Closed], reason: str) -> None:
+    """Raise ValidationError of "reason" where something is written after these confirmations and no reason is given."""
+    if found and not reason:
+        told = _("%(closed)s. Ghi lý do ghi sau khi xác nhận.")
+        raise ValidationError({"reason": [told % {"closed": one} for one in found]})
 
 
 def closed_for(units: Iterable[int], day: dt.date, programmes: Collection[int] = (), room: str = "") -> list[Closed]:

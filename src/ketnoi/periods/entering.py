@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from ketnoi.figures.entered import Entry
 from ketnoi.periods import closing
 from ketnoi.periods.closing import Closed, Counting
@@ -20,8 +17,7 @@ def closed(entries: Sequence[Entry]) -> list[Closed | None]:
 
 def refuse(entry: Entry, found: Closed | None) -> None:
     """Raise ValidationError of "reason" where the period was confirmed and no reason is given."""
-    if found and not entry.reason:
-        raise ValidationError({"reason": [_("%(closed)s. Ghi lý do ghi sau khi xác nhận.") % {"closed": found}]})
+    closing.demand([found] if found else [], entry.reason)
 
 
 def demand(entry: Entry) -> None:

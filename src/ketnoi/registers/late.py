@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from ketnoi.periods import closing
 from ketnoi.periods.closing import Counting
 from ketnoi.ui.text import tidy
@@ -24,4 +21,4 @@ def demand(asked: Iterable[tuple[int, dt.date]], reason: str) -> None:
     late = next((day for (_unit, day), rows in zip(wanted, found, strict=True) for _row in rows), None)
     if late is not None:
         told = closing.closed_for([unit for unit, day in wanted if day == late], late, room=ROOM)
-        raise ValidationError({"reason": [_("%(closed)s. Ghi lý do ghi sau khi xác nhận.") % {"closed": told[0]}]})
+        closing.demand(told[:1], tidy(reason))
