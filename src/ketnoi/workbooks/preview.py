@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
+from ketnoi.workbooks.body import LeftOut
 from ketnoi.workbooks.layouts import UNREAD
 from ketnoi.workbooks.models import Batch, Row
 from ketnoi.workbooks.template import Template
@@ -31,14 +32,6 @@ class ShownRow:
     error: str
     warning: str
     repeats: bool
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    sheet: str
-    number: int
-    why: str
-    said: str
 
 
 @dataclass(frozen=True)
