@@ -1,7 +1,7 @@
 """The map is redrawn while joint work waits to be written: its flags are never those of the old map."""
 
 import time
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
@@ -10,6 +10,7 @@ from ketnoi.figures import clocks, ledger
 from ketnoi.figures.models import Fact
 from ketnoi.orgs.models import Unit
 from tests.figures import worlds
+from tests.threads import in_thread
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -25,20 +26,14 @@ def test_joint_work_that_waited_for_a_new_map_is_not_posted():
         pytest.skip("SQLite lets only one writer in at all")
     land = worlds.start()
     units = [unit.pk for unit in land.units if unit.name in ("x1 NA1", "x1 A1b")]
-    held, outcome = Event(), []
+    held = Event()
     record = worlds.Record(tuple(units), worlds.NEW_START, 0, land.kinds[0], ((land.audiences[0], 10),))
 
     def write():
         held.wait()
-        try:
-            worlds.write({1: record})
-        except ledger.LedgerConflict:
-            outcome.append("refused")
-        finally:
-            connection.close()
+        worlds.write({1: record})
 
-    writer = Thread(target=write)
-    writer.start()
+    writer, failed = in_thread(write)
     with transaction.atomic():
         clocks.lock()
         held.set()
@@ -46,5 +41,5 @@ def test_joint_work_that_waited_for_a_new_map_is_not_posted():
             time.sleep(0.01)
         Unit.objects.filter(pk=units[0]).update(commune_now=0)
     writer.join()
-    assert outcome == ["refused"]
+    assert [type(error) for error in failed] == [ledger.LedgerConflict]
     assert not Fact.objects.exists()
