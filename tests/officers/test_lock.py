@@ -11,7 +11,6 @@ from ketnoi.officers.doors import SECRET
 from ketnoi.officers.models import Officer
 
 PIN = "284617"
-QUICK = {"algorithm": "argon2"}
 
 
 @pytest.fixture
