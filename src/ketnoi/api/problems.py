@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja import errors as ninja
 
+from ketnoi.figures.ledger import LedgerConflict
+
 TYPE: Final = "application/problem+json"
 TITLES: Final[dict[int, str | Promise]] = {
     400: gettext_lazy("Không đọc được nội dung gửi lên"),
@@ -113,6 +115,7 @@ def handle(api: NinjaAPI) -> None:
         ValidationError: _invalid,
         RequestDataTooBig: lambda _error: Refused(413),
         Http404: lambda _error: Refused(404),
+        LedgerConflict: lambda error: Refused(409, str(error)),
         Exception: _broken,
     }
     for kind, read in told.items():

@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from ketnoi.audit import bulk
 from ketnoi.figures import catalogue, clocks, flags, interning, months
@@ -54,6 +55,9 @@ Credit = tuple[tuple[int, int, int], tuple[int, int, int, int]]
 
 class LedgerConflict(RuntimeError):
     """Nothing is written: somebody else superseded a fact although the record's row was locked, or redrew the map."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Địa bàn hoặc đơn vị vừa được sắp xếp lại đúng lúc gửi. Chưa ghi gì; hãy gửi lại lần nữa."))
 
 
 def fact_ids(count: int) -> range:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ketnoi.web.middleware.LedgerMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {

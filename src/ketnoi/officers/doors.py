@@ -84,14 +84,14 @@ def _held(request: HttpRequest, officer: Officer) -> HttpResponse | None:
     if request.resolver_match and request.resolver_match.view_name in SECRETIVE:
         return _to_the_lock(request)
     if SECRET not in request.POST:
-        return locked_page(request, typed=_typed(request))
+        return locked_page(request, typed(request))
     try:
         if unlock(request, officer, request.POST[SECRET]):
             _forget_secret(request)
             return None
     except SignedOut:
         return redirect("officers:sign_in")
-    return locked_page(request, _("Mã chưa đúng. Hãy nhập lại."), _typed(request))
+    return locked_page(request, typed(request), _("Mã chưa đúng. Hãy nhập lại."))
 
 
 def _to_the_lock(request: HttpRequest) -> HttpResponse:
@@ -100,12 +100,12 @@ def _to_the_lock(request: HttpRequest) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": address}) if request.headers.get("HX-Request") else redirect(address)
 
 
-def locked_page(request: HttpRequest, error: str = "", typed: list[tuple[str, str]] | None = None) -> HttpResponse:
-    """The page that asks for the PIN; `typed` are the fields that wait behind it."""
-    held = typed is not None
+def locked_page(request: HttpRequest, waiting: list[tuple[str, str]] | None = None, error: str = "") -> HttpResponse:
+    """The page that asks for the PIN; `waiting` are the fields that wait behind it."""
+    held = waiting is not None
     context = {
         "error": error,
-        "typed": typed or [],
+        "typed": waiting or [],
         "files": bool(request.FILES),
         "action": request.get_full_path() if held else reverse("officers:unlock"),
         "field": SECRET,
@@ -114,7 +114,8 @@ def locked_page(request: HttpRequest, error: str = "", typed: list[tuple[str, st
     return render(request, "officers/locked.html", context, status=423 if held or error else 200)
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields that were sent, to be shown back as hidden ones."""
     return list(_fields(request))
 
 

@@ -41,7 +41,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=401) if _by_script(request) else redirect("officers:sign_in")
     if _by_script(request):
         return HttpResponse(status=204 if right else 423)
-    return redirect(back) if right else doors.locked_page(request, _("Mã chưa đúng. Hãy nhập lại."))
+    return redirect(back) if right else doors.locked_page(request, error=_("Mã chưa đúng. Hãy nhập lại."))
 
 
 def _by_script(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from ketnoi.officers import doors
 from ketnoi.officers.models import Officer
 
 
@@ -20,6 +21,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's signature
     return render(request, "web/errors/not_found.html", {"layout": _layout(request)}, status=404)
+
+
+def send_again(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing was written; what was sent waits in the page's form."""
+    context = {
+        "layout": _layout(request),
+        "told": str(exception),
+        "typed": doors.typed(request),
+        "files": bool(request.FILES),
+    }
+    return render(request, "web/errors/send_again.html", context, status=409)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
