@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,14 @@ def test_a_path_that_begins_alike_is_no_relative(agencies):
     assert queries.scope([1]) == {1, 11, 111, 13}
     assert queries.scope([12]) == {12}
     assert len(made) == 5
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite reads")
+def test_the_units_under_one_are_found_by_the_index(db):
+    """A country has tens of thousands of units; LIKE would read them all for each commune."""
+    told = Unit.objects.under(["1.11."]).values("pk").explain()
+    assert "SEARCH" in told
+    assert "SCAN" not in told
 
 
 def test_no_units_no_scope(db):

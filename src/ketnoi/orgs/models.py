@@ -59,7 +59,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self.none()
         any_of = Q()
         for path in paths:
-            any_of |= Q(path__startswith=path)
+            any_of |= Q(path__below=path)
         return self.filter(any_of)
 
 

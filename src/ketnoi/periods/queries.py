@@ -79,7 +79,7 @@ def within_post(post: Post, unit: str = "") -> Q:
 def _inside(posts: Iterable[Post], unit: str) -> Q:
     seen = Q(**{f"{unit}pk__in": ()})
     for path in orgs.scope_paths(policy.home(post.unit).pk for post in posts):
-        seen |= Q(**{f"{unit}path__startswith": path})
+        seen |= Q(**{f"{unit}path__below": path})
     return seen
 
 

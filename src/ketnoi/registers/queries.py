@@ -58,7 +58,7 @@ def own_units(post: Post) -> QuerySet[Unit]:
     """The officer's organisation, what is inside it, and what became part of it."""
     home = officers.home(post.unit)
     became = Q(became__new=home, became__is_default=True) | Q(became__new__became__new=home)
-    return Unit.objects.filter(Q(pk=home.pk) | became | Q(path__startswith=home.path, level__in=INSIDE)).distinct()
+    return Unit.objects.filter(Q(pk=home.pk) | became | Q(path__below=home.path, level__in=INSIDE)).distinct()
 
 
 def keepers(post: Post, day: dt.date) -> list[Unit]:
