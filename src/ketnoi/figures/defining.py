@@ -57,6 +57,7 @@ class Draft:
 @transaction.atomic
 def add_category(dimension: str, name: str, noun: str = "", actor: int | None = None) -> Category:
     """Add a category at the end of its dimension. Raises ValidationError by field."""
+    _alone()
     name, noun = tidy(name), tidy(noun)
     _check_category(dimension, name)
     there = Category.objects.filter(dimension=dimension)
@@ -71,6 +72,7 @@ def add_category(dimension: str, name: str, noun: str = "", actor: int | None = 
 @transaction.atomic
 def change_category(pk: int, name: str, noun: str, seen: int, why: str = "", actor: int | None = None) -> Category:
     """Call a category something else. Raises ValidationError by field, versions.Stale."""
+    _alone()
     row = Category.objects.select_for_update().get(pk=pk)
     versions.check(row, seen)
     name, noun = tidy(name), tidy(noun)
@@ -93,6 +95,7 @@ def show_category(pk: int, seen: int, *, shown: bool, actor: int | None = None) 
 @transaction.atomic
 def add_indicator(draft: Draft, actor: int | None = None) -> Indicator:
     """Add an indicator. Raises ValidationError by field of Draft."""
+    _alone()
     said = draft.tidied()
     _check(said)
     base = None if said.way else Indicator.objects.get(code=said.base)
@@ -118,6 +121,7 @@ def change_indicator(pk: int, draft: Draft, seen: int, why: str = "", actor: int
 
     Of one that a room declared only the words change. Raises ValidationError by field of Draft, versions.Stale.
     """
+    _alone()
     row = Indicator.objects.select_for_update().get(pk=pk)
     versions.check(row, seen)
     said = draft.tidied()
@@ -137,6 +141,11 @@ def show_indicator(pk: int, seen: int, *, shown: bool, actor: int | None = None)
     before = _said_of(row)
     row.retired = not shown
     return _changed_indicator(row, before, "show" if shown else "hide", "", actor)
+
+
+def _alone() -> None:
+    """Wait until nobody else defines anything: each of two changes may be right, and both give one name or a circle."""
+    Indicator.objects.select_for_update(no_key=True).order_by("pk").first()
 
 
 def _how(said: Draft) -> dict[str, object]:
@@ -242,13 +251,13 @@ def _wrong_formula(said: Draft, row: Indicator | None) -> dict[str, list[str]]:
 
 
 def _within(terms: Collection[str]) -> set[str]:
-    """Codes of the terms, of their terms and so on."""
+    """Codes of the terms, of their terms and so on, as the tables say it: another process may just have changed one."""
+    below: dict[str, list[str]] = dict(Indicator.objects.exclude(way="").values_list("code", "terms"))
     found: set[str] = set()
     fresh = set(terms)
     while fresh:
         found |= fresh
-        formulas = (catalogue.indicator(code).formula for code in fresh)
-        fresh = {code for one in formulas if one for code in one.terms} - found
+        fresh = {code for one in fresh for code in below.get(one, ())} - found
     return found
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -74,7 +74,12 @@ def welcome(
     username = username.strip().lower()
     _check_username(username)
     password = passwords.drawn()
-    officer = add_officer(username, password, name, address, actor)
+    try:
+        with transaction.atomic():
+            officer = add_officer(username, password, name, address, actor)
+    except IntegrityError:
+        _check_username(username)  # somebody else has just taken it
+        raise
     _start(officer)
     give_post(officer, unit, role, tidy(title), timezone.localdate(), actor=actor)
     return officer, password
