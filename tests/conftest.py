@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 
 from ketnoi.audit import kept
+from ketnoi.figures import catalogue
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,5 +24,7 @@ def plain_static(settings):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """A test's world is made past the journal."""
+    """A test's world is made past the journal, and its definitions are gone with it."""
     kept.forget()
+    yield
+    catalogue.forget()

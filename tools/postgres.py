@@ -13,7 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # a cluster that is thrown away need not survive a power cut
-THROWAWAY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=256MB"
+# and what every test takes back says nothing about how full the tables are: plans made from it are bad ones
+THROWAWAY = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=256MB"
+    " -c autovacuum=off -c jit=off"
+)
 
 
 def binaries() -> Path | None:

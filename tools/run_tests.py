@@ -40,7 +40,7 @@ def on_postgresql() -> int:
     if folder is None:
         return absent("PostgreSQL is not installed: its run is left out.")
     with postgres.cluster(folder) as address:
-        return run("PostgreSQL", ["-m", "not browser", *PARALLEL], DATABASE_URL=address)
+        return run("PostgreSQL", ["-m", "not browser and not once", *PARALLEL], DATABASE_URL=address)
 
 
 def in_browser() -> int:

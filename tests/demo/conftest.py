@@ -17,7 +17,9 @@ def _forget():
 def accounts_of_module(django_db_setup, django_db_blocker):
     _forget()
     with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build(seed=3)
+        said = []
+        yield world.build(seed=3, progress=lambda *step: said.append(step))
+        assert said[-1][1] == said[-1][2]  # all of the work that was told of is done
         transaction.set_rollback(True)
     _forget()
 

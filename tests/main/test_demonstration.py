@@ -7,9 +7,13 @@ import pytest
 from django.contrib.auth import authenticate
 
 from ketnoi.audit import installation
-from ketnoi.figures import catalogue, interning
+from ketnoi.demo import plans
+from ketnoi.figures import answers, catalogue, changes, interning, verify
+from ketnoi.figures.figure import Figure
 from ketnoi.main import demonstration
 from ketnoi.main.config import DEMO_MARK
+from ketnoi.programmes.models import Programme
+from ketnoi.reports.models import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -27,20 +31,40 @@ def house(settings, tmp_path):
     interning.forget()
 
 
-def test_who_may_sign_in_is_listed_for_the_owner_only(house, capsys):
-    demonstration.make(seed=5, province=11)
+def test_another_province_and_its_accounts(house, capsys):
+    """Another province and another seed make another world of the same shape; its list is for the owner only."""
+    demonstration.make(seed=7, province=4)
     assert (house / "keys" / DEMO_MARK).exists()
-    listed = house / "var" / "demo-accounts.json"
+    first = the_first_account_listed(house / "var" / "demo-accounts.json")
+    assert first["organisation"] == "Hội Liên hiệp Phụ nữ tỉnh Cao Bằng"
+    assert authenticate(username=first["username"], password=first["password"]) is not None
+    demonstration.tell_accounts()
+    assert first["password"] in capsys.readouterr().out
+    assert not demonstration.is_possible()
+    the_figures_are_the_plan_s(plans.load(4, 7))
+    assert verify.run().differences == []
+
+
+def the_first_account_listed(listed):
     assert listed.stat().st_mode & 0o777 == 0o600
     accounts = json.loads(listed.read_text(encoding="utf-8"))
     assert {frozenset(account) for account in accounts} == {
         frozenset({"username", "password", "name", "organisation", "role"})
     }
-    first = accounts[0]
-    assert authenticate(username=first["username"], password=first["password"]) is not None
-    demonstration.tell_accounts()
-    assert first["password"] in capsys.readouterr().out
-    assert not demonstration.is_possible()
+    return accounts[0]
+
+
+def the_figures_are_the_plan_s(plan):
+    programme = Programme.objects.get(slug="ctph-cao-bang-2019-2022")
+    assert programme.parent.slug == "ctph-11-2019-2022"
+    figure = Figure("luot_tuyen_truyen", programme=programme.pk)
+    assert answers.value(figure) == plan.total
+    assert answers.value(figure.but(indicator="buoi_tuyen_truyen")) == plan.sessions
+    assert answers.value(figure.but(indicator="nu_tuyen_truyen")) == plan.women
+    assert answers.value(figure.in_province(4)) == plan.total
+    assert answers.value(figure.in_province(14)) == 0
+    (change,) = changes.since(figure, Report.objects.get().frozen_at)
+    assert (change.before, change.after) == (plan.counted_first, plan.counted_again)
 
 
 def test_a_production_database_is_never_filled(house, settings):

@@ -1,7 +1,6 @@
 """kill -9 while writing: nothing acknowledged is lost, nothing is half there, figures and journal hold."""
 
 import json
-import os
 import random
 import signal
 import subprocess
@@ -9,29 +8,11 @@ import sys
 import time
 
 import pytest
-from django.db import connection
 
 from tests.main.writing import ROWS
 
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 8
-
-
-@pytest.fixture
-def elsewhere(tmp_path, django_db_blocker, django_db_setup):
-    """The environment of another process with a database of its own on the same engine."""
-    environment = os.environ | {
-        "KETNOI_DATA": str(tmp_path / "data"),
-        "KETNOI_KEYS": str(tmp_path / "keys"),
-        "DJANGO_SETTINGS_MODULE": "ketnoi.main.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    if connection.vendor == "postgresql":
-        name = f"killed_{os.getpid()}"
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-            cursor.execute(f"CREATE DATABASE {name}")
-        environment["DATABASE_URL"] = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    return environment
 
 
 def ask(verb, environment):
@@ -60,13 +41,13 @@ def killed(verb, environment, chance):
 
 
 @pytest.mark.parametrize("verb", ["record", "import"])
-def test_killed_again_and_again(verb, elsewhere):
+def test_killed_again_and_again(verb, installation):
     chance = random.Random(11)
-    ask("prepare", elsewhere)
+    ask("prepare", installation)
     acknowledged = set()
     for _round in range(ROUNDS if verb == "record" else ROUNDS // 2):
-        acknowledged |= set(killed(verb, elsewhere, chance))
-    found = ask("look", elsewhere)
+        acknowledged |= set(killed(verb, installation, chance))
+    found = ask("look", installation)
     there = set(found["activities"])
     assert acknowledged
     assert acknowledged <= there

@@ -1,6 +1,5 @@
 """`ketnoi serve` in a folder of its own: it answers, it stops whole, and it says what is in the way."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -15,23 +14,18 @@ import pytest
 PATIENCE = 120.0  # seconds, on a busy machine
 
 
+# once: it serves on the embedded database, whatever the others are done in
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+
 @pytest.fixture
-def house(tmp_path):
+def house(installation):
     """The environment of an installation that has one unit and nobody in it, and a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "KETNOI_DATA": str(tmp_path / "var"),
-        "KETNOI_KEYS": str(tmp_path / "keys"),
-        "KETNOI_PORT": str(port),
-        "KETNOI_ENV": "local",
-        "DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "ketnoi.main.settings",
-    }
-    python(environment, "-m", "django", "migrate", "--verbosity=0")
-    python(environment, "-c", ONE_UNIT)
+    environment = installation | {"KETNOI_PORT": str(port)}
+    subprocess.run([sys.executable, "-c", ONE_UNIT], env=environment, check=True)
     return environment
 
 
@@ -43,10 +37,6 @@ from ketnoi.places.models import Kind, Place
 Place.objects.create(kind=Kind.PROVINCE, code="99", division="tỉnh", name="Tỉnh Minh Họa", folded="", folded_name="")
 build.centres()
 """
-
-
-def python(environment, *words):
-    subprocess.run([sys.executable, *words], env=environment, check=True)
 
 
 def answers(port, process):

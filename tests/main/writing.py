@@ -15,11 +15,8 @@ ROWS = 150
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
     from tests.activities import worlds
 
-    call_command("migrate", verbosity=0)
     worlds.build()
 
 
