@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ketnoi.audit import kept, versions
 from ketnoi.audit.models import Line
-from ketnoi.figures import answers, confirmed, months, verify
+from ketnoi.figures import answers, catalogue, confirmed, months, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact
 from ketnoi.officers.models import Officer
@@ -256,7 +256,8 @@ def counted(regime, officer):
     """Queries of one page of the completeness, its counts and how many lines it has."""
     officer = Officer.objects.get(pk=officer.pk)
     kept.forget()
-    with CaptureQueriesContext(connection) as asked:
+    catalogue.forget()
+    with kept.one_edition(), CaptureQueriesContext(connection) as asked:
         units = completeness.units(regime, span(regime), officer)
         counts = completeness.counts(units)
         rows = completeness.standings(regime, span(regime), completeness.ordered(units), DAY)
