@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketnoi.administration import access, history
 from ketnoi.administration.forms.catalogue import CategoryForm, IndicatorForm
+from ketnoi.administration.views.form import form_page
 from ketnoi.audit import versions
 from ketnoi.figures import catalogue, defining, formulas
 from ketnoi.figures.models import Category, Definition, Indicator
@@ -80,8 +81,7 @@ def new_category(request: HttpRequest, dimension: str) -> HttpResponse:
             messages.success(request, _("Đã thêm vào danh mục."))
             return redirect("administration:category", made.pk)
     title = _("Thêm vào danh mục: %(name)s") % {"name": Category.Dimension(dimension).label}
-    context = {"form": form, "title": title, "section": "categories"}
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, title, "categories")
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,13 +154,8 @@ def new_indicator(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm chỉ tiêu; số có ngay ở trang Số liệu."))
             return redirect("administration:indicator", made.pk)
-    context = {
-        "form": form,
-        "title": _("Thêm chỉ tiêu thống kê"),
-        "lede": _("Lọc một chỉ tiêu có sẵn, hoặc tính từ các chỉ tiêu khác. Không phải ghi lại phiếu nào."),
-        "section": "indicators",
-    }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    lede = _("Lọc một chỉ tiêu có sẵn, hoặc tính từ các chỉ tiêu khác. Không phải ghi lại phiếu nào.")
+    return form_page(request, form, _("Thêm chỉ tiêu thống kê"), "indicators", lede=lede)
 
 
 @require_http_methods(["GET", "POST"])

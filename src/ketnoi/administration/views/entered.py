@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketnoi.administration import access, history
 from ketnoi.administration.forms.entered import EnteredForm
+from ketnoi.administration.views.form import form_page
 from ketnoi.figures import entered, links, words
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import EnteredValue
@@ -114,5 +115,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, form: EnteredForm, title: str) -> HttpResponse:
     lede = _("Chỉ nhập khi không có phiếu: số cũ, số từ văn bản. Có phiếu thì để hệ thống tự cộng.")
-    context = {"form": form, "title": title, "lede": lede, "section": "entered"}
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, title, "entered", lede=lede)

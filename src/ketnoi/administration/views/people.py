@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketnoi.administration import access, history
 from ketnoi.administration.forms.people import ColleagueForm
+from ketnoi.administration.views.form import form_page
 from ketnoi.audit import versions
 from ketnoi.officers import actions, authority, policy
 from ketnoi.officers.enums import Role
@@ -87,14 +88,8 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return _told_once(request, made, password, _("Đã thêm cán bộ"))
-    context = {
-        "form": form,
-        "title": _("Thêm cán bộ"),
-        "lede": _("Mất chừng một phút. Mật khẩu ban đầu hiện một lần sau khi lưu."),
-        "save": _("Thêm cán bộ"),
-        "section": "people",
-    }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    lede = _("Mất chừng một phút. Mật khẩu ban đầu hiện một lần sau khi lưu.")
+    return form_page(request, form, _("Thêm cán bộ"), "people", lede=lede, save=_("Thêm cán bộ"))
 
 
 def _told_once(request: HttpRequest, officer: Officer, password: str, title: str) -> HttpResponse:
@@ -146,9 +141,8 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu."))
             return redirect("administration:person", pk)
-    context = {"form": form, "title": _("Sửa hồ sơ"), "officer": found, "section": "people", "differences": differences}
-    status = 409 if differences is not None else 422 if form.is_bound else 200
-    return render(request, "administration/form.html", context, status=status)
+    status = 0 if differences is None else 409
+    return form_page(request, form, _("Sửa hồ sơ"), "people", status, officer=found, differences=differences)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ketnoi.administration import access, effects, history
 from ketnoi.administration.forms.places import MergeForm, NameForm, SplitForm, VillageForm
 from ketnoi.administration.queries import places_of
+from ketnoi.administration.views.form import form_page
 from ketnoi.figures import remapping
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
@@ -149,5 +150,4 @@ def add_village(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm vào danh sách."))
             return redirect("administration:place", pk)
-    context = {"form": form, "title": _("Thêm thôn, bản, tổ dân phố"), "place": found, "section": "places"}
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, _("Thêm thôn, bản, tổ dân phố"), "places", place=found)

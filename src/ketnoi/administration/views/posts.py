@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ketnoi.administration import access, finding, open_work
 from ketnoi.administration.forms.people import EndForm, HandOverForm, LeaveForm, PostForm
+from ketnoi.administration.views.form import form_page
 from ketnoi.officers import actions, authority, handing, leaves, policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import HandOver, Officer
 
 
 def _form(request: HttpRequest, form: object, title: str, officer: Officer, lede: str = "") -> HttpResponse:
-    context = {"form": form, "title": title, "lede": lede, "officer": officer, "section": "people"}
-    return render(request, "administration/form.html", context, status=422 if request.method == "POST" else 200)
+    return form_page(request, form, title, "people", lede=lede, officer=officer)
 
 
 @require_http_methods(["GET", "POST"])

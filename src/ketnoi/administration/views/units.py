@@ -27,6 +27,7 @@ from ketnoi.administration.forms.units import (
     RenameForm,
     SplitForm,
 )
+from ketnoi.administration.views.form import form_page
 from ketnoi.audit import versions
 from ketnoi.officers import authority, policy
 from ketnoi.officers.enums import Role
@@ -165,8 +166,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã thêm đơn vị."))
             return redirect("administration:unit", made.pk)
     lede = _("Phòng, ban, chi hội, tổ. Đơn vị của tỉnh, xã có theo bản đồ, không thêm ở đây.")
-    context = {"form": form, "title": _("Thêm đơn vị"), "lede": lede, "section": "units"}
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, _("Thêm đơn vị"), "units", lede=lede)
 
 
 @require_http_methods(["GET", "POST"])
