@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from ketnoi.ui.numbers import plain
 from ketnoi.ui.text import fold
 
 LONGEST = 100
+Of = Definition.Of
 
 
 def _keeper(request: HttpRequest) -> None:
@@ -90,26 +92,14 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
     """One word: change it where one may, read its versions."""
     row = get_object_or_404(Category, pk=min(pk, access.LARGEST_ID))
     form = CategoryForm(request.POST or None, row.dimension, row)
-    differences = None
-    if request.method == "POST":
-        _keeper(request)
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                defining.change_category(
-                    pk, said["name"], said.get("noun", row.noun), said["version"] or 0, said["why"],
-                    access.actor_of(request),
-                )  # fmt: skip
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            except versions.Stale as stale:
-                differences = _differing(form, CategoryForm(None, row.dimension, stale.current))
-                hold_against(form, stale.current.version)
-            else:
-                messages.success(request, _("Đã lưu thành bản mới."))
-                return redirect("administration:category", pk)
-    shown = {"form": form, "row": row, "title": row.name, "section": "categories", "differences": differences}
-    return _item(request, shown, Definition.Of.CATEGORY, "figures.category")
+
+    def change() -> None:
+        said, actor = form.cleaned_data, access.actor_of(request)
+        noun = said.get("noun", row.noun)
+        defining.change_category(pk, said["name"], noun, said["version"] or 0, said["why"], actor)
+
+    shown = _Shown(row, Of.CATEGORY, form, lambda now: CategoryForm(None, row.dimension, now))
+    return _item(request, shown, change, _("Đã lưu thành bản mới."))
 
 
 @require_POST
@@ -117,13 +107,7 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
 def show_category(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a word out of use, or back into it."""
     _keeper(request)
-    row = get_object_or_404(Category, pk=min(pk, access.LARGEST_ID))
-    seen = plain(request.POST.get("version", "")) or 0
-    try:
-        defining.show_category(pk, seen, shown=row.retired, actor=access.actor_of(request))
-    except versions.Stale as stale:
-        messages.warning(request, str(stale))
-    return redirect("administration:category", pk)
+    return _shift(request, get_object_or_404(Category, pk=min(pk, access.LARGEST_ID)), Of.CATEGORY)
 
 
 @require_GET
@@ -164,25 +148,14 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
     """One indicator: define it anew where one may, read its versions."""
     row = get_object_or_404(Indicator.objects.select_related("base"), pk=min(pk, access.LARGEST_ID))
     form = IndicatorForm(request.POST or None, row)
-    differences = None
-    if request.method == "POST":
-        _keeper(request)
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                defining.change_indicator(pk, form.draft(), said["version"] or 0, said["why"], access.actor_of(request))
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            except versions.Stale as stale:
-                differences = _differing(form, IndicatorForm(None, stale.current))
-                hold_against(form, stale.current.version)
-            else:
-                messages.success(request, _("Đã lưu thành bản mới. Báo cáo đã chốt giữ định nghĩa cũ."))
-                return redirect("administration:indicator", pk)
-    known = catalogue.indicator(row.code)
-    shown = {"form": form, "row": row, "title": row.name, "section": "indicators", "differences": differences}
-    shown |= {"formula": formulas.written(known), "code": row.code}
-    return _item(request, shown, Definition.Of.INDICATOR, "figures.indicator")
+
+    def change() -> None:
+        said = form.cleaned_data
+        defining.change_indicator(pk, form.draft(), said["version"] or 0, said["why"], access.actor_of(request))
+
+    more = {"formula": formulas.written(catalogue.indicator(row.code)), "code": row.code}
+    shown = _Shown(row, Of.INDICATOR, form, lambda now: IndicatorForm(None, now), more)
+    return _item(request, shown, change, _("Đã lưu thành bản mới. Báo cáo đã chốt giữ định nghĩa cũ."))
 
 
 @require_POST
@@ -190,40 +163,77 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
 def show_indicator(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an indicator out of use, or back into it."""
     _keeper(request)
-    row = get_object_or_404(Indicator, pk=min(pk, access.LARGEST_ID))
+    return _shift(request, get_object_or_404(Indicator, pk=min(pk, access.LARGEST_ID)), Of.INDICATOR)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The page of one category or indicator; `over(row)` is its form over what stands now."""
+
+    row: Category | Indicator
+    of: Definition.Of
+    form: CategoryForm | IndicatorForm
+    over: Callable[[Any], CategoryForm | IndicatorForm]
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def _item(request: HttpRequest, shown: _Shown, change: Callable[[], None], done: str) -> HttpResponse:
+    """Change it where one may and was asked to; else its page, or what kept it from being changed."""
+    differences = None
+    if request.method == "POST":
+        _keeper(request)
+        if shown.form.is_valid():
+            try:
+                change()
+            except ValidationError as refusal:
+                shown.form.add_error(None, refusal)
+            except versions.Stale as stale:
+                differences = _differing(shown.form, shown.over(stale.current))
+                hold_against(shown.form, stale.current.version)
+            else:
+                messages.success(request, done)
+                return redirect(f"administration:{shown.of.value}", shown.row.pk)
+    status = 200 if request.method == "GET" else 409 if differences is not None else 422
+    context = shown.more | _context(request, shown) | {"differences": differences}
+    return render(request, "administration/definition.html", context, status=status)
+
+
+def _context(request: HttpRequest, shown: _Shown) -> dict[str, Any]:
+    row, of = shown.row, shown.of
+    return {
+        "form": shown.form,
+        "row": row,
+        "title": row.name,
+        "section": {Of.CATEGORY: "categories", Of.INDICATOR: "indicators"}[of],
+        "keeps": access.keeps_catalogues(access.post_of(request)),
+        "versions": Definition.objects.filter(of=of, item=row.pk).order_by("-version"),
+        "lines": history.of(f"figures.{of.value}", row.pk),
+    }
+
+
+def _shift(request: HttpRequest, row: Category | Indicator, of: Definition.Of) -> HttpResponse:
+    """Out of use, or back into it."""
+    shift = {Of.CATEGORY: defining.show_category, Of.INDICATOR: defining.show_indicator}[of]
     seen = plain(request.POST.get("version", "")) or 0
     try:
-        defining.show_indicator(pk, seen, shown=row.retired, actor=access.actor_of(request))
+        shift(row.pk, seen, shown=row.retired, actor=access.actor_of(request))
     except versions.Stale as stale:
         messages.warning(request, str(stale))
-    return redirect("administration:indicator", pk)
-
-
-def _item(request: HttpRequest, shown: dict[str, Any], of: str, kind: str) -> HttpResponse:
-    """The page of one category or indicator."""
-    row = shown["row"]
-    kept = Definition.objects.filter(of=of, item=row.pk).order_by("-version")
-    shown |= {
-        "keeps": access.keeps_catalogues(access.post_of(request)),
-        "versions": kept,
-        "lines": history.of(kind, row.pk),
-    }
-    status = 200 if request.method == "GET" else 409 if shown["differences"] is not None else 422
-    return render(request, "administration/definition.html", shown, status=status)
+    return redirect(f"administration:{of.value}", row.pk)
 
 
 def _differing(mine: CategoryForm | IndicatorForm, now: CategoryForm | IndicatorForm) -> list[tuple[Any, str, str]]:
     """(label, mine, theirs) of the fields in which what was typed differs from what stands now."""
     said = mine.cleaned_data
     pairs = (
-        (field, _words(said.get(name, "")), _words(now.get_initial_for_field(field, name)))
-        for name, field in _own(mine)
+        (asked, _words(said.get(name, "")), _words(now.get_initial_for_field(asked, name)))
+        for name, asked in _own(mine)
     )
-    return [(field.label, ours, theirs) for field, ours, theirs in pairs if ours != theirs]
+    return [(asked.label, ours, theirs) for asked, ours, theirs in pairs if ours != theirs]
 
 
 def _own(form: CategoryForm | IndicatorForm) -> Iterable[tuple[str, Any]]:
-    return ((name, field) for name, field in form.fields.items() if name not in {"version", "why"})
+    return ((name, asked) for name, asked in form.fields.items() if name not in {"version", "why"})
 
 
 def _words(value: Any) -> str:
