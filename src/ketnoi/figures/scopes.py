@@ -38,7 +38,7 @@ def of(figure: Figure, each: str = "") -> Scope:
         tree = together.once(("tree", figure.unit), lambda: _tree(figure.unit))
         return Scope(tree.where & _located(figure), tree.repeats)
     if figure.unit:
-        return Scope(Q(unit=figure.unit) & _located(figure))
+        return Scope(together.once(("unit", figure.unit), lambda: _of([figure.unit])) & _located(figure))
     who = "first_agency" if figure.agency else "first_any"
     return Scope(_credited(figure) & _located(figure) & _first(figure, who))
 
@@ -59,12 +59,17 @@ def _credited(figure: Figure) -> Q:
     """Whose facts: an agency's, an area's, a unit's; all when nothing is said."""
     where = Q(agency=figure.agency) if figure.agency else Q()
     if figure.unit:
-        where &= Q(unit__in=sorted(orgs.scope([figure.unit]))) if figure.below else Q(unit=figure.unit)
+        where &= _of(orgs.scope([figure.unit]) if figure.below else [figure.unit])
     if figure.level == Level.NATION or figure.area == EVERY:
         return where
     if figure.level == Level.PROVINCE:
         return where & Q(province=figure.area)
-    return where & Q(unit__in=sorted(orgs.in_area(figure.level, figure.area, _agency_code(figure.agency))))
+    return where & _of(orgs.in_area(figure.level, figure.area, _agency_code(figure.agency)))
+
+
+def _of(units: Collection[int]) -> Q:
+    """Facts of these units; their provinces are said too, since every index of the ledger begins with one."""
+    return Q(province__in=orgs.provinces(units), unit__in=sorted(units))
 
 
 def _agency_code(agency: int) -> str | None:
@@ -86,11 +91,10 @@ def _tree(asked: int) -> Scope:
     """A unit and all under it. Where these are all of their agency in an area, its flag counts each record once."""
     unit = Unit.objects.select_related("agency").get(pk=asked)
     under = orgs.scope([unit.pk])
-    where = Q(unit__in=sorted(under))
+    where = _of(under)
     for level, area in _areas(unit):
         if frozenset(orgs.in_area(level, area, unit.agency.code)) == under:
-            narrowed = Q(province=area) if level == Level.PROVINCE else Q()
-            return Scope(where & narrowed & _up_to("first_agency", level))
+            return Scope(where & _up_to("first_agency", level))
     return Scope(where, repeats=True)
 
 

@@ -13,7 +13,7 @@ from ketnoi.audit import kept
 from ketnoi.orgs.models import FormerName, Succession, Unit
 from ketnoi.orgs.search import find
 
-__all__ = ["Area", "find", "in_area", "names", "scope", "scope_paths"]
+__all__ = ["Area", "find", "in_area", "names", "provinces", "scope", "scope_paths"]
 
 CHUNK = 5_000  # ids in one statement
 BRANCHES = 200  # alternatives in one condition
@@ -83,6 +83,17 @@ def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:
     if agency is not None:
         units = units.filter(agency__code=agency)
     return list(units.values_list("id", flat=True))
+
+
+def provinces(ids: Iterable[int]) -> list[int]:
+    """Return today's province codes, ascending, in which these units stand; 0 is where the centres do."""
+    asked = frozenset(ids)
+    return kept.once(("provinces", asked), lambda: sorted(_provinces(asked)))
+
+
+def _provinces(ids: frozenset[int]) -> set[int]:
+    parts = (Unit.objects.filter(pk__in=part).values_list("province", flat=True) for part in _chunks(ids))
+    return {province for part in parts for province in part.distinct()}
 
 
 def names(ids: Iterable[int], day: date | None = None) -> dict[int, str]:
