@@ -17,6 +17,9 @@ class Below(StartsWith):
 
     lookup_name = "below"
 
+    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+        return str(connection.operators["startswith"] % rhs)  # type: ignore[attr-defined]  # left out of the stubs
+
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         column, parameters = self.process_lhs(compiler, connection)
         first = str(self.rhs)
