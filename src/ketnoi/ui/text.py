@@ -22,19 +22,24 @@ _INVISIBLE: Final = dict.fromkeys(
         *(code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()),
     )
 )
+# What `tidy` changes, beside the way in which marks are written.
+_UNTIDY: Final = re.compile(rf"[{''.join(map(re.escape, map(chr, _INVISIBLE)))}]|[^\S ]|  |^ | $")
+_FIRST_MARK: Final = "\u0300"  # nothing before it in Unicode stands above or below a letter
 _SPAN: Final = re.compile(r"(?<=[0-9]) - (?=[0-9])")
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
 def tidy(text: str) -> str:
     """NFC, invisible characters removed, every run of white space one space, none at the ends."""
+    if unicodedata.is_normalized("NFC", text) and not _UNTIDY.search(text):
+        return text  # nearly always
     return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
 
 
 def fold(text: str) -> str:
     """Lower case without marks, for matching: "Xã Nà Hòa", "xã nà hoà" and "xa na hoa" fold to the same."""
     parts = unicodedata.normalize("NFD", text.lower())
-    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    bare = "".join([part for part in parts if part < _FIRST_MARK or not unicodedata.combining(part)])
     return tidy(bare.replace("đ", "d"))
 
 
