@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from uuid import UUID
 
 import pytest
@@ -61,3 +62,41 @@ def test_one_row_that_may_not_stand_keeps_all_out(count):
 def test_no_rows_ask_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         bulk.insert(Activity, COLUMNS, [])
+
+
+def test_fresh_ids_are_nobody_elses_and_lie_after_all_that_were_given():
+    count = 3
+    bulk.insert(Activity, COLUMNS, rows(1))
+    with transaction.atomic():
+        first = bulk.ids(Activity, count)
+        given = [(number, *row) for number, row in zip(first, rows(count + 1)[1:], strict=True)]
+        bulk.insert(Activity, ("id", *COLUMNS), given)
+    assert list(first) == sorted(set(first))
+    assert list(Activity.objects.order_by("pk").values_list("pk", flat=True)[1:]) == list(first)
+    bulk.insert(Activity, COLUMNS, rows(count + 2)[count + 1 :])
+    assert Activity.objects.order_by("pk").last().uuid == UUID(int=count + 2)
+    with transaction.atomic():
+        assert min(bulk.ids(Activity, 1)) > Activity.objects.order_by("pk").last().pk
+
+
+def test_an_id_is_not_given_again_when_the_last_row_is_gone():
+    bulk.insert(Activity, COLUMNS, rows(1))
+    last = Activity.objects.get().pk
+    Activity.objects.all().delete()
+    with transaction.atomic():
+        assert min(bulk.ids(Activity, 1)) > last
+
+
+@bulk.without_collector()
+def failing():
+    assert not gc.isenabled()
+    with bulk.without_collector():
+        pass
+    assert not gc.isenabled()
+    raise ZeroDivisionError
+
+
+def test_the_collector_rests_while_much_is_made_and_works_again_when_that_fails():
+    with pytest.raises(ZeroDivisionError):
+        failing()
+    assert gc.isenabled()

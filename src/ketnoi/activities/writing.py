@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from ketnoi.activities import snapshots
 from ketnoi.activities.entry import Entry
@@ -14,7 +13,6 @@ from ketnoi.activities.models import Activity, ActivityProgramme, ActivityUnit, 
 from ketnoi.audit import bulk
 from ketnoi.ui.text import fold
 
-CHUNK: Final = 1_000  # uuids in one statement
 ENTERED: Final = (
     *("kind_id", "title", "folded", "starts_on", "ends_on", "start_time", "place_id", "venue", "result"),
     *("counting_id", "women", "minority", "people_listed"),
@@ -43,27 +41,19 @@ def _entered(entry: Entry) -> tuple[Any, ...]:
 
 def insert(entries: Sequence[Entry], actor: int, unit: int, status: str) -> list[State]:
     """Make activities of the entries, with all that hangs on them; their moment and revision follow."""
-    uuids = [uuid4() for _entry in entries]
-    rows = [(*_entered(entry), uuid, status, False, 1, actor, unit) for entry, uuid in zip(entries, uuids, strict=True)]
-    bulk.insert(Activity, ENTERED + STAMPED, rows)
-    ids = _ids(uuids)
-    made = [State(ids[uuid], 1, status, entry) for entry, uuid in zip(entries, uuids, strict=True)]
+    numbers = bulk.ids(Activity, len(entries))
+    made = [State(number, 1, str(status), entry) for number, entry in zip(numbers, entries, strict=True)]
+    rows = [(one.activity, *_entered(one.entry), uuid4(), one.status, False, 1, actor, unit) for one in made]
+    bulk.insert(Activity, ("id", *ENTERED, *STAMPED), rows)
     link([(one.activity, one.entry) for one in made])
     return made
 
 
-def _ids(uuids: Sequence[UUID]) -> dict[UUID, int]:
-    found: dict[UUID, int] = {}
-    for start in range(0, len(uuids), CHUNK):
-        rows = Activity.objects.filter(uuid__in=uuids[start : start + CHUNK]).order_by()
-        found |= dict(rows.values_list("uuid", "pk"))
-    return found
-
-
 def link(pairs: Sequence[tuple[int, Entry]]) -> None:
     """Write units, programmes, topics and attendance of new activities, by their ids."""
+    lead, partner = str(Part.LEAD), str(Part.PARTNER)
     units = [
-        (one, unit, Part.PARTNER if position else Part.LEAD, position)
+        (one, unit, partner if position else lead, position)
         for one, entry in pairs
         for position, unit in enumerate(entry.units)
     ]
@@ -90,12 +80,6 @@ def replace(activity: Activity, entry: Entry) -> None:
 
 def keep(states: Iterable[State], verb: Verb, at: int, actor: int, unit: int, reason: str = "") -> None:
     """Keep the activities as they are now as revisions, under the moment of their facts."""
-    rows = [
-        (one.activity, one.version, at, actor, unit, verb, reason, _json(snapshots.of(one.entry, one.status)))
-        for one in states
-    ]
+    done = (at, actor, unit, str(verb), reason)
+    rows = [(one.activity, one.version, *done, bulk.json_text(snapshots.of(one.entry, one.status))) for one in states]
     bulk.insert(Revision, KEPT, rows)
-
-
-def _json(snapshot: snapshots.Snapshot) -> str:
-    return json.dumps(snapshot, ensure_ascii=False)

@@ -6,19 +6,52 @@ makes two million of them. Both engines say the same afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Field, Model
 
 FEW: Final = 50  # rows below which PostgreSQL is quicker with statements than with a stream
-# How SQLite keeps what it has no type for, as Django's own fields write it.
+# How SQLite keeps what neither it nor Django's adapters (which know days) have a type for, as Django's fields write it.
 _AS_TEXT: Final[dict[str, Callable[[Any], Any]]] = {
-    "DateField": str,
     "TimeField": str,
     "UUIDField": lambda value: value.hex,
 }
+json_text: Final = json.JSONEncoder(ensure_ascii=False).encode
+"""JSON as `insert` takes it."""
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Work that makes very many objects and hardly a circle of them: looking for circles again and again is in vain."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def ids(model: type[Model], count: int) -> Sequence[int]:
+    """Fresh ids for so many rows, ascending, for the transaction that inserts them."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("Ids are for rows of the same transaction.")
+    table = model._meta.db_table  # noqa: SLF001 - Django's own, documented
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [table, count])
+            return [number for (number,) in cursor.fetchall()]
+        # A transaction on SQLite holds the whole file, and numbers of a table are never given twice.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        (last,) = cursor.fetchone() or (0,)
+        return range(last + 1, last + count + 1)
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -44,7 +77,7 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
 
 
 def _plain(fields: Sequence[Field[Any, Any]], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
-    """The same rows with days, times and uuids as SQLite keeps them."""
+    """The same rows with times and uuids as SQLite keeps them."""
     ways = [_AS_TEXT.get(field.get_internal_type()) for field in fields]
     if not any(ways):
         return rows
