@@ -35,21 +35,18 @@ def counted(pairs: Iterable[tuple[int, Entry]]) -> Iterator[Counted]:
             units=entry.units,
             day=entry.starts_on,
             place=entry.place or 0,
-            lines=tuple(_lines(entry)),
+            lines=_lines(entry),
             programmes=above[entry.programmes],
             topics=frozenset(entry.topics),
         )
 
 
-def _lines(entry: Entry) -> Iterator[Line]:
+def _lines(entry: Entry) -> tuple[Line, ...]:
     kind, counting = entry.kind, entry.counting or 0
-    yield Line("hoat_dong", 1, kind=kind, counting=counting)
-    for audience, count in entry.attendance.items():
-        if count:
-            yield Line("luot", count, kind=kind, audience=audience, counting=counting)
-    for indicator, count_within in (("nu", entry.women), ("dan_toc_thieu_so", entry.minority)):
-        if count_within is not None:
-            yield Line(indicator, count_within, kind=kind, counting=counting)
+    came = [Line("luot", count, kind, audience, counting) for audience, count in entry.attendance.items() if count]
+    within = (("nu", entry.women), ("dan_toc_thieu_so", entry.minority))
+    told = [Line(indicator, count, kind, 0, counting) for indicator, count in within if count is not None]
+    return (Line("hoat_dong", 1, kind, 0, counting), *came, *told)
 
 
 def _count(ids: Sequence[int]) -> Iterable[Counted]:

@@ -82,20 +82,21 @@ def keys(counted: Sequence[Counted], known: Mapping[int, flags.Standing] | None 
     """The facts these records stand for, one by one; `known` are their units' standings, where they are at hand."""
     known = _standings(counted) if known is None else known
     # new numbers are remembered by everybody only after commit; here for as long as the call
-    members, cell, indicator = cache(interning.members), cache(interning.cell), cache(catalogue.indicator)
+    members, counts = cache(interning.members), cache(_counts)
     together: dict[tuple[int, ...], list[Credit]] = {}
-    for one in counted:
-        if one.units not in together:
-            together[one.units] = _credits(one.units, known)
-        programmes = members(CategorySet.Family.PROGRAMME, one.programmes)
-        tags = members(CategorySet.Family.TOPIC, one.topics)
-        for line in one.lines:
-            asked = indicator(line.indicator)
-            number = cell(line.kind, line.audience, line.counting)
-            yield from (
-                Key(one.record, *who, asked.stored, number, programmes, tags, *first, one.place, one.day, line.value)
-                for who, first in (together[one.units][:1] if asked.lead_only else together[one.units])
-            )
+    for record, units, day, place, lines, programmes, topics in counted:
+        credited = together.get(units) or together.setdefault(units, _credits(units, known))
+        sets = members(CategorySet.Family.PROGRAMME, programmes), members(CategorySet.Family.TOPIC, topics)
+        for indicator, value, *categories in lines:
+            what, lead_only = counts(indicator, *categories)
+            for who, first in credited[:1] if lead_only else credited:
+                yield Key(record, *who, *what, *sets, *first, place, day, value)
+
+
+def _counts(indicator: str, kind: int, audience: int, counting: int) -> tuple[tuple[int, int], bool]:
+    """The numbers of an indicator and of a combination of categories, and whether only the lead is credited."""
+    asked = catalogue.indicator(indicator)
+    return (asked.stored, interning.cell(kind, audience, counting)), asked.lead_only
 
 
 def _credits(units: Sequence[int], known: Mapping[int, flags.Standing]) -> list[Credit]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from ketnoi.officers.models import Officer
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One number a record counts for: base indicator, whole number, and its single-valued categories (ids, 0 none)."""
 
     indicator: str
@@ -23,8 +22,7 @@ class Line:
     counting: int = 0
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """What a record counts for. `units` has the lead first; `programmes` is closed upward; `topics` are category ids.
 
     A record that counts on several days or for several units in turn (opened here, moved there, closed) has several.
