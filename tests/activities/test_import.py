@@ -9,10 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rapidfuzz import fuzz
 
-from ketnoi.activities import duplicates, importing, sheet, snapshots
+from ketnoi.activities import actions, duplicates, importing, sheet, snapshots, writing
 from ketnoi.activities.enums import Status
-from ketnoi.activities.models import Activity
-from ketnoi.figures import answers
+from ketnoi.activities.models import Activity, ActivityProgramme, ActivityUnit, Attendance, Revision
+from ketnoi.audit.models import Line
+from ketnoi.figures import answers, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Fact
 from ketnoi.ui.text import fold
@@ -76,6 +77,36 @@ def test_a_workbook_becomes_records_and_goes_back_to_nothing(world, stage):
     importing.undo(published, officer)
     assert figures() == [0, 0, 0, 0]
     assert set(Activity.objects.values_list("status", flat=True)) == {Status.WITHDRAWN}
+
+
+def kept(record):
+    """All that a record left behind but its number and its moments: tables, revision, facts, journal."""
+    own = Activity.objects.filter(pk=record).values(*writing.ENTERED, "status", "corrected", "version", "created_by")
+    parts = (ActivityUnit, ActivityProgramme, Attendance, Activity.topics.through)
+    rows = [list(part.objects.filter(activity=record).order_by("pk").values()) for part in parts]
+    revisions = list(Revision.objects.filter(activity=record).values())
+    facts = list(Fact.objects.filter(record_kind=1, record=record).order_by("id").values())
+    assert {one["at"] for one in revisions} == {one["recorded_at"] for one in facts}
+    told = Line.objects.values("verb", "kind", "actor", "unit", "detail__count").get(
+        kind="activity", object=str(record)
+    )
+    number = {"id", "activity_id", "record", "recorded_at", "at"}
+    bare = [[{k: v for k, v in row.items() if k not in number} for row in part] for part in (*rows, revisions, facts)]
+    return own.get(), told, bare
+
+
+def test_a_record_of_a_workbook_is_line_for_line_the_one_recorded_by_hand(world, stage):
+    plain = GOOD | {"Nơi (bản, xã)": "", "Địa điểm cụ thể": "Nhà văn hóa", "Đơn vị phối hợp": "", "Chương trình": "",
+                    "Chuyên đề": "", "Trong đó nữ": "", "Cách đếm": "", "Học sinh": ""}  # fmt: skip
+    days = GOOD | {"Ngày": "19/11/2022 19:30", "Đến ngày": "20/11/2022", "Kết quả": "Hứa giữ  kín"}
+    officer = world.officers["mau"]
+    for row in (GOOD, plain, days):
+        importing.publish(stage(workbook(row)), officer)
+        brought = Activity.objects.latest("pk")
+        by_hand = actions.record(snapshots.current(brought), officer.pk, world.units["hoi_xa"].pk)
+        assert kept(brought.pk) == kept(by_hand.pk)
+    assert Activity.objects.count() == 6
+    assert verify.run().differences == []
 
 
 def test_the_same_file_and_the_same_row_count_once(world, stage):

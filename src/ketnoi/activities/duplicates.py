@@ -61,9 +61,10 @@ def _near(rows: QuerySet[Activity], entries: Sequence[Entry]) -> Near:
 
 
 def _alike(entry: Entry, near: Near) -> Iterator[Activity]:
-    title = fold(entry.title)
-    for days in range(-NEAR_DAYS, NEAR_DAYS + 1):
-        for lead, one in near.get((entry.kind, entry.starts_on + dt.timedelta(days=days)), ()):
-            beside = lead == entry.lead or (entry.place is not None and one.place_id == entry.place)
-            if beside and fuzz.token_set_ratio(title, one.folded) >= ALIKE:
-                yield one
+    days = (entry.starts_on + dt.timedelta(days=days) for days in range(-NEAR_DAYS, NEAR_DAYS + 1))
+    around = [found for day in days for found in near.get((entry.kind, day), ())]
+    title = fold(entry.title) if around else ""
+    for lead, one in around:
+        beside = lead == entry.lead or (entry.place is not None and one.place_id == entry.place)
+        if beside and fuzz.token_set_ratio(title, one.folded) >= ALIKE:
+            yield one

@@ -24,7 +24,7 @@ from ketnoi.ui import dates
 from ketnoi.workbooks import batches, publishing, staging
 from ketnoi.workbooks.enums import Status as BatchStatus
 from ketnoi.workbooks.layouts import Layout
-from ketnoi.workbooks.models import Batch, Row
+from ketnoi.workbooks.models import Batch
 from ketnoi.workbooks.reading import WorkbookRefused
 
 SMALL: Final = 2_000  # lines that are worked on while the person waits; more are left to the worker
@@ -153,7 +153,7 @@ class Importer:
         warnings = {} if errors else reader.warnings | _warnings(same)
         return batches.RowResult(errors, reader.doubts, warnings, snapshots.of(entry, Status.RECORDED))
 
-    def prepare(self, staged: Sequence[Row]) -> Callable[[], Sequence[int]]:
+    def prepare(self, staged: Sequence[batches.Staged]) -> Callable[[], Sequence[int]]:
         """Check once more what may have changed since the staging; raises BatchRefused."""
         entries = [snapshots.entry(row.values) for row in staged]
         try:

@@ -28,10 +28,13 @@ def apart(states: Sequence[State], reason: str) -> list[tuple[str, list[State]]]
 
 
 def _after(entries: Sequence[Entry]) -> list[bool]:
-    """Which of these come after a confirmation, in a fixed number of queries."""
-    above = {chosen: programmes.closed_upward(chosen) for chosen in {entry.programmes for entry in entries}}
-    asked = [Counting(entry.units, entry.starts_on, above[entry.programmes], ROOM) for entry in entries]
-    return [bool(found) for found in closing.confirmed(asked)]
+    """Which of these come after a confirmation: asked once for what counts alike, in a fixed number of queries."""
+    alike = [(entry.units, entry.starts_on, entry.programmes) for entry in entries]
+    distinct = list(dict.fromkeys(alike))
+    above = {chosen: programmes.closed_upward(chosen) for _units, _day, chosen in distinct}
+    asked = [Counting(units, day, above[chosen], ROOM) for units, day, chosen in distinct]
+    after = dict(zip(distinct, map(bool, closing.confirmed(asked)), strict=True))
+    return [after[one] for one in alike]
 
 
 def demand(entry: Entry, reason: str) -> None:

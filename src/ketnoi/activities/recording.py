@@ -10,10 +10,9 @@ from ketnoi.activities.enums import Status
 
 
 def prepared(entries: Sequence[Entry], actor: int, unit: int) -> Callable[[], Sequence[int]]:
-    """Answers what writes these entries in the caller's transaction and gives their ids.
+    """Answers what writes these entries, tidied before, in the caller's transaction and gives their ids.
 
     Raises ValidationError for the first entry that has something wrong with it.
     """
-    tidied = [entry.tidied() for entry in entries]
-    validation.validate(tidied, Status.RECORDED)
-    return lambda: actions.recorded(tidied, actor, unit)
+    validation.validate(entries, Status.RECORDED)
+    return lambda: actions.recorded(entries, actor, unit)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import UNCOUNTED_KINDS, Status
@@ -26,6 +27,11 @@ Period = tuple[dt.date | None, dt.date | None]
 MOST_PEOPLE = 1_000_000
 LONGEST_VENUE = 200
 CHUNK = 5_000
+_PARTS = {
+    "women": gettext_lazy("Số nữ"),
+    "minority": gettext_lazy("Số người dân tộc thiểu số"),
+    "people_listed": gettext_lazy("Số người trong danh sách"),
+}
 
 
 @dataclass(frozen=True)
@@ -145,15 +151,8 @@ def _numbers(entry: Entry, status: str, known: Known) -> Iterator[tuple[str, str
     needed = status == Status.RECORDED and known.categories["kind"].get(entry.kind) not in UNCOUNTED_KINDS
     if needed and not entry.total:
         yield "attendance", _("Nhập số người dự của ít nhất một đối tượng.")
-    for field, name in (
-        ("women", _("Số nữ")),
-        ("minority", _("Số người dân tộc thiểu số")),
-        ("people_listed", _("Số người trong danh sách")),
-    ):
-        yield from _part(field, name, getattr(entry, field), entry.total)
-
-
-def _part(field: str, name: str, count: int | None, total: int) -> Iterator[tuple[str, str]]:
-    if count is not None and not 0 <= count <= total:
-        shown = {"name": name, "count": numbers.grouped(count), "total": numbers.grouped(total)}
-        yield field, _("%(name)s (%(count)s) nhiều hơn tổng số dự (%(total)s).") % shown
+    total = entry.total
+    for field, count in (("women", entry.women), ("minority", entry.minority), ("people_listed", entry.people_listed)):
+        if count is not None and not 0 <= count <= total:
+            shown = {"name": _PARTS[field], "count": numbers.grouped(count), "total": numbers.grouped(total)}
+            yield field, _("%(name)s (%(count)s) nhiều hơn tổng số dự (%(total)s).") % shown

@@ -5,18 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
 from ketnoi.workbooks.enums import COUNTING, WORKING, Status
-from ketnoi.workbooks.models import Batch, Row, Upload
+from ketnoi.workbooks.models import Batch, Upload
 from ketnoi.workbooks.template import Plain
 
 # Rows written in one go: short enough that another officer's save waits no longer than a blink.
-CHUNK = 500
+CHUNK = 1_000
 LEASE: Final = 120_000_000  # microseconds after which work that says nothing of itself has been broken off
 FORGOTTEN: Final = 30 * 86_400_000_000  # after which a file whose columns nobody named is put away
 
@@ -47,13 +47,22 @@ class RowResult:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Staged(NamedTuple):
+    """A staged row as it is published and undone by; fields as in `models.Row`."""
+
+    pk: int
+    number: int
+    values: dict[str, Any]
+    record: int | None
+
+
 class Records(Protocol):
     """The domain whose records the rows become."""
 
     def check(self, rows: Sequence[Mapping[str, Plain]]) -> Sequence[RowResult]:
         """Answer one result for each row's filled cells, in their order."""
 
-    def prepare(self, rows: Sequence[Row]) -> Callable[[], Sequence[int]]:
+    def prepare(self, rows: Sequence[Staged]) -> Callable[[], Sequence[int]]:
         """Do what can be done without writing; the answer writes, in a transaction, and gives the records' ids."""
 
     def remove(self, ids: Sequence[int]) -> None:

@@ -5,16 +5,17 @@ so that nobody who saves meanwhile waits long, and are carried to their end or t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from itertools import starmap
+from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ketnoi.audit import journal, moments
-from ketnoi.workbooks import batches, staging
-from ketnoi.workbooks.batches import BatchRefused, Records
+from ketnoi.audit import bulk, journal, moments
+from ketnoi.workbooks import batches
+from ketnoi.workbooks.batches import BatchRefused, Records, Staged
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch, Row, publishable
 
@@ -67,10 +68,12 @@ def _failed(batch: Batch, why: str) -> Batch:
 
 
 def _carry_on(batch: Batch, records: Records) -> Batch:
-    for rows in _parts(lambda: publishable(batch, agreed=batch.agreed)):
+    again = Exists(Row.objects.filter(live=True, key=OuterRef("key")))  # in another batch, since this one was staged
+    for rows in _parts(lambda: publishable(batch, agreed=batch.agreed).exclude(again)):
         _publish_part(batch, rows, records)
     with transaction.atomic():
         held = batches.locked(batch)
+        publishable(held, agreed=held.agreed).filter(again).update(repeats=True)
         held.repeated = held.rows.filter(repeats=True, errors={}).count()
         batches.finish(held, Status.PUBLISHED, published_at=moments.now())
         added = held.rows.filter(live=True).count()
@@ -108,7 +111,7 @@ def carry_undo_on(batch: Batch, records: Records) -> Batch:
 
 def _take_back(batch: Batch, records: Records) -> int:
     taken = 0
-    for rows in _parts(lambda: batch.rows.filter(live=True).order_by("pk")):
+    for rows in _parts(lambda: batch.rows.filter(live=True)):
         with transaction.atomic():
             held = batches.locked(batch)
             records.remove([row.record for row in rows if row.record is not None])
@@ -118,37 +121,33 @@ def _take_back(batch: Batch, records: Records) -> int:
     return taken
 
 
-def _parts(rows: Callable[[], QuerySet[Row]]) -> Iterator[list[Row]]:
+def _parts(rows: Callable[[], QuerySet[Row]]) -> Iterator[list[Staged]]:
     """Walk rows by their id, so that changing them on the way skips none."""
     after = 0
-    while chunk := list(rows().filter(pk__gt=after).only("batch", "key", "values", "record")[: batches.CHUNK]):
-        after = chunk[-1].pk
-        yield chunk
+    while part := list(starmap(Staged, _after(rows(), after))):
+        after = part[-1].pk
+        yield part
 
 
-def _publish_part(batch: Batch, rows: list[Row], records: Records) -> None:
-    """One part, in one transaction; rows that another batch published meanwhile are left out."""
-    again = _known(rows)
-    fresh = [row for row in rows if row.pk not in again]
-    write = records.prepare(fresh) if fresh else list
+def _after(rows: QuerySet[Row], last: int) -> QuerySet[Row, tuple[Any, ...]]:
+    """As plain values: a model for each row takes longer than the row."""
+    return rows.filter(pk__gt=last).order_by("pk").values_list(*Staged._fields)[: batches.CHUNK]
+
+
+@bulk.without_collector()
+def _publish_part(batch: Batch, rows: list[Staged], records: Records) -> None:
+    """One part, in one transaction; a row may not be live a second time, whoever was faster."""
+    write = records.prepare(rows)
     try:
         with transaction.atomic():
             held = batches.locked(batch)
-            if _known(fresh):
-                raise BatchRefused(_taken_meanwhile())
-            Row.objects.filter(pk__in=again).update(repeats=True)
-            _mark(write(), fresh)
+            _mark(write(), rows)
             batches.go_on(held, len(rows))
     except IntegrityError as error:
         raise BatchRefused(_taken_meanwhile()) from error
 
 
-def _known(rows: Sequence[Row]) -> set[int]:
-    live = staging.live_keys([row.key for row in rows])
-    return {row.pk for row in rows if row.key in live}
-
-
-def _mark(records: Sequence[int], rows: Sequence[Row]) -> None:
+def _mark(records: Sequence[int], rows: Sequence[Staged]) -> None:
     """Note each row's record: one prepared statement, where bulk_update would spell out a case for every row."""
     if len(records) != len(rows):
         raise ValueError("Every row gets a record.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
@@ -104,6 +103,7 @@ def begun(batch: Batch) -> Batch:
     return batches.begin(batch, Status.MAPPING, Status.STAGING)
 
 
+@bulk.without_collector()
 def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
     """Check and write rows in short transactions; when one fails, nothing of the batch stays."""
     layout = Layout.from_plain(batch.layout)
@@ -137,7 +137,7 @@ def _keep(
     if len(results) != len(rows):
         raise ValueError("A check answers every row.")
     keys = [_key(batch, one) for one in cells]
-    live = live_keys(keys)
+    live = _live_keys(keys)
     lines = [
         _line(batch, row, own, result, key, _repeats(row, key, seen, live))
         for row, own, result, key in zip(rows, cells, results, keys, strict=True)
@@ -151,7 +151,7 @@ def _keep(
 def _key(batch: Batch, cells: Mapping[str, Plain]) -> str:
     """Digest a row as its unit and template know it: saving the file again does not change it."""
     told = [batch.template, batch.unit, sorted(cells.items())]
-    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    return sha256(bulk.json_text(told).encode()).hexdigest()
 
 
 def _repeats(row: Found, key: str, seen: dict[str, Found], live: set[str]) -> str:
@@ -162,7 +162,7 @@ def _repeats(row: Found, key: str, seen: dict[str, Found], live: set[str]) -> st
     return _("Dòng này đã có trong một lần nhập trước; không nhập lại.") if key in live else ""
 
 
-def live_keys(keys: Sequence[str]) -> set[str]:
+def _live_keys(keys: Sequence[str]) -> set[str]:
     """Which of these rows count already, in this file or another."""
     return set(Row.objects.filter(live=True, key__in=keys).values_list("key", flat=True))
 
@@ -174,12 +174,8 @@ def _line(
     errors = dict(result.errors) | dict.fromkeys(row.shared, shared)
     warnings = {**result.warnings, "": repeats} if repeats else result.warnings
     plain = (cells, result.values, errors, {} if errors else result.doubts, warnings)
-    texts = (_json(one) for one in plain)
+    texts = [bulk.json_text(one) if one else "{}" for one in plain]
     return batch.pk, row.sheet, row.number, *texts, key, bool(repeats), False
-
-
-def _json(told: Mapping[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False) if told else "{}"
 
 
 @transaction.atomic
