@@ -16,7 +16,6 @@ from ketnoi.activities.models import Activity, ActivityUnit, Attendance
 from ketnoi.audit import kept
 from ketnoi.orgs.models import Succession, Unit
 from ketnoi.places.models import Place
-from ketnoi.ui.text import fold
 
 RECENT: Final = 300  # activities looked back for what a unit usually does
 OFFERED: Final = 6
@@ -41,13 +40,6 @@ class Listed:
     def where(self) -> str:
         """The venue and the place in one line."""
         return place_words(self.venue, self.place)
-
-
-def having_words(rows: QuerySet[Activity], text: str) -> QuerySet[Activity]:
-    """Every word of `text` must stand in the title, marks or not."""
-    for word in fold(text).split():
-        rows = rows.filter(folded__contains=word)
-    return rows
 
 
 def in_year(rows: QuerySet[Activity], year: int) -> QuerySet[Activity]:

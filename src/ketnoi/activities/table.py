@@ -20,6 +20,7 @@ from ketnoi.lists.columns import Column, Kind, Shown
 from ketnoi.lists.table import Bulk, Filter, Order, Rows, Table
 from ketnoi.officers.models import Officer, Post
 from ketnoi.programmes import queries as programmes
+from ketnoi.ui.search import having_words
 from ketnoi.ui.templatetags.ui import agency, badge
 
 UNITS_BETWEEN: Final = ", "
@@ -147,7 +148,7 @@ TABLE: Final = Table(
         Order("cu", _("Ngày cũ nhất trước"), ("starts_on", "pk")),
         Order("ghi_sau", _("Phiếu ghi sau cùng trước"), ("-pk",)),
     ),
-    search=queries.having_words,
+    search=having_words,
     search_label=_("Tìm trong nội dung"),
     filters=(
         Filter("loai", _("Loại"), _("Mọi loại"), _all_of("kind"), lambda rows, value: rows.filter(kind=value)),

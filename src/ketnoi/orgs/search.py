@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from ketnoi.orgs.models import Unit
+from ketnoi.ui.search import beginning_words
 from ketnoi.ui.text import fold
 
 LIMIT = 12
@@ -29,9 +30,7 @@ def find(
     typed = fold(text)
     if not typed:
         return []
-    found = Unit.objects.on(day)
-    for word in typed.split(" "):
-        found = found.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
+    found = beginning_words(Unit.objects.on(day), typed)
     if agencies is not None:
         found = found.filter(agency__code__in=agencies)
     if within is not None:

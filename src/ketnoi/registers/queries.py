@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,7 +17,6 @@ from ketnoi.places.models import Place
 from ketnoi.registers import kinds, policy
 from ketnoi.registers.kinds import Seat
 from ketnoi.registers.models import Member, Standing
-from ketnoi.ui.text import fold
 
 INSIDE = (Level.SECTION, Level.BRANCH, Level.TEAM)
 MOST_KEEPERS = 400  # units offered in one list
@@ -69,13 +67,6 @@ def keepers(post: Post, day: dt.date) -> list[Unit]:
         units = units.filter(Q(valid_to=None) | Q(valid_to__gte=day))
     found = list(units[:MOST_KEEPERS])
     return sorted(found, key=lambda unit: (unit.pk != home.pk, unit.valid_to is not None))
-
-
-def named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Narrow things, people or products to those with every word in the name, marks or not."""
-    for word in fold(text).split():
-        rows = rows.filter(folded__contains=word)
-    return rows
 
 
 def place_labels(ids: Iterable[int | None]) -> dict[int | None, str]:

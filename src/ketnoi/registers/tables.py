@@ -22,6 +22,7 @@ from ketnoi.registers import entry as entries
 from ketnoi.registers import keepers, kinds, policy, queries
 from ketnoi.registers.kinds import Family, Kind
 from ketnoi.registers.models import Broadcast, Product
+from ketnoi.ui.search import having_words
 from ketnoi.ui.templatetags.ui import badge
 
 ENDED, EVERY = "da-thoi", "tat-ca"
@@ -106,7 +107,7 @@ def _things(kind: Kind) -> Table:
             Order("ten", _("Theo tên"), ("folded", "pk")),
             Order("moi", _("Bắt đầu sau cùng trước"), ("-opened_on", "-pk")),
         ),
-        search=queries.named,
+        search=having_words,
         search_label=_("Tìm theo tên"),
         filters=(
             _state("closed_on", _("Đang hoạt động"), _("Đã đóng"), _("Cả nơi đã đóng")),
@@ -140,7 +141,7 @@ PEOPLE: Final = Table(
         Order("ten", _("Theo tên"), ("folded", "pk")),
         Order("moi", _("Tham gia sau cùng trước"), ("-since", "-pk")),
     ),
-    search=queries.named,
+    search=having_words,
     search_label=_("Tìm theo tên"),
     filters=(
         _kind_filter(Family.ROSTER, _("Danh sách"), _("Mọi danh sách")),
@@ -189,7 +190,7 @@ PRODUCTS: Final = Table(
         Order("moi", _("Hoàn thành sau cùng trước"), ("-made_on", "-pk")),
         Order("ten", _("Theo tên"), ("folded", "pk")),
     ),
-    search=queries.named,
+    search=having_words,
     search_label=_("Tìm theo tên"),
     filters=(
         _kind_filter(Family.PRODUCT, _("Loại"), _("Mọi loại")),

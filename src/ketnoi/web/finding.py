@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.activities import facts, queries
+from ketnoi.activities import facts
 from ketnoi.activities import policy as activities
 from ketnoi.activities.enums import Status
 from ketnoi.figures import catalogue, links
@@ -26,6 +26,7 @@ from ketnoi.places import queries as places
 from ketnoi.programmes import queries as programmes
 from ketnoi.reports import queries as reports
 from ketnoi.ui import dates
+from ketnoi.ui.search import having_words
 from ketnoi.ui.text import fold
 
 Thing = TypeVar("Thing")
@@ -78,7 +79,7 @@ def _listed(group: Found, address: str, text: str) -> Found:
 
 
 def _activities(words: list[str], officer: Officer) -> list[Hit]:
-    found = queries.having_words(activities.visible_to(officer), " ".join(words)).exclude(status=Status.WITHDRAWN)
+    found = having_words(activities.visible_to(officer), " ".join(words)).exclude(status=Status.WITHDRAWN)
     newest = list(found.order_by("-starts_on", "-pk").values_list("pk", "folded")[:WINDOW])
     ids = [pk for pk, folded in sorted(newest, key=lambda row: _rank(words, row[1]))[:LIMIT]]
     rows = {row.record: row for row in facts.SOURCE.rows(ids, None)}

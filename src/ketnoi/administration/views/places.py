@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.places import actions
 from ketnoi.places.models import Kind, Place
+from ketnoi.ui.search import beginning_words
 from ketnoi.ui.text import fold
 
 ON_A_PAGE = 50
@@ -46,10 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Communes, and villages when something is typed."""
     text = request.GET.get("q", "")[:LONGEST].strip()
     found = places_of(access.post_of(request))
-    words = fold(text).split()
-    found = found if words else found.filter(kind=Kind.COMMUNE)
-    for word in words:
-        found = found.filter(Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}"))
+    found = beginning_words(found, text, "folded_name") if fold(text) else found.filter(kind=Kind.COMMUNE)
     rows = found.order_by("kind", "folded", "pk").values_list("pk", "name", "parent__name", "valid_from")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang"))
     return render(request, "administration/places.html", {"page": page, "rows": list(page.object_list), "text": text})

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -36,7 +35,7 @@ from ketnoi.orgs import actions, reorganising
 from ketnoi.orgs.models import Level, Unit
 from ketnoi.ui.forms import hold_against
 from ketnoi.ui.numbers import plain
-from ketnoi.ui.text import fold
+from ketnoi.ui.search import beginning_words
 
 ON_A_PAGE = 50
 LONGEST = 100
@@ -108,8 +107,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Units of the domain, those in work; ended ones when asked."""
     text, gone = request.GET.get("q", "")[:LONGEST].strip(), request.GET.get("da_ket_thuc") == "1"
     found = Unit.objects.filter(pk__in=authority.domain(access.post_of(request)), valid_to__isnull=not gone)
-    for word in fold(text).split():
-        found = found.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}"))
+    found = beginning_words(found, text)
     columns = ("pk", "name", "level", "parent__short_name", "parent__name", "valid_to")
     page = Paginator(found.order_by("path").values_list(*columns), ON_A_PAGE).get_page(request.GET.get("trang"))
     rows = [

@@ -20,7 +20,7 @@ from ketnoi.orgs.models import Level as UnitLevel
 from ketnoi.places.models import Kind, Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
-from ketnoi.ui.text import fold
+from ketnoi.ui.search import having_words
 
 router = Router(tags=["Danh mục"], auth=Bearer())
 
@@ -174,7 +174,7 @@ def units(request: HttpRequest, asked: Query[AskedUnits]) -> dict[str, Any]:  # 
     rows = rows.filter(agency__code=asked.agency) if asked.agency else rows
     rows = rows.filter(level=asked.level) if asked.level else rows
     plain = ("id", "name", "short_name", "level", "province", "valid_from", "valid_to")
-    found = _called(rows, asked.q).values(*plain, "agency__code", "parent_id", "place_id")
+    found = having_words(rows, asked.q[: pages.LONGEST_SEARCH]).values(*plain, "agency__code", "parent_id", "place_id")
     return pages.page(found, asked.cursor, asked.limit, _renamed)
 
 
@@ -184,15 +184,9 @@ def places(request: HttpRequest, asked: Query[AskedPlaces]) -> dict[str, Any]:  
     rows: QuerySet[Place] = Place.objects.on(asked.on) if asked.on else Place.objects.all()
     rows = rows.filter(kind=asked.kind) if asked.kind else rows
     rows = rows.filter(parent=asked.parent) if asked.parent else rows
-    found = _called(rows, asked.q).values("id", "code", "kind", "name", "valid_from", "valid_to", "parent_id")
+    columns = ("id", "code", "kind", "name", "valid_from", "valid_to", "parent_id")
+    found = having_words(rows, asked.q[: pages.LONGEST_SEARCH]).values(*columns)
     return pages.page(found, asked.cursor, asked.limit, _renamed)
-
-
-def _called(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Those whose name has every word of the text, marks or not."""
-    for word in fold(text[: pages.LONGEST_SEARCH]).split():
-        rows = rows.filter(folded__contains=word)
-    return rows
 
 
 def _renamed(row: dict[str, Any]) -> dict[str, Any]:
