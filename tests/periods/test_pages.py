@@ -97,6 +97,30 @@ def test_the_centre_sees_provinces_and_opens_one(world):
     assert "Hội xã A" not in text(get(world, "tw", f"{PERIOD}?tinh=42"))
 
 
+def test_a_correction_after_confirming_shows_as_changed(world):
+    """To the centre by province, to the province by name, to the commune itself, until it confirms again."""
+    regime = world.regime(under=world.units["tw"])
+    first = world.record("a", came=30)
+    for unit in ("a", "b", "khac"):
+        world.confirm(regime, unit)
+    own = f"{PERIOD}{world.units['a'].pk}/"
+    assert "thay đổi" not in text(get(world, "tw")) + text(get(world, "a", own))
+    world.activities.correct(
+        first, world.entry("a", came=41), "Cộng thiếu", 1, world.officers["a"].pk, world.units["a"].pk
+    )
+    centre = get(world, "tw").content.decode()
+    assert "1 đơn vị có số liệu đã thay đổi sau khi xác nhận" in centre
+    assert re.findall(r"\?tinh=(\d+)&amp;tinh-trang=da-thay-doi", centre) == ["41"]
+    for who, address in (("tw", "?tinh=41&tinh-trang=da-thay-doi"), ("theo_doi", "?tinh-trang=da-thay-doi")):
+        (listed,) = re.findall(r"<tbody>(.*?)</tbody>", get(world, who, PERIOD + address).content.decode(), re.DOTALL)
+        assert re.findall(r"Hội xã \w+", listed) == ["Hội xã A"]
+        assert "đã thay đổi 1 phiếu" in listed
+    assert re.search(r"Buổi thử 10/06/2025 .{0,80} 30 41 Các lần xác nhận", text(get(world, "a", own)))
+    assert "thay đổi 1 phiếu" not in text(get(world, "khac")) + text(get(world, "b"))
+    world.confirm(regime, "a", version=1, reason="Đính chính")
+    assert "tinh-trang=da-thay-doi" not in get(world, "tw").content.decode()
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 
 from ketnoi.figures.models import Fact
+from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
-from ketnoi.periods import figures
+from ketnoi.periods import figures, queries
 from ketnoi.periods.models import Regime
 from ketnoi.periods.spans import Span
 
+Facts = QuerySet[Fact]
 COLUMNS = ("record_kind", "record", "indicator", "cell", "value", "recorded_at", "superseded_at")
 
 
@@ -45,9 +47,8 @@ def since(regime: Regime, span: Span, confirmed: Mapping[int, int]) -> dict[int,
     """
     if not confirmed:
         return {}
-    moved = _moved(regime, span, confirmed)
     found: dict[int, int] = {}
-    for unit, facts in moved.items():
+    for unit, facts in _moved(regime, span, confirmed).items():
         number = _records(facts, confirmed[unit])
         if number:
             found[unit] = number
@@ -55,19 +56,38 @@ def since(regime: Regime, span: Span, confirmed: Mapping[int, int]) -> dict[int,
 
 
 def _moved(regime: Regime, span: Span, confirmed: Mapping[int, int]) -> dict[int, list[Moved]]:
-    """Facts by the confirmed unit that they belong to: their own unit, or one above it."""
-    earliest = min(confirmed.values())
-    provinces = Unit.objects.filter(pk__in=confirmed).order_by().values_list("province", flat=True).distinct()
-    later = Q(superseded_at__isnull=True, recorded_at__gt=earliest) | Q(superseded_at__gt=earliest)
-    facts = Fact.objects.filter(figures.counted(regime, span) & later, province__in=list(provinces))
-    rows = list(facts.order_by().values_list("unit", *COLUMNS))
-    paths = dict(Unit.objects.filter(pk__in={row[0] for row in rows}).values_list("pk", "path")) if rows else {}
+    """Facts that came or went, by the confirmed unit that they belong to: their own unit, or one above it.
+
+    Most units record before they confirm: only where something came or went afterwards are facts read one by one.
+    """
+    facts = _later(regime, span, confirmed)
+    owners = _owners(facts, confirmed)
+    rows = facts.filter(unit__in=owners).values_list("unit", *COLUMNS) if owners else ()
     found: dict[int, list[Moved]] = defaultdict(list)
     for unit, kind, record, indicator, cell, value, came, went in rows:
-        for step in paths[unit].split("."):
-            if step and int(step) in confirmed:
-                found[int(step)].append(Moved((kind, record), (indicator, cell), value, came, went))
+        for owner in owners[unit]:
+            found[owner].append(Moved((kind, record), (indicator, cell), value, came, went))
     return found
+
+
+def _later(regime: Regime, span: Span, confirmed: Mapping[int, int]) -> Facts:
+    """What the form counts in the period that came or went after the first of these had confirmed."""
+    earliest = min(confirmed.values())
+    later = Q(superseded_at__isnull=True, recorded_at__gt=earliest) | Q(superseded_at__gt=earliest)
+    where = figures.counted(regime, span) & later & Q(province__in=orgs.provinces(confirmed))
+    return Fact.objects.filter(where).order_by()
+
+
+def _owners(facts: Facts, confirmed: Mapping[int, int]) -> dict[int, list[int]]:
+    """{unit of facts: confirmed units it belongs to that spoke before the last of them came or went}."""
+    last = facts.values_list("unit").annotate(came=Max("recorded_at"), went=Max("superseded_at"))
+    moments = {unit: max(came, went or 0) for unit, came, went in last}
+    paths = Unit.objects.filter(pk__in=moments).values_list("pk", "path") if moments else ()
+    found = {
+        unit: [one for one in queries.ancestors(path) if confirmed.get(one, moments[unit]) < moments[unit]]
+        for unit, path in paths
+    }
+    return {unit: owners for unit, owners in found.items() if owners}
 
 
 def _records(facts: list[Moved], moment: int) -> int:

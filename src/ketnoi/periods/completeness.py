@@ -6,6 +6,7 @@ Units are those that existed on the period's last day, in administrative order, 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -91,6 +92,12 @@ def changed_units(regime: Regime, span: Span, found: Asked) -> dict[int, int]:
     """{unit: records} of all these units whose numbers changed after they had confirmed."""
     confirmed = dict(found.filter(said__isnull=False).order_by().values_list("pk", "said__at"))
     return changed.since(regime, span, confirmed)
+
+
+def changed_by_province(regime: Regime, span: Span, found: Asked) -> dict[int, int]:
+    """{today's province code: how many of these units changed after they had confirmed}; provinces of none left out."""
+    changed = changed_units(regime, span, found)
+    return dict(Counter(found.filter(pk__in=changed).values_list("province", flat=True)) if changed else {})
 
 
 def standings(regime: Regime, span: Span, page: Asked, day: dt.date) -> list[Standing]:

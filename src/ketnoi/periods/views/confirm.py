@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ketnoi.audit import versions
+from ketnoi.audit import kept, versions
 from ketnoi.figures import links
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
@@ -45,7 +45,7 @@ def confirm(request: HttpRequest, code: str, start: dt.date) -> HttpResponse:
     regime, span = access.period(code, start)
     unit = access.own_unit(request, regime, span)
     last = _last(regime, unit, span)
-    look = actions.look(regime, unit.pk, span)
+    look = kept.once(("look", regime.pk, unit.pk, start), lambda: actions.look(regime, unit.pk, span))
     form = ConfirmForm(request.POST or None, look, _version(last), last.answered if last else ())
     status = 200
     if form.is_valid():

@@ -58,6 +58,7 @@ class Province:
     code: int
     name: str
     counts: Counts
+    changed: int
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,11 @@ def _drawn(request: HttpRequest, regime: Regime, span: Span, officer: Officer) -
     whole = len(provinces) > 1 and chosen not in provinces
     if chosen in provinces:
         units, provinces = units.filter(province=chosen), {chosen: provinces[chosen]}
-    shown = {"counts": _sum(provinces), "province": chosen, "provinces": _named(provinces) if whole else []}
-    if not whole:
+    shown: dict[str, Any] = {"counts": _sum(provinces), "province": chosen}
+    if whole:
+        changed = completeness.changed_by_province(regime, span, units)
+        shown |= {"provinces": _named(provinces, changed), "moved": sum(changed.values())}
+    else:
         shown |= _units(request, regime, span, units)
     return {
         "earlier": _address(regime.code, span.start - ONE),
@@ -147,9 +151,9 @@ def _sum(provinces: dict[int, Counts]) -> Counts:
     )
 
 
-def _named(provinces: dict[int, Counts]) -> list[Province]:
+def _named(provinces: dict[int, Counts], changed: dict[int, int]) -> list[Province]:
     names = words.keys("province", provinces)
-    return [Province(code, names[code], found) for code, found in provinces.items()]
+    return [Province(code, names[code], found, changed.get(code, 0)) for code, found in provinces.items()]
 
 
 def _reminder(regime: Regime, span: Span, missing: Asked, day: dt.date) -> str:

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ketnoi.figures import changes, links, records, sources, together
+from ketnoi.audit import kept
+from ketnoi.figures import changes as ledger
+from ketnoi.figures import links, records, sources, together
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
@@ -55,7 +57,13 @@ def unit(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpResp
     regime, span = access.period(code, start)
     one = access.readable_unit(request, regime, span, unit)
     said = Confirmation.objects.filter(regime=regime, unit=one, start=span.start).first()
+    officer, moment = staff(request).user, said.at if said else 0
     statements = list(said.statements.order_by("-number")) if said else []
+    numbers = statements[0].numbers if statements else {}
+    lines, changes = kept.once(
+        ("unit's period", regime.pk, start, one.pk, policy.reader(officer)),
+        lambda: (_lines(regime, one, span, numbers), _changes(regime, one, span, moment, officer) if moment else []),
+    )
     shown = {
         "regime": regime,
         "span": span,
@@ -64,8 +72,8 @@ def unit(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpResp
         "statements": statements,
         "names": dict(Officer.objects.filter(pk__in={row.actor for row in statements}).values_list("pk", "name")),
         "state": queries.state(span, said, timezone.localdate()),
-        "lines": _lines(regime, one, span, statements[0].numbers if statements else {}),
-        "changes": _changes(regime, one, span, said.at, staff(request).user) if said else [],
+        "lines": lines,
+        "changes": changes,
         "own": queries.may_confirm(staff(request).post, one) and span.end <= timezone.localdate(),
     }
     return render(request, "periods/unit.html", shown)
@@ -88,7 +96,7 @@ def _changes(regime: Regime, one: Unit, span: Span, moment: int, officer: Office
         found = [
             (line.name, change)
             for line in figures.known(regime)
-            for change in changes.since(figures.asked(regime, one.pk, line.code, span), moment)
+            for change in ledger.since(figures.asked(regime, one.pk, line.code, span), moment)
         ][:SHOWN]
     rows = records.opened({(change.record_kind, change.record) for _name, change in found}, officer)
     return [
