@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from ketnoi.audit import kept
 from ketnoi.figures import answers, catalogue, links, months, together
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.words import keys
@@ -40,10 +41,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     day = entries.today()
     about = queries.around(staff(request).post).but(start=dt.date(day.year, 1, 1), end=day)
     own = Figure("", start=about.start, end=day, unit=home(request))
+    numbers = kept.once(("registers", about, own), lambda: _numbers(about, own))
+    return render(request, "registers/overview.html", numbers | {"year": day.year, "writes": writes(request)})
+
+
+def _numbers(about: Figure, own: Figure) -> dict[str, Any]:
+    """What the overview counts: numbers are open to everybody, records behind them are not."""
     with together.asked():
         standing = answers.breakdown(about.but(indicator="so_bo"), "kind")
         people = answers.breakdown(about.but(indicator="doi_ngu"), "kind")
-        context = {
+        return {
             "things": [_counted(one, standing, about.but(indicator="so_bo")) for one in kinds.of(Family.THING)],
             "people": [_counted(one, people, about.but(indicator="doi_ngu")) for one in kinds.of(Family.ROSTER)],
             "members": [_said(code, own) for code in ("hoi_vien", "hoi_vien_vao", "hoi_vien_ra")],
@@ -51,7 +58,6 @@ def overview(request: HttpRequest) -> HttpResponse:
             "rates": [_answered(code, about) for code in ("ty_le_hoa_giai_thanh", "ty_le_tin_chuyen")],
             "reached": [_answered(code, about) for code in REACHED.values()],
         }
-    return render(request, "registers/overview.html", context | {"year": day.year, "writes": writes(request)})
 
 
 def _counted(kind: Kind, numbers: dict[tuple[int, ...], int], figure: Figure) -> tuple[Kind, int, str]:
@@ -79,11 +85,19 @@ def kind(request: HttpRequest, slug: str) -> HttpResponse:
         "list": listing.of(request, tables.THINGS[slug]),
         "year": day.year,
         "writes": writes(request),
-        "moved": queries.movement(asked.id, about, dt.date(day.year, 1, 1), day),
-        "communes": _communes(asked, about),
-        "reached": _answered(REACHED[asked.code], about) if asked.code in REACHED else None,
     }
-    return render(request, "registers/kind.html", context)
+    numbers = kept.once(("kept kind", asked.id, about), lambda: _numbers_of(asked, about, day))
+    return render(request, "registers/kind.html", context | numbers)
+
+
+def _numbers_of(asked: Kind, about: Figure, day: dt.date) -> dict[str, Any]:
+    """How one kind moved this year, and where it stands."""
+    with together.asked():
+        return {
+            "moved": queries.movement(asked.id, about, dt.date(day.year, 1, 1), day),
+            "communes": _communes(asked, about),
+            "reached": _answered(REACHED[asked.code], about) if asked.code in REACHED else None,
+        }
 
 
 def _communes(kind: Kind, about: Figure) -> list[tuple[str, int, str]]:
@@ -101,19 +115,19 @@ def thing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One thing. Members, address, months and history are for its own units."""
     found, acting = readable(request, uuid), staff(request)
     own = policy.sees_all(acting.user, found)
-    kept = kinds.by_id(found.kind_id)
+    sort = kinds.by_id(found.kind_id)
     keeper = next(iter(orgs.names(keepers.on([found.unit_id], entries.today()).values()).values()), "")
     context: dict[str, Any] = {
         "thing": found,
-        "kind": kept,
+        "kind": sort,
         "keeper": keeper,
         "was": found.unit.label if found.unit.label != keeper else "",
         "where": places.name_path(found.place) if found.place else "",
-        "fields": _fields(acting.user, found, kept),
+        "fields": _fields(acting.user, found, sort),
         "own": own,
         "can": policy.can_write(acting.post, found.unit_id),
     }
-    return render(request, "registers/thing.html", context | (_inside(found, kept) if own else {}))
+    return render(request, "registers/thing.html", context | (_inside(found, sort) if own else {}))
 
 
 def _fields(officer: Officer, found: Standing, kept: Kind) -> list[tuple[str, str]]:
