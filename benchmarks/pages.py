@@ -16,10 +16,13 @@ from ketnoi.activities import policy
 from ketnoi.audit import kept
 from ketnoi.figures import links
 from ketnoi.figures.figure import Figure
-from ketnoi.officers.models import Officer
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
 from ketnoi.periods.models import Confirmation
+from ketnoi.places.models import Place
 from ketnoi.programmes.models import Programme
+from ketnoi.registers.models import Standing
 from ketnoi.reports.models import Report
 
 TYPICAL, DASHBOARD, REPEATS = 15, 25, 15
@@ -46,7 +49,12 @@ def addresses() -> dict[str, tuple[str, int]]:
         "registers, one kind with its list": (reverse("registers:kind", args=["dia-chi-tin-cay"]), TYPICAL),
         "registers, people": (reverse("registers:roster"), TYPICAL),
         "periods, the index": (reverse("periods:index"), TYPICAL),
-        "administration, the index": (reverse("administration:index"), TYPICAL),
+        "registers, a month's results in one grid": (reverse("registers:monthly"), TYPICAL),
+        "registers, members by month": (reverse("registers:membership"), TYPICAL),
+        "registers, products": (reverse("registers:products"), TYPICAL),
+        "slips in one grid": (reverse("activities:slips"), TYPICAL),
+        "search, one word": (f"{reverse('web:search')}?q=phu+nu", TYPICAL),
+        "calendar, a month": (reverse("web:schedule"), TYPICAL),
     }
     for name in ("document", "contents", "targets", "tasks", "requests", "terms"):
         pages[f"a programme, {name}"] = (reverse(f"programmes:{name}", args=[programme.slug]), TYPICAL)
@@ -54,6 +62,10 @@ def addresses() -> dict[str, tuple[str, int]]:
     if period is not None:
         asked = [period.regime.code, period.start]
         pages["a period and who confirmed it"] = (reverse("periods:period", args=asked), TYPICAL)
+        pages["one unit's period"] = (reverse("periods:unit", args=[*asked, period.unit_id]), TYPICAL)
+    thing = Standing.objects.order_by("pk").first()
+    if thing is not None:
+        pages["registers, one thing"] = (reverse("registers:thing", args=[thing.uuid]), TYPICAL)
     if first is not None:
         pages["an activity"] = (reverse("activities:detail", args=[first.uuid]), TYPICAL)
         pages["a new activity, the form"] = (reverse("activities:new"), TYPICAL)
@@ -63,13 +75,37 @@ def addresses() -> dict[str, tuple[str, int]]:
     return pages
 
 
+def administrator() -> Post:
+    """Who keeps the province's house in order."""
+    return Post.objects.filter(role=Role.ADMINISTRATOR).select_related("officer", "unit").order_by("pk")[0]
+
+
+def house(keeper: Post) -> dict[str, tuple[str, int]]:
+    """An administrator's pages, as `addresses`."""
+    pages = {
+        f"administration, {name}": (reverse(f"administration:{name}"), TYPICAL)
+        for name in ("index", "people", "units", "places", "categories", "indicators", "entered")
+    }
+    commune = Place.objects.filter(parent=keeper.unit.place_id, valid_to=None).order_by("pk")[0]
+    for name, number in (("person", keeper.officer_id), ("unit", keeper.unit_id), ("place", commune.pk)):
+        pages[f"administration, one {name}"] = (reverse(f"administration:{name}", args=[number]), TYPICAL)
+    pages["administration, reporting regimes"] = (reverse("periods:regimes"), TYPICAL)
+    return pages
+
+
 def measure() -> list[Measure]:
-    """CPU of this process for each page; one that does not answer is said and left out."""
-    ask, bare = handlers.product(recorder()), handlers.bare()
+    """CPU of this process for each page of a recorder and of an administrator."""
+    keeper = administrator()
+    return [*_measured(recorder(), addresses()), *_measured(keeper.officer, house(keeper))]
+
+
+def _measured(officer: Officer, pages: dict[str, tuple[str, int]]) -> list[Measure]:
+    """A page that does not answer is said and left out."""
+    ask, bare = handlers.product(officer), handlers.bare()
     one = f"/{Unit.objects.order_by('pk')[0].pk}/"
     assert bare(one)[0] == 200
     measures = []
-    for name, (address, target) in addresses().items():
+    for name, (address, target) in pages.items():
         queries: list[str] = []
         with connection.execute_wrapper(partial(_noted, queries)):
             status, _ = ask(address)
