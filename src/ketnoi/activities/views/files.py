@@ -1,14 +1,16 @@
-"""Photos of an activity: added with the form or later, taken away again."""
+"""Photos and signed papers of an activity: added with the form or later, taken away again."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ketnoi.activities import policy as access
@@ -19,32 +21,51 @@ from ketnoi.attachments import actions as attachments
 from ketnoi.attachments.models import Attachment
 from ketnoi.officers import policy
 
-MOST_FILES = 20
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of files: whose they are, the field that sends them, at most how many at once, what is said."""
+
+    owner: str
+    field: str
+    most: int
+    usual: str
+    refused: str | Promise
+    removed: str | Promise
 
 
-def keep(request: HttpRequest, activity: Activity) -> None:
-    """Keep each uploaded photo; one that is refused says why and does not take the record with it."""
-    for upload in request.FILES.getlist("photos")[:MOST_FILES]:
+PHOTOS = Kind(
+    access.OWNER_KIND, "photos", 20, "image/jpeg",
+    _("Ảnh “%(name)s” chưa lưu được: %(why)s"), _("Đã bỏ ảnh khỏi phiếu."),
+)  # fmt: skip
+SIGNED = Kind(
+    access.SIGNED_KIND, "signed", 5, "application/pdf",
+    _("Tệp “%(name)s” chưa lưu được: %(why)s"), _("Đã bỏ tệp khỏi phiếu."),
+)  # fmt: skip
+
+
+def keep(request: HttpRequest, activity: Activity, kind: Kind = PHOTOS) -> None:
+    """Keep each uploaded file; one that is refused says why and does not take the record, or others, with it."""
+    for upload in request.FILES.getlist(kind.field)[: kind.most]:
         try:
-            attachments.add(access.OWNER_KIND, activity.pk, upload, doer(request)["actor"])
+            attachments.add(kind.owner, activity.pk, upload, doer(request)["actor"])
         except ValidationError as error:
-            shown = {"name": attachments.safe_name(upload.name or "", "image/jpeg"), "why": " ".join(error.messages)}
-            messages.warning(request, _("Ảnh “%(name)s” chưa lưu được: %(why)s") % shown)
+            shown = {"name": attachments.safe_name(upload.name or "", kind.usual), "why": " ".join(error.messages)}
+            messages.warning(request, kind.refused % shown)
 
 
 @require_POST
 @policy.roles(*WRITERS)
-def add(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    activity = changeable(request, uuid, Verb.WITHDRAW)
-    keep(request, activity)
+def add(request: HttpRequest, uuid: UUID, kind: Kind) -> HttpResponse:
+    keep(request, changeable(request, uuid, Verb.WITHDRAW), kind)
     return redirect("activities:detail", uuid)
 
 
 @require_POST
 @policy.roles(*WRITERS)
-def remove(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponse:
+def remove(request: HttpRequest, uuid: UUID, file: UUID, kind: Kind) -> HttpResponse:
     activity = changeable(request, uuid, Verb.WITHDRAW)
-    found = get_object_or_404(Attachment, uuid=file, owner_kind=access.OWNER_KIND, owner_id=activity.pk)
+    found = get_object_or_404(Attachment, uuid=file, owner_kind=kind.owner, owner_id=activity.pk)
     attachments.remove(found, doer(request)["actor"])
-    messages.success(request, _("Đã bỏ ảnh khỏi phiếu."))
+    messages.success(request, str(kind.removed))
     return redirect("activities:detail", uuid)

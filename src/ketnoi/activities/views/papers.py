@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from ketnoi.activities import display, news, snapshots
 from ketnoi.activities import papers as forms
 from ketnoi.activities import policy as access
-from ketnoi.activities.enums import Status, Verb
+from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
-from ketnoi.activities.views.access import WRITERS, changeable, doer, readable
-from ketnoi.attachments import actions as attachments
+from ketnoi.activities.views.access import readable
 from ketnoi.attachments import queries as files
 from ketnoi.attachments.models import Attachment
 from ketnoi.documents import docx
@@ -26,7 +22,6 @@ from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MOST_FILES = 5
 
 
 @require_safe
@@ -63,33 +58,6 @@ def _issued(request: HttpRequest, uuid: UUID) -> Activity:
     if activity.status == Status.WITHDRAWN:
         raise Http404
     return activity
-
-
-@require_POST
-@policy.roles(*WRITERS)
-def add_signed(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Keep scans of signed lists and minutes; one that is refused says why and does not take the others with it."""
-    activity = changeable(request, uuid, Verb.WITHDRAW)
-    for upload in request.FILES.getlist("signed")[:MOST_FILES]:
-        try:
-            attachments.add(access.SIGNED_KIND, activity.pk, upload, doer(request)["actor"])
-        except ValidationError as error:
-            shown = {
-                "name": attachments.safe_name(upload.name or "", "application/pdf"),
-                "why": " ".join(error.messages),
-            }
-            messages.warning(request, _("Tệp “%(name)s” chưa lưu được: %(why)s") % shown)
-    return redirect("activities:detail", uuid)
-
-
-@require_POST
-@policy.roles(*WRITERS)
-def remove_signed(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponse:
-    activity = changeable(request, uuid, Verb.WITHDRAW)
-    found = get_object_or_404(Attachment, uuid=file, owner_kind=access.SIGNED_KIND, owner_id=activity.pk)
-    attachments.remove(found, doer(request)["actor"])
-    messages.success(request, _("Đã bỏ tệp khỏi phiếu."))
-    return redirect("activities:detail", uuid)
 
 
 def signed(activity: Activity, officer: Officer) -> tuple[int, list[Attachment]]:
