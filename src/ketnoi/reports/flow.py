@@ -21,16 +21,17 @@ from ketnoi.attachments import actions as attachments
 from ketnoi.audit import journal, moments
 from ketnoi.officers.enums import Role
 from ketnoi.reports import editions
+from ketnoi.reports.actions import KIND
 from ketnoi.reports.enums import Move, Stage
 from ketnoi.reports.models import Paragraph, Report, SignedCopy, Signer, Step
+from ketnoi.reports.queries import EDITORS
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
 
-KIND = "report"
 SIGNED = "report.signed"  # the owner of signed copies
 PDF = "application/pdf"
 Copied = TypeVar("Copied", Paragraph, Signer)
-WRITERS = frozenset({Role.RECORDER, Role.LEAD, Role.ANALYST})
+WRITERS = frozenset(EDITORS)
 LEADERS = frozenset({Role.LEAD})
 
 

@@ -40,8 +40,10 @@ def way(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     report = found.visible(request, uuid)
     moves = _moves(request, report)
     asked = request.POST.get("buoc", "") if request.method == "POST" else ""
+    if asked and asked not in Move.values:
+        raise Http404
     if asked and asked not in moves:
-        return _too_late(request, report) if asked in Move.values else _nothing()
+        return _too_late(request, report)
     shown = {move: _form(move)(prefix=move.value) for move in moves}
     if asked:
         move = Move(asked)
@@ -137,7 +139,3 @@ def _too_late(request: HttpRequest, report: Report) -> HttpResponse:
     """Somebody took a step meanwhile, or another post is needed."""
     messages.error(request, _("Bước này không còn làm được: báo cáo đã chuyển bước. Chưa có gì thay đổi."))
     return redirect("reports:way", report.uuid)
-
-
-def _nothing() -> HttpResponse:
-    raise Http404
