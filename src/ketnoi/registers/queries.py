@@ -12,7 +12,7 @@ from ketnoi.figures import answers, links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Post
-from ketnoi.orgs.models import Level, Unit
+from ketnoi.orgs.models import Level, Succession, Unit
 from ketnoi.places.models import Place
 from ketnoi.registers import kinds, policy
 from ketnoi.registers.kinds import Seat
@@ -55,8 +55,11 @@ def movement(kind: int, about: Figure, first: dt.date, last: dt.date) -> Movemen
 def own_units(post: Post) -> QuerySet[Unit]:
     """The officer's organisation, what is inside it, and what became part of it."""
     home = officers.home(post.unit)
-    became = Q(became__new=home, became__is_default=True) | Q(became__new__became__new=home)
-    return Unit.objects.filter(Q(pk=home.pk) | became | Q(path__below=home.path, level__in=INSIDE)).distinct()
+    before = Succession.objects.filter(new=home)
+    earlier = Succession.objects.filter(new__in=before.values("old"))
+    became = Q(pk__in=before.filter(is_default=True).values("old")) | Q(pk__in=earlier.values("old"))
+    inside = Unit.objects.under([home.path]).filter(level__in=INSIDE)
+    return Unit.objects.filter(Q(pk=home.pk) | became | Q(pk__in=inside.values("pk")))
 
 
 def keepers(post: Post, day: dt.date) -> list[Unit]:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ketnoi.figures import answers, links, months
+from ketnoi.audit import kept
+from ketnoi.figures import answers, links, months, together
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
@@ -27,6 +28,7 @@ from ketnoi.registers.views.monthly import asked, code, words
 from ketnoi.ui import numbers
 
 SHOWN = 12
+COUNTED = ("hoi_vien", "hoi_vien_vao", "hoi_vien_ra")
 
 
 @require_GET
@@ -37,18 +39,24 @@ def months_of(request: HttpRequest) -> HttpResponse:
     day = entries.today()
     first, last = months.of(day) - SHOWN + 1, months.of(day)
     about = Figure("hoi_vien", start=months.first_day(first), end=day, unit=home.pk)
-    stock = answers.breakdown(about, "month")
-    came, went = (answers.breakdown(about.but(indicator=one), "month") for one in ("hoi_vien_vao", "hoi_vien_ra"))
+    stock, came, went, now = kept.once(("members", about), lambda: _numbers(about))
     own = set(MembershipMonth.objects.filter(unit=home, month__gte=first).values_list("month", flat=True))
     lines = [_line(one, came, went, stock, own) for one in range(last, first - 1, -1)]
     context = {
         "lines": lines,
-        "now": answers.answer(about),
+        "now": now,
         "url": links.url(about),
         "unit": home,
         "tells": writes(request) and home.agency.code == actions.UNION,
     }
     return render(request, "registers/membership.html", context)
+
+
+def _numbers(about: Figure) -> tuple[Any, Any, Any, answers.Answer]:
+    """Members at the end of each month, who came and who went in it, and how many there are now."""
+    with together.asked():
+        by_month = [answers.breakdown(about.but(indicator=one), "month") for one in COUNTED]
+        return by_month[0], by_month[1], by_month[2], answers.answer(about)
 
 
 def _line(
