@@ -170,8 +170,9 @@ def _live_keys(keys: Sequence[str]) -> set[str]:
 def _line(
     batch: Batch, row: Found, cells: Mapping[str, Plain], result: RowResult, key: str, repeats: str
 ) -> tuple[Any, ...]:
-    shared = _("Ô này gộp nhiều dòng; hãy ghi số riêng cho từng dòng.")
-    errors = dict(result.errors) | dict.fromkeys(row.shared, shared)
+    errors = dict(result.errors)
+    if row.shared:
+        errors |= dict.fromkeys(row.shared, _("Ô này gộp nhiều dòng; hãy ghi số riêng cho từng dòng."))
     warnings = {**result.warnings, "": repeats} if repeats else result.warnings
     plain = (cells, result.values, errors, {} if errors else result.doubts, warnings)
     texts = [bulk.json_text(one) if one else "{}" for one in plain]
