@@ -198,6 +198,9 @@ def test_hostile_numbers_find_nobody(world):
     for number in (0, 2**31, 2**63, 10**30):
         assert client.get(f"/quan-tri/can-bo/{number}/").status_code == 404
         assert client.get(f"/quan-tri/vi-tri/{number}/ket-thuc/").status_code == 404
+        for section in ("ban-giao", "don-vi", "dia-ban", "danh-muc", "chi-tieu", "so-nhap"):
+            assert client.get(f"/quan-tri/{section}/{number}/").status_code == 404, section
+        assert world.client("tw").post(f"/quan-tri/chi-tieu/{number}/dung/", {"version": 1}).status_code == 404
     assert client.get(url("new_person") + f"?don_vi={2**31}").status_code == 404
 
 

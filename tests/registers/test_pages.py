@@ -147,6 +147,11 @@ def test_a_row_told_meanwhile_is_shown_and_not_overwritten(as_, world):
     assert MonthReport.objects.get().numbers == {"tu_van_ca": 9}
 
 
+@pytest.mark.parametrize("member", [0, 2**63, 10**30])
+def test_a_member_that_is_not_there_is_not_found(as_, world, member):
+    assert as_("xa").get(reverse("registers:end_member", args=[here(world).uuid, member])).status_code == 404
+
+
 @pytest.mark.parametrize("month", ["2100-01", "0000-00", "2025-13", "x", "\x00", "9" * 60])
 def test_a_month_that_cannot_be_asked_is_last_month(as_, world, month):
     assert as_("xa").get(reverse("registers:monthly"), {"thang": month}).status_code == 200

@@ -33,7 +33,6 @@ from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, CountField, DayField, Ste
 from ketnoi.ui.numbers import plain
 
 TOTAL = "tong-luot"
-LARGEST_ID = 2**31
 _ASK_PROGRAMMES = gettext_lazy(
     "Ngày %(day)s có chương trình phối hợp đang thực hiện. Nếu phiếu thuộc chương trình thì chọn ở đây, rồi lưu lại."
 )
@@ -211,7 +210,7 @@ class ActivityForm(forms.Form):
         initial = [] if self.fresh else self.initial.get(name) or []
         before = [initial] if isinstance(initial, int) else list(initial)
         numbers = (plain(str(one)) for one in (*posted, *before))
-        return {one for one in numbers if one is not None and one < LARGEST_ID}
+        return {one for one in numbers if one is not None}
 
     @property
     def total(self) -> int:

@@ -12,8 +12,6 @@ from ketnoi.officers.models import HandOver, Leave, Officer, Post
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Level, Unit
 
-LARGEST_ID = 2**31 - 1
-
 
 def post_of(request: HttpRequest) -> Post:
     """The post the officer acts under."""
@@ -27,7 +25,7 @@ def actor_of(request: HttpRequest) -> int:
 
 def officer(request: HttpRequest, pk: int) -> Officer:
     """An officer of the domain; Http404 for anybody else."""
-    return get_object_or_404(authority.officers_of(post_of(request)), pk=min(pk, LARGEST_ID))
+    return get_object_or_404(authority.officers_of(post_of(request)), pk=pk)
 
 
 def governed(request: HttpRequest, pk: int) -> Officer:
@@ -41,7 +39,7 @@ def governed(request: HttpRequest, pk: int) -> Officer:
 def kept(request: HttpRequest, pk: int) -> Post:
     """A post this administrator may end or hand over; else Http404."""
     posts = Post.objects.select_related("officer", "unit__parent", "unit__agency")
-    found = get_object_or_404(posts, pk=min(pk, LARGEST_ID))
+    found = get_object_or_404(posts, pk=pk)
     if not authority.keeps(post_of(request), found):
         raise Http404
     return found
@@ -49,7 +47,7 @@ def kept(request: HttpRequest, pk: int) -> Post:
 
 def leave(request: HttpRequest, pk: int) -> Leave:
     """A leave of an officer whose posts are all his to give; else Http404."""
-    found = get_object_or_404(Leave.objects.select_related("officer"), pk=min(pk, LARGEST_ID), cancelled=False)
+    found = get_object_or_404(Leave.objects.select_related("officer"), pk=pk, cancelled=False)
     governed(request, found.officer_id)
     return found
 
@@ -57,14 +55,14 @@ def leave(request: HttpRequest, pk: int) -> Leave:
 def hand_over(request: HttpRequest, pk: int) -> HandOver:
     """A record of handing over a post of the domain; else Http404."""
     records = HandOver.objects.select_related("post__unit", "post__officer", "receiver")
-    found = get_object_or_404(records, pk=min(pk, LARGEST_ID))
+    found = get_object_or_404(records, pk=pk)
     kept(request, found.post_id)
     return found
 
 
 def unit(request: HttpRequest, pk: int) -> Unit:
     """A unit of the domain; Http404 for any other."""
-    found = get_object_or_404(Unit.objects.select_related("agency", "parent", "place"), pk=min(pk, LARGEST_ID))
+    found = get_object_or_404(Unit.objects.select_related("agency", "parent", "place"), pk=pk)
     if found.pk not in authority.domain(post_of(request)):
         raise Http404
     return found
@@ -80,7 +78,7 @@ def numbers_of(post: Post) -> frozenset[int]:
 def entered_value(request: HttpRequest, pk: int) -> EnteredValue:
     """An entered number of one of these units; Http404 for any other."""
     rows = EnteredValue.objects.select_related("indicator", "unit")
-    found = get_object_or_404(rows, pk=min(pk, LARGEST_ID))
+    found = get_object_or_404(rows, pk=pk)
     if found.unit_id not in numbers_of(post_of(request)):
         raise Http404
     return found

@@ -19,7 +19,6 @@ from ketnoi.ui.numbers import plain
 from ketnoi.ui.text import tidy
 
 LONGEST: Final = 100  # characters of a search
-MOST_PK: Final = 2**63 - 1  # the largest key a database holds
 Choices = Sequence[tuple[str, str | Promise]]
 
 
@@ -125,5 +124,4 @@ def _known(value: str, offered: Choices) -> str:
 
 
 def _pk(text: str) -> int | None:
-    number = plain(text)
-    return number if number and number <= MOST_PK else None
+    return plain(text) or None

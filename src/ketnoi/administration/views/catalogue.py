@@ -90,7 +90,7 @@ def new_category(request: HttpRequest, dimension: str) -> HttpResponse:
 @policy.roles(Role.ADMINISTRATOR)
 def category(request: HttpRequest, pk: int) -> HttpResponse:
     """One word: change it where one may, read its versions."""
-    row = get_object_or_404(Category, pk=min(pk, access.LARGEST_ID))
+    row = get_object_or_404(Category, pk=pk)
     form = CategoryForm(request.POST or None, row.dimension, row)
 
     def change() -> None:
@@ -107,7 +107,7 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
 def show_category(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a word out of use, or back into it."""
     _keeper(request)
-    return _shift(request, get_object_or_404(Category, pk=min(pk, access.LARGEST_ID)), Of.CATEGORY)
+    return _shift(request, get_object_or_404(Category, pk=pk), Of.CATEGORY)
 
 
 @require_GET
@@ -146,7 +146,7 @@ def new_indicator(request: HttpRequest) -> HttpResponse:
 @policy.roles(Role.ADMINISTRATOR)
 def indicator(request: HttpRequest, pk: int) -> HttpResponse:
     """One indicator: define it anew where one may, read its versions."""
-    row = get_object_or_404(Indicator.objects.select_related("base"), pk=min(pk, access.LARGEST_ID))
+    row = get_object_or_404(Indicator.objects.select_related("base"), pk=pk)
     form = IndicatorForm(request.POST or None, row)
 
     def change() -> None:
@@ -163,7 +163,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
 def show_indicator(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an indicator out of use, or back into it."""
     _keeper(request)
-    return _shift(request, get_object_or_404(Indicator, pk=min(pk, access.LARGEST_ID)), Of.INDICATOR)
+    return _shift(request, get_object_or_404(Indicator, pk=pk), Of.INDICATOR)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ LONGEST = 100
 
 
 def _place(request: HttpRequest, pk: int) -> Place:
-    return get_object_or_404(places_of(access.post_of(request)).named(), pk=min(pk, access.LARGEST_ID))
+    return get_object_or_404(places_of(access.post_of(request)).named(), pk=pk)
 
 
 def _commune(request: HttpRequest, pk: int) -> Place:

@@ -13,8 +13,6 @@ from ketnoi.periods import completeness, queries
 from ketnoi.periods.models import Regime
 from ketnoi.periods.spans import Span
 
-LARGEST_ID = 2**31
-
 
 def period(code: str, start: dt.date) -> tuple[Regime, Span]:
     """The regime's version and its period that begins on the day, or Http404."""
@@ -36,7 +34,7 @@ def own_unit(request: HttpRequest, regime: Regime, span: Span) -> Unit:
 def readable_unit(request: HttpRequest, regime: Regime, span: Span, number: int) -> Unit:
     """A unit that the period asks and the officer may see, or Http404."""
     units = completeness.units(regime, span, staff(request).user)
-    found: Unit | None = units.filter(pk=number).first() if number < LARGEST_ID else None
+    found: Unit | None = units.filter(pk=number).first()
     if found is None:
         raise Http404
     return found

@@ -160,7 +160,7 @@ def add_member(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @officers.roles(*WRITERS)
 def end_member(request: HttpRequest, uuid: UUID, member: int) -> HttpResponse:
     found = writable(request, uuid)
-    one = found.members.filter(pk=member, until=None).first() if member < 2**63 else None
+    one = found.members.filter(pk=member, until=None).first()
     if one is None:
         raise Http404
     form = DayForm(request.POST or None, initial={"version": found.version})
