@@ -13,7 +13,7 @@ ABOVE: Final = "trên"
 NEARLY: Final = "gần"
 
 # No id, moment or version has more digits; far longer ones Python does not even turn into a number.
-MOST_DIGITS: Final = 18
+MOST_DIGITS: Final = 18  # fewer than the largest id that a database holds, 2**63 - 1, has
 LARGEST_COUNT: Final = 2**31 - 1  # what a column of counts holds
 
 _EXACT_BELOW: Final = 20
