@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from ketnoi.audit import kept
 from ketnoi.figures.models import Fact
 from ketnoi.officers.models import Post
 from ketnoi.orgs import following
+from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.places import queries as places
 from ketnoi.places.models import Kind, Place
@@ -36,9 +38,14 @@ def of_communes(communes: Collection[Place]) -> Effect:
 
 def of_unit(unit: Unit) -> Effect:
     """Of a unit that moves, is merged, split or closed."""
+    return kept.once(("effect", unit.pk), lambda: _of_unit(unit))
+
+
+def _of_unit(unit: Unit) -> Effect:
     under = Unit.objects.under([unit.path])
-    standing = under.filter(valid_to=None)
-    return Effect(0, standing.count(), _posts(standing), _records(unit__in=list(under.values_list("pk", flat=True))))
+    standing, ids = under.filter(valid_to=None), list(under.values_list("pk", flat=True))
+    records = _records(province__in=orgs.provinces(ids), unit__in=ids)
+    return Effect(0, standing.count(), _posts(standing), records)
 
 
 def _posts(units: Collection[Unit]) -> int:

@@ -23,7 +23,7 @@ def visible_to(officer: Officer) -> QuerySet[Standing]:
     shared = [number for number, kind in kinds.by_ids().items() if kind.shared]
     near = {policy.home(post.unit).province for post in policy.posts_of(officer)} - {0}
     return Standing.objects.filter(
-        Q(unit__in=policy.scope(officer)) | Q(kind__in=shared, unit__province__in=sorted(near))
+        Q(unit__in=policy.scope_query(officer)) | Q(kind__in=shared, unit__province__in=sorted(near))
     )
 
 
@@ -38,19 +38,19 @@ def may_know_address(officer: Officer, thing: Standing) -> bool:
 
 
 def months_visible_to(officer: Officer) -> QuerySet[MonthReport]:
-    return MonthReport.objects.filter(unit__in=policy.scope(officer))
+    return MonthReport.objects.filter(unit__in=policy.scope_query(officer))
 
 
 def people_visible_to(officer: Officer) -> QuerySet[Person]:
-    return Person.objects.filter(unit__in=policy.scope(officer))
+    return Person.objects.filter(unit__in=policy.scope_query(officer))
 
 
 def membership_visible_to(officer: Officer) -> QuerySet[MembershipMonth]:
-    return MembershipMonth.objects.filter(unit__in=policy.scope(officer))
+    return MembershipMonth.objects.filter(unit__in=policy.scope_query(officer))
 
 
 def products_visible_to(officer: Officer) -> QuerySet[Product]:
-    return Product.objects.filter(unit__in=policy.scope(officer))
+    return Product.objects.filter(unit__in=policy.scope_query(officer))
 
 
 def writing_scope(posts: Iterable[Post]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from ketnoi.administration import access, dues
 from ketnoi.administration.queries import places_of
+from ketnoi.audit import kept
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category, EnteredValue
 from ketnoi.officers import authority, policy
@@ -37,7 +38,8 @@ class Entry:
 def index(request: HttpRequest) -> HttpResponse:
     """Counts and what waits, in a fixed number of queries."""
     post = access.post_of(request)
-    context = {"unit": policy.home(post.unit), "entries": _entries(post), "dues": dues.of(post)}
+    entries = kept.once(("administration", post.pk), lambda: _entries(post))
+    context = {"unit": policy.home(post.unit), "entries": entries, "dues": dues.of(post)}
     return render(request, "administration/index.html", context)
 
 
