@@ -11,7 +11,7 @@ from typing import Final
 
 from ketnoi.ui import text
 from ketnoi.workbooks.reading import Cell, Sheet
-from ketnoi.workbooks.template import Column, Template, plain
+from ketnoi.workbooks.template import Template, plain
 
 HEADER_WITHIN: Final = 40
 DEEPEST: Final = 3
@@ -104,11 +104,12 @@ def _spread(words: list[str], below: Sequence[Cell]) -> None:
 
 def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
     """Propose {place: key of a field}: the surest first, each field once."""
+    known = [(-rank, column.key, (column.title, *column.words)) for rank, column in enumerate(template.fields)]
     scored = [
-        (points, -heading.place, -rank, column.key)
+        (points, -heading.place, rank, key)
         for heading in headings
-        for rank, column in enumerate(template.fields)
-        if (points := _points(heading, column))
+        for rank, key, phrases in known
+        if (points := _points(heading.words, phrases))
     ]
     found: dict[int, str] = {}
     for _points_of, place, _rank, key in sorted(scored, reverse=True):
@@ -123,12 +124,13 @@ def is_ignored(template: Template, heading: Heading) -> bool:
     return any(own == _tokens(phrase) for phrase in template.ignored)
 
 
-def _points(heading: Heading, column: Column) -> int:
-    """How surely a heading names a field; 0 when it does not."""
-    own, whole = _tokens(heading.words[-1]), _tokens(" ".join(heading.words))
+@lru_cache(maxsize=8192)  # units' workbooks say the same words over their columns
+def _points(words: tuple[str, ...], phrases: tuple[str, ...]) -> int:
+    """How surely what stands over a column names a field, by the field's phrases; 0 when it does not."""
+    own, whole = _tokens(words[-1]), _tokens(" ".join(words))
     if len(own) > LONGEST:
         return 0
-    return max((_likeness(own, whole, _tokens(phrase)) for phrase in (column.title, *column.words)), default=0)
+    return max((_likeness(own, whole, _tokens(phrase)) for phrase in phrases), default=0)
 
 
 def _likeness(own: tuple[str, ...], whole: tuple[str, ...], phrase: tuple[str, ...]) -> int:

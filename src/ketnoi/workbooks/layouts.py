@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from typing import Any, Final, Self
 
 from django.utils.translation import gettext as _
@@ -104,7 +105,8 @@ def propose(template: Template, sheets: Sequence[Sheet], unit: int, given: Mappi
 
     Raises WorkbookRefused when no sheet has a header.
     """
-    laid = [_laid(template, sheet, number, unit) for number, sheet in enumerate(sheets)]
+    remembered = cache(lambda fingerprint: _remembered(template, unit, fingerprint))
+    laid = [_laid(template, sheet, number, remembered) for number, sheet in enumerate(sheets)]
     best = max(laid, key=lambda one: (one.chosen, len(one.fields)), default=None)
     if best is None:
         raise WorkbookRefused(_("Tệp không có trang tính nào."))
@@ -115,17 +117,19 @@ def propose(template: Template, sheets: Sequence[Sheet], unit: int, given: Mappi
         )
     alike = [one.chosen and len(one.fields) * 2 >= len(best.fields) for one in laid]
     laid = [replace(one, chosen=like or one is best) for one, like in zip(laid, alike, strict=True)]
-    remembered = _remembered(template, unit, best.fingerprint)
-    return Layout(laid, dict(given) | (remembered.given if remembered else {}))
+    known = remembered(best.fingerprint)
+    return Layout(laid, dict(given) | (known.given if known else {}))
 
 
-def _laid(template: Template, sheet: Sheet, number: int, unit: int) -> SheetLayout:
+def _laid(
+    template: Template, sheet: Sheet, number: int, remembered: Callable[[str], RememberedLayout | None]
+) -> SheetLayout:
     """A sheet is chosen when it has the first needed field and is not hidden."""
     header = headings.find(template, sheet)
     if header is None:
         return SheetLayout(number, sheet.name, chosen=False)
-    remembered = _remembered(template, unit, header.fingerprint)
-    fields = _known(template, remembered) if remembered else _proposed(template, sheet, header)
+    known = remembered(header.fingerprint)
+    fields = _known(template, known) if known else _proposed(template, sheet, header)
     columns = [
         Column(one.place, list(one.words), fields.get(one.place, ""), _samples(sheet, header, one.place))
         for one in header.headings
