@@ -10,8 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import postgres
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 # tests of one file stay together: some share a world that takes a while to build
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
@@ -46,8 +49,14 @@ def on_postgresql() -> int:
 def in_browser() -> int:
     if shutil.which("chromium") is None:
         return absent("Chromium is not installed: the browser's tests are left out.")
-    # each process serves a demo world of its own; every test can stand alone
-    return run("Chromium, on SQLite", ["-m", "browser", "-n", "2", "--dist", "load"])
+    from tests.browser import site  # found from the root only
+
+    with site.for_all() as environment:
+        return run(
+            "Chromium, on SQLite",
+            ["-m", "browser", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"],
+            **environment,
+        )
 
 
 def main() -> int:

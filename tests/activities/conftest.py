@@ -1,11 +1,16 @@
+import copy
+
 import pytest
 
+from tests import standing
 from tests.activities import worlds
+
+world_of_module = standing.of_module(worlds.build)
 
 
 @pytest.fixture
-def world(db) -> worlds.World:
-    return worlds.build()
+def world(world_of_module, db) -> worlds.World:
+    return copy.deepcopy(world_of_module)
 
 
 @pytest.fixture

@@ -1,4 +1,13 @@
-from tests.administration.worlds import world
-from tests.orgs.fixtures import agencies
+import copy
 
-__all__ = ["agencies", "world"]
+import pytest
+
+from tests import standing
+from tests.administration.worlds import World, build_world
+
+world_of_module = standing.of_module(build_world)
+
+
+@pytest.fixture
+def world(world_of_module, db) -> World:
+    return copy.deepcopy(world_of_module)

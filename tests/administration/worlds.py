@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import pytest
 from django.test import Client
 
 from ketnoi.officers import actions
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import actions as orgs
-from ketnoi.orgs.models import Agency, Level, Unit
+from ketnoi.orgs import build
+from ketnoi.orgs.models import Level, Unit
 
 
 @dataclass
@@ -39,8 +39,9 @@ class World:
         return client
 
 
-@pytest.fixture
-def world(agencies: dict[str, Agency]) -> World:
+def build_world() -> World:
+    agencies = build.agencies()
+
     def unit(level: Level, name: str, parent: Unit | None = None) -> Unit:
         return orgs.create_unit(agencies["hoi"], level, name, parent)
 

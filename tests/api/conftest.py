@@ -1,6 +1,9 @@
+import copy
+
 import pytest
 
 from ketnoi.api import limits
+from tests import standing
 from tests.activities import worlds
 
 
@@ -9,6 +12,9 @@ def _fresh_limits():
     limits.forget()
 
 
+world_of_module = standing.of_module(worlds.build)
+
+
 @pytest.fixture
-def world(db) -> worlds.World:
-    return worlds.build()
+def world(world_of_module, db) -> worlds.World:
+    return copy.deepcopy(world_of_module)

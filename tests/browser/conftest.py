@@ -17,14 +17,19 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items):
-    """Everything here drives a browser."""
+    """Everything here drives a browser; what waits for another process comes last."""
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
 
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory):
+    """The one that is served for the whole run; otherwise one of its own."""
+    if found := sites.served():
+        yield found
+        return
     with sites.serving(tmp_path_factory.mktemp("site")) as running:
         yield running
 

@@ -19,7 +19,7 @@ HREF = re.compile(r'<a [^>]*?href="([/?][^"#]*)')
 FORM = "/hoat-dong/moi/?loai=TT_LONG_GHEP"
 STARTS = (FORM, "/hom-nay/", "/tat-ca/", "/tim/?q=hoi", "/ui/", "/tai-khoan/", "/khong-co-trang-nay/")
 EACH = 3  # pages looked into of each kind of address
-AGAIN = 2  # where somebody before found that kind: for links that only this officer is given
+AGAIN = 1  # where somebody before found that kind: for links that only this officer is given
 Kind = tuple[str, bool]
 
 

@@ -8,15 +8,17 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+SERVED = "KETNOI_TEST_SITE"  # where the tests of one run find the site that is served for all of them
 PATIENCE = 300.0  # seconds until a demo world is built and served on a busy machine
 REST = 0.5
 
@@ -32,6 +34,19 @@ class Site:
         """The first account of that role in an organisation whose name has these words."""
         of_role = (one for one in self.accounts if one["role"] == role)
         return next(one for one in of_role if organisation in one["organisation"])
+
+
+def served() -> Site | None:
+    """The site that stands for the whole run, where there is one."""
+    said = os.environ.get(SERVED)
+    return Site(**json.loads(said)) if said else None
+
+
+@contextmanager
+def for_all() -> Iterator[dict[str, str]]:
+    """Serve one site for several processes; gives the environment that tells them of it."""
+    with tempfile.TemporaryDirectory(prefix="ketnoi-site-") as name, serving(Path(name)) as site:
+        yield {SERVED: json.dumps(asdict(site))}
 
 
 @contextmanager

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from itertools import groupby
+
 import pytest
 
-from tests.browser import pages, preparing
+from tests.browser import common, pages, preparing
 from tests.browser.visits import sign_in
 from tests.web import addresses
 from tests.web.matrix import ROWS
 
-SHARES = 2  # of the pages, for processes that look at them side by side
 # Who walks through the links: a role, and a word of the organisation where it matters which.
 WALKERS = [
     ("recorder", ""),
@@ -19,6 +21,9 @@ WALKERS = [
     ("administrator", ""),
     ("administrator", "Trung ương"),
 ]
+# The way to all pages is long: one process goes it and looks at half of them, the other looks at the rest in the end.
+FIRST = pytest.mark.xdist_group("pages")
+HALVES = [pytest.param(0, marks=FIRST), pytest.param(1, marks=pytest.mark.last)]
 # Looked at by name: in `test_sign_in_page`, `test_locked_page` and `test_the_page_of_a_link`.
 BY_NAME = {"officers:sign_in", "officers:unlock", "activities:report"}
 # Addresses that lead on, or answer with a part of a page or a file.
@@ -50,29 +55,44 @@ def _answers_with_a_page(name: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def found(all_visits):
-    beginnings = preparing.everything(all_visits)
-    accounts = [all_visits.site.account(*walker) for walker in WALKERS]
-    return pages.every(all_visits, accounts, beginnings)
+def found(all_visits, tmp_path_factory):
+    """Every page, looked for by one of the processes of a run."""
+    file = common.folder(tmp_path_factory) / "pages.json"
+    return [pages.Found(**one) for one in common.once(file, lambda: _found(all_visits))]
 
 
+def _found(visits) -> list[dict[str, object]]:
+    beginnings = preparing.everything(visits)
+    accounts = [visits.site.account(*walker) for walker in WALKERS]
+    return [asdict(one) for one in pages.every(visits, accounts, beginnings)]
+
+
+@FIRST
 def test_every_page_is_led_to(found) -> None:
     """A page that nobody is led to is not tested here, and would not be found by an officer either."""
     wanted = {name for name, _view in addresses.every() if _answers_with_a_page(name)}
     assert wanted - {page.name for page in found} == set()
 
 
-@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize("share", HALVES)
 def test_nobody_is_shut_out(visits, found, eyes, share: int) -> None:
     """Every page on a desk and on two phones in the light, and on a desk in the dark."""
+    mine = sorted(found[share :: len(HALVES)], key=_username)
     wrong = {}
-    for one in found[share::SHARES]:
-        with visits.visit(one.account) as page:
-            page.goto(one.path)
-            if problems := eyes.everywhere(page):
-                wrong[one.path] = problems
+    for _name, pages_of_one in groupby(mine, key=_username):
+        ours = list(pages_of_one)
+        with visits.visit(ours[0].account) as page:
+            for one in ours:
+                page.goto(one.path)
+                if problems := eyes.everywhere(page):
+                    wrong[one.path] = problems
     visits.complaints[:] = [text for text in visits.complaints if "khong-co-trang-nay" not in text]  # its 404 is meant
     assert wrong == {}
+
+
+def _username(one: pages.Found) -> str:
+    name: str = one.account["username"]
+    return name
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "light"), (390, "dark")])

@@ -1,10 +1,10 @@
 """The demo world, built once for the tests of a module and taken back after them."""
 
 import pytest
-from django.db import transaction
 
 from ketnoi.demo import world
 from ketnoi.figures import catalogue, interning
+from tests import standing
 
 
 def _forget():
@@ -16,11 +16,10 @@ def _forget():
 @pytest.fixture(scope="module")
 def accounts_of_module(django_db_setup, django_db_blocker):
     _forget()
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), standing.frame():
         said = []
         yield world.build(seed=3, progress=lambda *step: said.append(step))
         assert said[-1][1] == said[-1][2]  # all of the work that was told of is done
-        transaction.set_rollback(True)
     _forget()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from django.test import Client
 
@@ -34,7 +34,7 @@ DAY = dt.date(2025, 6, 10)
 class World:
     units: dict[str, Unit] = field(default_factory=dict)
     officers: dict[str, Officer] = field(default_factory=dict)
-    activities: ModuleType = activities
+    activities: ClassVar[ModuleType] = activities
 
     def client(self, who: str) -> Client:
         client = Client()

@@ -6,17 +6,12 @@ Another room imports both names in its `conftest.py`:
 """
 
 import pytest
-from django.db import transaction
 
 from ketnoi.places import actions
 from ketnoi.places.loading import Loaded
+from tests import standing
 
-
-@pytest.fixture(scope="module")
-def maps_of_module(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield actions.load_maps()
-        transaction.set_rollback(True)
+maps_of_module = standing.of_module(actions.load_maps)
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
+import copy
+
 import pytest
 
-from ketnoi.figures import catalogue
+from tests import standing
 from tests.programmes import worlds
+
+world_of_module = standing.of_module(worlds.world)
 
 
 @pytest.fixture
-def world(db):
+def world(world_of_module, db):
     """A fresh small province with a programme and an empty book."""
-    yield worlds.world()
+    yield copy.deepcopy(world_of_module)
     worlds.SHEETS.clear()
-    catalogue.forget()
 
 
 @pytest.fixture

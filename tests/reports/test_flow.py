@@ -22,7 +22,7 @@ TODAY = dt.datetime(2026, 3, 2, 3, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 2)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _day():
     with time_machine.travel(TODAY, tick=True):
         yield

@@ -32,10 +32,10 @@ def test_every_view_states_a_policy() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_answers(common_world: World, name: str) -> None:
+def test_answers(world: World, name: str) -> None:
     row = ROWS[name]
-    address = reverse(name, args=row.args(Objects(common_world))) + row.query
-    assert {who: _asked(common_world, who, row.method, address) for who in WHO} == row.expected()
+    address = reverse(name, args=row.args(Objects(world))) + row.query
+    assert {who: _asked(world, who, row.method, address) for who in WHO} == row.expected()
 
 
 def _asked(world: World, who: str, method: str, address: str) -> str:
@@ -58,10 +58,10 @@ def _letter(answer: HttpResponse) -> str:
     return "N" if answer.status_code == 404 else str(answer.status_code)
 
 
-def test_what_one_may_not_open_looks_like_what_is_not_there(common_world: World) -> None:
+def test_what_one_may_not_open_looks_like_what_is_not_there(world: World) -> None:
     """The stranger's answer for a real activity is, but for its own address, the one for an activity that never was."""
-    client = common_world.client("stranger")
-    real = Objects(common_world).activity().uuid
+    client = world.client("stranger")
+    real = Objects(world).activity().uuid
     never = "00000000-0000-4000-8000-000000000000"
     answers = [client.get(f"/hoat-dong/{code}/").content.decode().replace(str(code), "") for code in (real, never)]
     tokens = [_without_token(answer) for answer in answers]
