@@ -116,7 +116,7 @@ def thing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found, acting = readable(request, uuid), staff(request)
     own = policy.sees_all(acting.user, found)
     sort = kinds.by_id(found.kind_id)
-    keeper = next(iter(orgs.names(keepers.on([found.unit_id], entries.today()).values()).values()), "")
+    keeper = kept.once(("keeper", found.unit_id), lambda: _keeper(found.unit_id))
     context: dict[str, Any] = {
         "thing": found,
         "kind": sort,
@@ -128,6 +128,11 @@ def thing(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "can": policy.can_write(acting.post, found.unit_id),
     }
     return render(request, "registers/thing.html", context | (_inside(found, sort) if own else {}))
+
+
+def _keeper(unit: int) -> str:
+    """What the unit that keeps it today is called."""
+    return next(iter(orgs.names(keepers.on([unit], entries.today()).values()).values()), "")
 
 
 def _fields(officer: Officer, found: Standing, kept: Kind) -> list[tuple[str, str]]:
