@@ -7,7 +7,7 @@ import gc
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity, Revision
@@ -100,3 +100,22 @@ def test_the_collector_rests_while_much_is_made_and_works_again_when_that_fails(
     with pytest.raises(ZeroDivisionError):
         failing()
     assert gc.isenabled()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_settling_leaves_everything_as_it_is_and_waits_as_long_as_before():
+    bulk.insert(Activity, COLUMNS, rows(1))
+    waits = waiting()
+    bulk.settle()
+    assert waiting() == waits
+    with transaction.atomic():
+        bulk.settle()
+    assert Activity.objects.count() == 1
+
+
+def waiting():
+    """For how many milliseconds SQLite waits for somebody else; PostgreSQL is not asked."""
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        return cursor.execute("PRAGMA busy_timeout").fetchone()

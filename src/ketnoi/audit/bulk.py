@@ -9,13 +9,14 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import Field, Model
 
 FEW: Final = 50  # rows below which PostgreSQL is quicker with statements than with a stream
+SETTLING: Final = 500  # milliseconds for which others may wait for it
 # How SQLite keeps what neither it nor Django's adapters (which know days) have a type for, as Django's fields write it.
 _AS_TEXT: Final[dict[str, Callable[[Any], Any]]] = {
     "TimeField": str,
@@ -74,6 +75,23 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
     marks = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", told)  # noqa: S608 - own names only
+
+
+def settle() -> None:
+    """Between two parts of long work: let SQLite put its log into the file and begin it anew.
+
+    While others write in between it finds no moment for that by itself: the log grows, and whoever reads searches all
+    of it. Nothing inside a transaction, nor on PostgreSQL; put off where somebody reads for longer than SETTLING.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor, suppress(OperationalError):
+        (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={SETTLING}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def _plain(fields: Sequence[Field[Any, Any]], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:

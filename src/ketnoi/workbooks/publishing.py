@@ -126,6 +126,7 @@ def _parts(rows: Callable[[], QuerySet[Row]]) -> Iterator[list[Staged]]:
     after = 0
     while part := list(starmap(Staged, _after(rows(), after))):
         after = part[-1].pk
+        bulk.settle()
         yield part
 
 
