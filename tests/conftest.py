@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 
 from ketnoi.audit import kept
-from ketnoi.figures import catalogue
+from ketnoi.figures import catalogue, interning
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,7 +24,8 @@ def plain_static(settings):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """A test's world is made past the journal, and its definitions are gone with it."""
+    """A test's world is made past the journal, and its definitions and numbers are gone with it."""
     kept.forget()
     yield
     catalogue.forget()
+    interning.forget()
