@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from ketnoi.figures import answers, changes, entered, folding, maps, records, verify
+from ketnoi.figures import answers, changes, entered, folding, maps, records, verify, words
 from ketnoi.figures.figure import Figure, Level
 from ketnoi.figures.models import Fact, Indicator, Rollup
 from tests.figures import worlds
@@ -151,3 +151,11 @@ def test_a_reader_sees_the_number_but_not_the_records_of_others(land, django_use
     behind = records.behind(Figure("t_hoat_dong"), officer)
     assert (len(behind), behind.hidden()) == (1, 1)
     assert [one.row for one in behind[0:50]] == [None]
+
+
+def test_each_taking_part_counts_whoever_leads(land):
+    """Areas sum to the whole as they are: crediting records to their leads narrows nothing, and is not spoken of."""
+    worlds.write({1: a_session(land, "x1 P1", "x2 P2", "x3 P2")})
+    assert answers.value(Figure("t_lan", lead=True)) == answers.value(Figure("t_lan")) == 3
+    assert answers.breakdown(Figure("t_lan"), "province") == {(14,): 1, (25,): 2}
+    assert words.about(Figure("t_lan", lead=True)) == words.about(Figure("t_lan"))

@@ -246,7 +246,7 @@ def naive(figure: Figure, country: Country) -> int:
             continue
         if (figure.topic and figure.topic not in one.topics) or (located is not None and one.place not in located):
             continue
-        lead_only = indicator.lead_only or figure.lead
+        lead_only = indicator.lead_only or (figure.lead and not indicator.taking_part)
         who = [pk for pk in (one.units[:1] if lead_only else dict.fromkeys(one.units)) if speaks(pk)]
         if who:
             total += _worth(one, indicator, figure) * (len(who) if indicator.taking_part else 1)

@@ -33,7 +33,8 @@ class Figure:
                     area for itself
     place           where it happened (lead facts located there), today's place or one of the old map
     kind, audience, topic   category ids
-    lead            credit each record to its lead only, so that areas sum to the whole
+    lead            credit each record to its lead only, so that areas sum to the whole; where each taking part counts,
+                    they do so anyway, and it narrows nothing
     as_of           the moment whose knowledge is asked (microseconds since 1970); None is now
     """
 

@@ -67,7 +67,7 @@ def scope(figure: Figure) -> str:
         parts.append(_area(figure))
     if figure.place:
         parts += [place.label for place in Place.objects.filter(pk=figure.place).named()]
-    if figure.lead:
+    if figure.lead and not catalogue.of(figure).taking_part:
         parts.append(_("tính cho đơn vị chủ trì"))
     return ", ".join(parts) or _("toàn hệ thống")
 
