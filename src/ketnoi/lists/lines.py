@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,20 +29,37 @@ class Line:
 
 
 def fields(table: Table, columns: Sequence[Column]) -> list[str]:
-    """What to read of each row, after its pk."""
-    return list(dict.fromkeys([table.key, *(path for column in columns for path in column.paths)]))
+    """What a page reads of each row, after its pk: also where it opens."""
+    return list(dict.fromkeys([table.key, *shown(columns)]))
+
+
+def shown(columns: Sequence[Column]) -> list[str]:
+    """What a sheet reads of each row, after its pk."""
+    return list(dict.fromkeys(path for column in columns for path in column.paths))
 
 
 def of(table: Table, columns: Sequence[Column], found: Sequence[Found]) -> list[Line]:
-    """The lines of found rows: one look-up for each column that has one, however many rows."""
-    places = {name: place for place, name in enumerate(fields(table, columns), 1)}
-    cells = [_column(column, [places[path] for path in column.paths], found) for column in columns]
-    keys = [row[places[table.key]] for row in found]
+    """The lines of rows found by `fields`: one look-up for each column that has one, however many rows."""
+    read = fields(table, columns)
+    key = read.index(table.key) + 1
     link, named = table.link, columns.index(table.main)
     return [
-        Line(row[0], link(key) if link else "", plain(table.main, values[named]), values)
-        for row, key, *values in zip(found, keys, *cells, strict=True)
+        Line(row[0], link(row[key]) if link else "", plain(table.main, values[named]), values)
+        for row, *values in zip(found, *_cells(read, columns, found), strict=True)
     ]
+
+
+def plainly(columns: Sequence[Column], found: Sequence[Found]) -> Iterator[tuple[Value, ...]]:
+    """The cells of rows found by `shown` as a sheet keeps them, row by row."""
+    cells = _cells(shown(columns), columns, found)
+    kept = ([plain(column, value) for value in values] for column, values in zip(columns, cells, strict=True))
+    return zip(*kept, strict=True)
+
+
+def _cells(read: Sequence[str], columns: Sequence[Column], found: Sequence[Found]) -> list[list[Any]]:
+    """The cells of rows of which this was read, column by column."""
+    places = {name: place for place, name in enumerate(read, 1)}
+    return [_column(column, [places[path] for path in column.paths], found) for column in columns]
 
 
 def _column(column: Column, places: Sequence[int], found: Sequence[Found]) -> list[Any]:

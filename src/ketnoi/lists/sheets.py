@@ -35,7 +35,6 @@ def scope(question: Asked) -> list[str]:
 
 
 def _rows(question: Asked) -> Iterator[Sequence[writing.Value]]:
-    table, columns = question.table, question.columns
-    for found in paging.every(question.rows, question.order.fields, lines.fields(table, columns)):
-        for line in lines.of(table, columns, found):
-            yield [lines.plain(column, value) for column, value in zip(columns, line.cells, strict=True)]
+    columns = question.columns
+    for found in paging.every(question.rows, question.order.fields, lines.shown(columns)):
+        yield from lines.plainly(columns, found)
