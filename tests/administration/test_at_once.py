@@ -8,6 +8,7 @@ from ketnoi.figures.defining import Draft
 from ketnoi.figures.models import Category, Indicator
 from ketnoi.officers.models import Officer
 from tests.administration.test_people import NEW
+from tests.administration.worlds import build_world
 from tests.threads import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -15,11 +16,11 @@ WORDS = {"definition": "Một câu mẫu", "owner": "Đơn vị mẫu"}
 NAME = "Tên mẫu"
 
 
-@pytest.fixture(autouse=True)
-def _fresh(world):
+@pytest.fixture
+def world(transactional_db):
+    """Committed, so that others see it."""
     catalogue.sync()
-    yield
-    catalogue.forget()
+    return build_world()
 
 
 def _sent_by_several(world, who, page, args, said):
