@@ -129,6 +129,7 @@ ROWS = {
     "reports:report":           Row("L A O O O O O N", named.report),
     "reports:edition":          Row("L A O O O O O N", named.edition),
     "reports:changes":          Row("L A O O O O O N", named.report),
+    "reports:compare":          Row("L A O O O O O N", named.report),
     "reports:docx":             Row("L A O O O O O N", named.report),
     "reports:annex":            Row("L A O O O O O N", named.report),
     "reports:paragraphs":       Row("L A O O N O N N", named.report),

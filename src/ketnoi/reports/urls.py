@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ketnoi.reports.views import changes, editing, files, flow, freezing, letterhead, listing, show
+from ketnoi.reports.views import changes, comparing, editing, files, flow, freezing, letterhead, listing, show
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:uuid>/", show.report, name="report"),
     path("<uuid:uuid>/ban/<int:number>/", show.edition, name="edition"),
     path("<uuid:uuid>/thay-doi/", changes.changes, name="changes"),
+    path("<uuid:uuid>/so-sanh/", comparing.compare, name="compare"),
     path("<uuid:uuid>/soan/", editing.paragraphs, name="paragraphs"),
     path("<uuid:uuid>/ten/", editing.describe, name="describe"),
     path("<uuid:uuid>/them/", editing.add, name="add"),

@@ -1,0 +1,156 @@
+"""Two versions of a report held against each other: what is said differently, word by word, and which numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from ketnoi.officers.models import Officer
+from ketnoi.reports import editions, queries, tokens
+from ketnoi.reports.models import Edition, Paragraph, Report
+from ketnoi.reports.moved import signed
+from ketnoi.reports.questions import Said
+from ketnoi.ui import dates
+
+_WORD = re.compile(r"\S+\s*")
+_HEADINGS = {Paragraph.Kind.HEADING1, Paragraph.Kind.HEADING2}
+Text = tuple[str, str]
+NOTHING: Text = ("", "")
+
+
+@dataclass(frozen=True)
+class Version:
+    """What can be compared. `code` stands in addresses; `edition` None: the figures are live."""
+
+    code: str
+    label: str
+    report: Report
+    edition: Edition | None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that are in both versions, or in one of them only: `change` is "removed", "added" or ""."""
+
+    text: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph that reads differently, and the heading it stands under."""
+
+    heading: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure whose words differ; one of them is None where the other version has no such figure."""
+
+    before: Said | None
+    after: Said | None
+
+    @property
+    def said(self) -> Said:
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+    @property
+    def difference(self) -> str:
+        """Read "+56"; empty where there is nothing to subtract, or where what is counted is said in another way."""
+        if self.before is None or self.after is None or self.before.unit != self.after.unit:
+            return ""
+        return signed(self.after.value - self.before.value)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`same` counts the paragraphs that read the same in both."""
+
+    passages: list[Passage]
+    numbers: list[Number]
+    same: int
+
+
+def versions(report: Report, officer: Officer) -> list[Version]:
+    """Everything of this report that can be compared, the oldest first: also the issued report that it corrects."""
+    found = [Version(f"ban-{one.number}", _edition_label(one), report, one) for one in report.editions.all()]
+    if report.frozen_at is None:
+        found.append(Version("nay", _("bản đang soạn, số hiện nay"), report, None))
+    return [*_corrected(report, officer), *found]
+
+
+def _corrected(report: Report, officer: Officer) -> list[Version]:
+    issued = queries.visible_to(officer).filter(pk=report.corrects_id).first() if report.corrects_id else None
+    edition = issued.editions.last() if issued else None
+    if issued is None or edition is None:
+        return []
+    said = {"number": issued.number, "day": dates.day(issued.issued_on) if issued.issued_on else ""}
+    return [Version("da-ban-hanh", _("bản đã ban hành, số %(number)s ngày %(day)s") % said, issued, edition)]
+
+
+def _edition_label(edition: Edition) -> str:
+    said = {"number": edition.number, "at": dates.moment(edition.frozen_at)}
+    return _("bản chốt lần %(number)s, %(at)s") % said
+
+
+def compare(before: Version, after: Version) -> Comparison:
+    """Hold `after` against `before`."""
+    (old, old_said), (new, new_said) = _read(before), _read(after)
+    passages, same = _passages(old, new)
+    return Comparison(passages, list(_numbers(old_said, new_said)), same)
+
+
+def _read(version: Version) -> tuple[list[Text], dict[str, Said]]:
+    """(kind, words with their figures) of each paragraph that says something; the figures by key."""
+    written = editions.texts(version.report, version.edition)
+    said = editions.said(version.report, written, version.edition)
+    return [(kind, _words(text, said)) for kind, text in written if text], said
+
+
+def _words(text: str, said: Mapping[str, Said]) -> str:
+    return "".join(part if isinstance(part, str) else said[part.key].shown for part in tokens.parse(text))
+
+
+def _passages(old: Sequence[Text], new: Sequence[Text]) -> tuple[list[Passage], int]:
+    found: list[Passage] = []
+    same = 0
+    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            same += j - i
+            continue
+        for step, (was, is_now) in enumerate(zip_longest(old[i:j], new[k:m], fillvalue=NOTHING)):
+            heading = _heading(new, k + step) if is_now is not NOTHING else _heading(old, i + step)
+            found.append(Passage(heading, list(_pieces(was[1], is_now[1]))))
+    return found, same
+
+
+def _heading(texts: Sequence[Text], place: int) -> str:
+    """The heading that a paragraph stands under; empty for what stands under none."""
+    return next((text for kind, text in reversed(texts[:place]) if kind in _HEADINGS), "")
+
+
+def _pieces(was: str, is_now: str) -> Iterator[Piece]:
+    old, new = _WORD.findall(was), _WORD.findall(is_now)
+    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield Piece("".join(old[i:j]))
+            continue
+        if i < j:
+            yield Piece("".join(old[i:j]), "removed")
+        if k < m:
+            yield Piece("".join(new[k:m]), "added")
+
+
+def _numbers(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Number]:
+    for key in dict.fromkeys([*old, *new]):
+        number = Number(old.get(key), new.get(key))
+        if number.before is None or number.after is None or number.before.shown != number.after.shown:
+            yield number
