@@ -130,6 +130,8 @@ ROWS = {
     "reports:edition":          Row("L A O O O O O N", named.edition),
     "reports:changes":          Row("L A O O O O O N", named.report),
     "reports:compare":          Row("L A O O O O O N", named.report),
+    "reports:comments":         Row("L A O O O O O N", named.report),
+    "reports:answer":           Row("L A O O N O N N", named.remark, "post"),
     "reports:docx":             Row("L A O O O O O N", named.report),
     "reports:annex":            Row("L A O O O O O N", named.report),
     "reports:paragraphs":       Row("L A O O N O N N", named.report),

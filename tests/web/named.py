@@ -145,6 +145,10 @@ def paragraph(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.report().paragraphs.filter(kind="paragraph").first().pk)
 
 
+def remark(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, objects.remark().pk)
+
+
 def indicator(_objects: Objects) -> tuple[Any, ...]:
     return ("hoat_dong",)
 

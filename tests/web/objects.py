@@ -39,6 +39,9 @@ from ketnoi.programmes.enums import ConferenceKind
 from ketnoi.programmes.enums import Status as Stage
 from ketnoi.programmes.models import Clause, Comment, Conference, Programme, Request, Task
 from ketnoi.reports import actions as reports
+from ketnoi.reports import commenting
+from ketnoi.reports.commenting import Passage
+from ketnoi.reports.models import Comment as Remark
 from ketnoi.reports.models import Edition, Report
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch
@@ -195,6 +198,10 @@ class Objects:
 
     def edition(self) -> Edition:
         return self._once("edition", lambda: reports.freeze(self.report(), actor=self.recorder))
+
+    def remark(self) -> Remark:
+        by = circulation.Said(self.world.home.pk, self.recorder)
+        return self._once("remark", lambda: commenting.comment(self.report(), Passage(), "Ý kiến mẫu", by))
 
     def view(self, *, shared: bool) -> SavedView:
         """A saved view of the home unit's recorder."""

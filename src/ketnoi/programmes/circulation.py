@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +24,17 @@ class Said:
 
     unit: int
     actor: int
+
+
+class Answered(Protocol):
+    """A comment that waits to be answered, whatever it is on."""
+
+    outcome: str
+    reply: str
+    replied_at: int | None
+
+    def save(self, *, update_fields: list[str]) -> None:
+        """Keep these columns."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +100,19 @@ def answer(pk: int, number: int, outcome: str, reply: str, actor: int) -> Commen
     """Take a comment up or explain why not. What is not taken up whole needs its reason."""
     programme = _locked(pk, Status.CIRCULATED)
     said = Comment.objects.get(pk=number, round__programme=programme, agreed=False)
+    settle(said, outcome, reply)
+    journal.write("answer", KIND, pk, actor=actor, unit=programme.chair_id, outcome=outcome)
+    return said
+
+
+def settle(said: Answered, outcome: str, reply: str) -> None:
+    """Keep what became of a comment, on a programme's draft or on a report's. Raises ValidationError."""
     if outcome == Outcome.OPEN:
         raise ValidationError(_("Hãy chọn tiếp thu hay giải trình."))
     if outcome != Outcome.ACCEPTED and not reply.strip():
         raise ValidationError(_("Hãy giải trình phần không tiếp thu."))
     said.outcome, said.reply, said.replied_at = outcome, reply.strip(), moments.now()
     said.save(update_fields=["outcome", "reply", "replied_at"])
-    journal.write("answer", KIND, pk, actor=actor, unit=programme.chair_id, outcome=outcome)
-    return said
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 
 from ketnoi.officers.models import Officer
-from ketnoi.reports import editions, queries, tokens
+from ketnoi.reports import editions, queries
 from ketnoi.reports.models import Edition, Paragraph, Report
 from ketnoi.reports.moved import signed
 from ketnoi.reports.questions import Said
@@ -112,11 +112,7 @@ def _read(version: Version) -> tuple[list[Text], dict[str, Said]]:
     """(kind, words with their figures) of each paragraph that says something; the figures by key."""
     written = editions.texts(version.report, version.edition)
     said = editions.said(version.report, written, version.edition)
-    return [(kind, _words(text, said)) for kind, text in written if text], said
-
-
-def _words(text: str, said: Mapping[str, Said]) -> str:
-    return "".join(part if isinstance(part, str) else said[part.key].shown for part in tokens.parse(text))
+    return [(kind, editions.words(text, said)) for kind, text in written if text], said
 
 
 def _passages(old: Sequence[Text], new: Sequence[Text]) -> tuple[list[Passage], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
 from ketnoi.figures import links
@@ -37,6 +37,11 @@ def said(
 
 def tokens_of(written: Iterable[Text]) -> list[Token]:
     return [token for _kind, text in written for token in tokens.figures(text)]
+
+
+def words(text: str, said: Mapping[str, Said]) -> str:
+    """The text as it reads, its figures in it."""
+    return "".join(part if isinstance(part, str) else said[part.key].shown for part in tokens.parse(text))
 
 
 def keep(edition: Edition) -> None:

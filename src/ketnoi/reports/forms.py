@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -48,6 +49,23 @@ class ParagraphForm(forms.Form):
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CommentForm(forms.Form):
+    """A comment on one of these sentences of a paragraph or on all of it; without any, on the whole report."""
+
+    sentence = forms.TypedChoiceField(
+        label=_("Về câu"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+    text = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=2000)
+
+    def __init__(self, *args: Any, sentences: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sentence"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("Cả đoạn")), *enumerate(sentences)]
+        if not sentences:
+            field.widget = forms.HiddenInput()
 
 
 class AddForm(forms.Form):

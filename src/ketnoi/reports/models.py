@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.orgs.models import Unit
+from ketnoi.programmes.enums import Outcome
 from ketnoi.programmes.models import Programme
 from ketnoi.reports.enums import Move, Stage
 
@@ -171,6 +172,27 @@ class SignedCopy(models.Model):
     sha256 = models.CharField(max_length=64)
     added_at = models.BigIntegerField()
     added_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Comment(models.Model):
+    """What a reader says of a sentence, of a paragraph or of the whole report, and what became of it. Kept for ever.
+
+    `quoted` holds the words commented on as they read then, figures and all; it is empty for the whole report.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
+    paragraph = models.ForeignKey(Paragraph, models.SET_NULL, null=True, related_name="+")
+    quoted = models.TextField(blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    text = models.TextField(_("ý kiến"), max_length=2000)
+    author = models.BigIntegerField()
+    at = models.BigIntegerField()
+    outcome = models.CharField(_("kết quả"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    reply = models.TextField(_("tiếp thu, giải trình"), max_length=2000, blank=True)
+    replied_at = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["id"]

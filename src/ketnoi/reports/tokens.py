@@ -88,6 +88,11 @@ def from_key(key: str) -> Token:
     return _token(key, lambda: key)
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, figures still as tokens."""
+    return [one.strip() for one in _SENTENCE_END.split(text) if one.strip()]
+
+
 def around(text: str, token: Token) -> str:
     """The sentence of the text that this token stands in."""
     return _around(text, text.find("{" + token.key + "}"))

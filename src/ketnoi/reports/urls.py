@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ketnoi.reports.views import changes, comparing, editing, files, flow, freezing, letterhead, listing, show
+from ketnoi.reports.views import changes, comments, comparing, editing, files, flow, freezing, letterhead, listing, show
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:uuid>/ban/<int:number>/", show.edition, name="edition"),
     path("<uuid:uuid>/thay-doi/", changes.changes, name="changes"),
     path("<uuid:uuid>/so-sanh/", comparing.compare, name="compare"),
+    path("<uuid:uuid>/gop-y/", comments.comments, name="comments"),
+    path("<uuid:uuid>/gop-y/<int:number>/", comments.answer, name="answer"),
     path("<uuid:uuid>/soan/", editing.paragraphs, name="paragraphs"),
     path("<uuid:uuid>/ten/", editing.describe, name="describe"),
     path("<uuid:uuid>/them/", editing.add, name="add"),

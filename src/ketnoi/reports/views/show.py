@@ -58,6 +58,7 @@ def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict
         "entered": sum(1 for one in said.values() if one.entered),
         "counted": sum(1 for one in said.values() if not one.entered),
         "unread": 0 if not current else report.paragraphs.filter(accepted=False).count(),
+        "waiting": report.comments.filter(replied_at=None).count() if current else 0,
         "may_edit": current and found.may_edit(request, report),
     }
 
