@@ -47,6 +47,11 @@ def test_a_paragraph_and_the_whole_report(told, row, by):
     assert commenting.comment(told.report, Passage(), "Thiếu phần kinh phí.", by).quoted == ""
 
 
+def test_a_numbered_heading_is_one_sentence(told):
+    numbered = actions.add_paragraph(told.report, None, "heading2", "1. Công tác tuyên truyền")
+    assert commenting.sentences(told.report, numbered) == ["1. Công tác tuyên truyền"]
+
+
 def test_a_sentence_that_is_no_more_is_chosen_again(told, row, by):
     actions.edit_paragraph(row.pk, "Chỉ còn một câu.", row.version)
     row.refresh_from_db()

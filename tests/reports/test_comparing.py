@@ -45,6 +45,25 @@ def test_the_numbers_that_moved_are_named_with_their_difference(twice):
     assert "buoi_tuyen_truyen" not in {key.split("|")[0] for key in found}
 
 
+def test_behind_the_same_round_words_the_number_may_have_moved(told):
+    told.report.paragraphs.update(accepted=True)
+    row = actions.add_paragraph(told.report, None, "paragraph", "Có {luot_tuyen_truyen|tron} lượt.")
+    told.report.paragraphs.exclude(pk=row.pk).delete()
+    told.correct(told.sessions[3], worlds.CAME[3] + 1)
+    actions.freeze(told.report)
+    told.correct(told.sessions[3], worlds.CAME[3] + 2)
+    actions.freeze(told.report, "nhận đủ đính chính")
+    told.report.refresh_from_db()
+    found = compared(told)
+    assert found.passages == []
+    assert [(one.before.value, one.after.value) for one in found.numbers] == [(CAME + 1, CAME + 2)]
+    (number,) = found.numbers
+    assert (comparing.exactly(number.before), comparing.exactly(number.after)) == (
+        "trên 1.300 (1.301)",
+        "trên 1.300 (1.302)",
+    )
+
+
 def test_a_sentence_is_compared_word_by_word(twice):
     passages = [one.pieces for one in compared(twice).passages]
     assert [

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
+from ketnoi.figures import catalogue
 from ketnoi.officers.models import Officer
 from ketnoi.reports import editions, queries
 from ketnoi.reports.models import Edition, Paragraph, Report
 from ketnoi.reports.moved import signed
 from ketnoi.reports.questions import Said
-from ketnoi.ui import dates
+from ketnoi.ui import dates, numbers
 
 _WORD = re.compile(r"\S+\s*")
 _HEADINGS = {Paragraph.Kind.HEADING1, Paragraph.Kind.HEADING2}
@@ -51,7 +52,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Number:
-    """A figure whose words differ; one of them is None where the other version has no such figure."""
+    """A figure that is another number; one of them is None where the other version has no such figure."""
 
     before: Said | None
     after: Said | None
@@ -65,7 +66,7 @@ class Number:
     @property
     def difference(self) -> str:
         """Read "+56"; empty where there is nothing to subtract, or where what is counted is said in another way."""
-        if self.before is None or self.after is None or self.before.unit != self.after.unit:
+        if self.before is None or self.after is None or self.before.unit != self.after.unit or _is_ratio(self.said):
             return ""
         return signed(self.after.value - self.before.value)
 
@@ -146,7 +147,23 @@ def _pieces(was: str, is_now: str) -> Iterator[Piece]:
 
 
 def _numbers(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Number]:
-    for key in dict.fromkeys([*old, *new]):
-        number = Number(old.get(key), new.get(key))
-        if number.before is None or number.after is None or number.before.shown != number.after.shown:
+    """Exact and rounded, a figure is one: behind the same round words the number may have moved."""
+    was, is_now = ({_exact(one): one for one in said.values()} for said in (old, new))
+    for key in dict.fromkeys([*was, *is_now]):
+        number = Number(was.get(key), is_now.get(key))
+        if number.before is None or number.after is None or number.before.value != number.after.value:
             yield number
+
+
+def exactly(said: Said) -> str:
+    """The words of a figure, and behind rounded ones the number: "trên 41.000 (41.180)"."""
+    number = numbers.grouped(said.value)
+    return said.shown if number in said.shown or _is_ratio(said) else f"{said.shown} ({number})"
+
+
+def _is_ratio(said: Said) -> bool:
+    return catalogue.of(said.figure).is_ratio
+
+
+def _exact(said: Said) -> str:
+    return replace(said.token, rounded=False).key

@@ -25,7 +25,8 @@ _PIECES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_SENTENCE_END = re.compile(r"(?<=[.;!?…])\s+|\n")
+# "1. Công tác" is no end: one digit or two with a dot number what follows
+_SENTENCE_END = re.compile(r"(?<=[.;!?…])(?<!\b\d\.)(?<!\b\d\d\.)\s+|\n")
 
 
 class TokenError(ValueError):

@@ -84,13 +84,15 @@ def _commented(request: HttpRequest, report: Report, chosen: Paragraph | None, f
 
 def _context(request: HttpRequest, report: Report, bound: dict[int, AnswerForm] | None = None) -> dict[str, Any]:
     """`bound` holds the forms that were sent and are not well."""
-    rows = list(report.comments.select_related("unit"))
+    rows = _named(list(report.comments.select_related("unit")))
     is_open = commenting.is_open(report)
     answers = is_open and queries.editable_in(policy.staff(request).post).filter(pk=report.pk).exists()
+    forms = ((row, who, _form(row, bound or {})) for row, who in rows if answers)
     paragraphs = report.paragraphs.exclude(text="").values_list("pk", "text")
     return {
         "report": report,
-        "rows": [(row, who, _form(row, bound or {}) if answers else None) for row, who in _named(rows)],
+        "rows": rows,
+        "waiting": [one for one in forms if one[-1]],
         "open": is_open,
         "paragraphs": [(pk, _beginning(text)) for pk, text in paragraphs] if is_open else [],
     }

@@ -43,8 +43,9 @@ def _name(version: Version) -> tuple[int, int]:
 
 def _opened(numbers: list[Number]) -> list[dict[str, object]]:
     """Each figure opens the question that was asked for it."""
-    return [{"number": one, "before_url": _url(one.before), "after_url": _url(one.after)} for one in numbers]
+    return [{"number": one, "before": _link(one.before), "after": _link(one.after)} for one in numbers]
 
 
-def _url(said: Said | None) -> str:
-    return links.url(said.figure) if said else ""
+def _link(said: Said | None) -> tuple[str, str] | None:
+    """(address, words)."""
+    return (links.url(said.figure), comparing.exactly(said)) if said else None
