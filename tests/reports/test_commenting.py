@@ -8,7 +8,7 @@ from ketnoi.audit.models import Line
 from ketnoi.officers.enums import Role
 from ketnoi.programmes.circulation import Said
 from ketnoi.programmes.enums import Outcome
-from ketnoi.reports import actions, commenting
+from ketnoi.reports import actions, commenting, flow
 from ketnoi.reports.commenting import Passage
 from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Comment, Report
@@ -59,6 +59,49 @@ def test_a_sentence_that_is_no_more_is_chosen_again(told, row, by):
         commenting.comment(told.report, Passage(row, 1), "Nêu thêm số nữ.", by)
     assert list(refused.value.message_dict) == ["sentence"]
     assert not Comment.objects.exists()
+
+
+def test_a_number_never_comes_to_name_another_sentence(told, row, by, client):
+    """One is put before it between reading and sending: the reader chooses again, with what he wrote."""
+    seen = row.version
+    actions.edit_paragraph(row.pk, f"Thêm một câu. {TEXT}", seen)
+    client.force_login(told.lead)
+    sent = {"sentence": "1", "text": "Nêu thêm số nữ.", "version": seen}
+    again = client.post(f"{address(told)}?doan={row.pk}", sent)
+    assert again.status_code == 422
+    assert "Nêu thêm số nữ." in again.content.decode()
+    row.refresh_from_db()
+    assert client.post(f"{address(told)}?doan={row.pk}", sent | {"version": row.version}).status_code == 302
+    assert Comment.objects.get().quoted == "Đã mở 4 buổi."
+
+
+def test_a_paragraph_removed_meanwhile_is_told(told, row, by):
+    stale = Passage(row, 1)
+    actions.remove(row.pk, row.version)
+    with pytest.raises(ValidationError, match="vừa được sửa"):
+        commenting.comment(told.report, stale, "Nêu thêm số nữ.", by)
+
+
+def test_nothing_is_approved_while_a_comment_waits(told, by):
+    told.report.paragraphs.update(accepted=True)
+    actions.freeze(told.report)
+    said = commenting.comment(told.report, Passage(), "Thiếu phần kinh phí.", by)
+    flow.submit(told.report)
+    with pytest.raises(ValidationError, match="Còn 1 ý kiến"):
+        flow.approve(told.report)
+    commenting.answer(told.report, said.pk, Outcome.ACCEPTED, "", by.actor)
+    flow.approve(told.report)
+    assert Report.objects.get(pk=told.report.pk).stage == Stage.APPROVED
+
+
+def test_who_answers_second_is_shown_the_first_answer(told, by, client):
+    said = commenting.comment(told.report, Passage(), "Gọn hơn.", by)
+    commenting.answer(told.report, said.pk, Outcome.ACCEPTED, "Đã rút gọn.", by.actor)
+    client.force_login(told.lead)
+    page = client.post(address(told, "answer", said.pk), {f"{said.pk}-outcome": Outcome.PARTLY}, follow=True)
+    assert page.redirect_chain[-1][0] == address(told)
+    assert "Đã rút gọn." in page.content.decode()
+    assert page.context["waiting"] == []
 
 
 def test_what_is_not_taken_up_is_explained_and_answered_once(told, by):

@@ -8,23 +8,24 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, kept, moments
 from ketnoi.programmes import circulation
 from ketnoi.programmes.circulation import Said
 from ketnoi.reports import editions, tokens
 from ketnoi.reports.actions import KIND
 from ketnoi.reports.enums import Stage
-from ketnoi.reports.models import Comment, Paragraph, Report
+from ketnoi.reports.models import Comment, Edition, Paragraph, Report
 
 OPEN = frozenset({Stage.DRAFT, Stage.SUBMITTED})
 
 
 @dataclass(frozen=True)
 class Passage:
-    """What is commented on: a paragraph, and its sentence of this number from 0; None is all of it."""
+    """What is commented on: a paragraph as its reader saw it, and its sentence of this number from 0; None is all."""
 
     paragraph: Paragraph | None = None
     sentence: int | None = None
+    version: int | None = None
 
 
 def is_open(report: Report) -> bool:
@@ -34,22 +35,32 @@ def is_open(report: Report) -> bool:
 
 def sentences(report: Report, paragraph: Paragraph) -> list[str]:
     """The sentences of a paragraph as they read now."""
-    text = (paragraph.kind, paragraph.text)
-    said = editions.said(report, [text], editions.current(report))
+    edition = editions.current(report)
+    which = ("sentences", paragraph.pk, paragraph.version, edition.pk if edition else 0)
+    return kept.once(which, lambda: _sentences(report, paragraph, edition))
+
+
+def _sentences(report: Report, paragraph: Paragraph, edition: Edition | None) -> list[str]:
+    said = editions.said(report, [(paragraph.kind, paragraph.text)], edition)
     return [editions.words(one, said) for one in tokens.sentences(paragraph.text)]
 
 
-@transaction.atomic
 def comment(report: Report, about: Passage, text: str, by: Said) -> Comment:
-    """Say something of a passage; its words are kept as they read now. Raises ValidationError."""
-    locked = _locked(report)
+    """Say something of a passage; its words are kept as they read now. Raises ValidationError.
+
+    The figures in it are asked before the transaction, so that nobody who writes waits for them.
+    """
     if not text.strip():
         raise ValidationError({"text": _("Hãy ghi ý kiến.")})
-    said = Comment.objects.create(
-        report=locked, paragraph=about.paragraph, quoted=_quoted(locked, about), unit_id=by.unit,
-        text=text.strip(), author=by.actor, at=moments.now(),
-    )  # fmt: skip
-    journal.write("comment", KIND, locked.pk, actor=by.actor, unit=by.unit)
+    quoted = _quoted(report, about)
+    with transaction.atomic():
+        locked = _locked(report)
+        _unchanged(locked, about)
+        said = Comment.objects.create(
+            report=locked, paragraph=about.paragraph, quoted=quoted, unit_id=by.unit,
+            text=text.strip(), author=by.actor, at=moments.now(),
+        )  # fmt: skip
+        journal.write("comment", KIND, locked.pk, actor=by.actor, unit=by.unit)
     return said
 
 
@@ -83,5 +94,18 @@ def _quoted(report: Report, about: Passage) -> str:
     if about.sentence is None:
         return " ".join(found)
     if about.sentence >= len(found):
-        raise ValidationError({"sentence": _("Đoạn này vừa được sửa: hãy chọn lại câu.")})
+        raise _moved_on()
     return found[about.sentence]
+
+
+def _unchanged(report: Report, about: Passage) -> None:
+    """Nobody has rewritten or removed the paragraph since its reader saw it: a number names another sentence then."""
+    if about.paragraph is None:
+        return
+    seen = about.paragraph.version if about.version is None else about.version
+    if not report.paragraphs.filter(pk=about.paragraph.pk, version=seen).exists():
+        raise _moved_on()
+
+
+def _moved_on() -> ValidationError:
+    return ValidationError({"sentence": _("Đoạn này vừa được sửa: hãy chọn lại câu.")})

@@ -20,6 +20,7 @@ from ketnoi.ui import dates, numbers
 
 _WORD = re.compile(r"\S+\s*")
 _HEADINGS = {Paragraph.Kind.HEADING1, Paragraph.Kind.HEADING2}
+MOST_PAIRS = 1_000_000  # of words held against each other; longer paragraphs are shown whole
 Text = tuple[str, str]
 NOTHING: Text = ("", "")
 
@@ -136,6 +137,9 @@ def _heading(texts: Sequence[Text], place: int) -> str:
 
 def _pieces(was: str, is_now: str) -> Iterator[Piece]:
     old, new = _WORD.findall(was), _WORD.findall(is_now)
+    if len(old) * len(new) > MOST_PAIRS:
+        yield from (Piece(was, "removed"), Piece(is_now, "added"))
+        return
     for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
             yield Piece("".join(old[i:j]))

@@ -82,7 +82,15 @@ def send_back(report: Report, remark: str, actor: int | None = None) -> None:
 
 @transaction.atomic
 def approve(report: Report, remark: str = "", actor: int | None = None) -> None:
-    _moved(_at(report, Move.APPROVE), Move.APPROVE, tidy(remark), actor)
+    """Let it be issued. Raises ValidationError while a comment waits: from here on none is answered."""
+    locked = _at(report, Move.APPROVE)
+    waiting = locked.comments.filter(replied_at=None).count()
+    if waiting:
+        raise ValidationError(
+            _("Còn %(count)s ý kiến góp ý chưa trả lời: hãy tiếp thu hoặc giải trình trước khi phê duyệt.")
+            % {"count": waiting}
+        )
+    _moved(locked, Move.APPROVE, tidy(remark), actor)
 
 
 @transaction.atomic

@@ -57,6 +57,10 @@ def answer(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi tiếp thu, giải trình."))
             return redirect("reports:comments", report.uuid)
+    said.refresh_from_db()
+    if said.replied_at is not None:
+        messages.warning(request, _("Ý kiến này vừa có người trả lời: xem trong bảng."))
+        return redirect("reports:comments", report.uuid)
     context = _context(request, report, {said.pk: form}) | {"form": CommentForm(sentences=[]), "chosen": None}
     return render(request, "reports/comments.html", context, status=422)
 
@@ -65,7 +69,7 @@ def _chosen(request: HttpRequest, report: Report) -> Paragraph | None:
     asked = request.GET.get("doan", "")
     if not asked:
         return None
-    row = report.paragraphs.filter(pk=plain(asked) or 0).first()
+    row = report.paragraphs.exclude(text="").filter(pk=plain(asked) or 0).first()
     if row is None:
         raise Http404
     return row
@@ -74,8 +78,9 @@ def _chosen(request: HttpRequest, report: Report) -> Paragraph | None:
 def _commented(request: HttpRequest, report: Report, chosen: Paragraph | None, form: CommentForm) -> bool:
     staff = policy.staff(request)
     by = Said(policy.home(staff.post.unit).pk, staff.user.pk)
+    about = Passage(chosen, form.cleaned_data["sentence"], plain(request.POST.get("version", "")))
     try:
-        commenting.comment(report, Passage(chosen, form.cleaned_data["sentence"]), form.cleaned_data["text"], by)
+        commenting.comment(report, about, form.cleaned_data["text"], by)
     except ValidationError as error:
         form.add_error(None, error)
         return False
