@@ -31,7 +31,8 @@ def once(file: Path, work: Callable[[], Any]) -> Any:
             time.sleep(REST)
             continue
         try:
-            _put(file, work())
+            if not file.exists():  # whoever came first may have ended just now
+                _put(file, work())
         finally:
             claim.unlink()
     return json.loads(file.read_text(encoding="utf-8"))

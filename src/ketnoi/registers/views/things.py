@@ -116,7 +116,7 @@ def thing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found, acting = readable(request, uuid), staff(request)
     own = policy.sees_all(acting.user, found)
     sort = kinds.by_id(found.kind_id)
-    keeper = kept.once(("keeper", found.unit_id), lambda: _keeper(found.unit_id))
+    keeper = kept.once(("keeper", found.unit_id, entries.today()), lambda: _keeper(found.unit_id))
     context: dict[str, Any] = {
         "thing": found,
         "kind": sort,
