@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.audit.models import Line
-from ketnoi.officers.models import Officer
+from ketnoi.officers.queries import names as officer_names
 
 MOST = 20
 WORDS = {
@@ -49,5 +49,5 @@ def of(kind: str, object_id: object) -> list[Told]:
     """The newest lines about one thing, in two queries; signing in and out is left out."""
     lines = Line.objects.filter(kind=kind, object=str(object_id), verb__in=WORDS).order_by("-at", "-pk")
     rows = list(lines.values_list("at", "actor", "verb")[:MOST])
-    names = dict(Officer.objects.filter(pk__in={actor for _at, actor, _verb in rows}).values_list("pk", "name"))
+    names = officer_names(actor for _at, actor, _verb in rows)
     return [Told(at, names.get(actor or 0, _("hệ thống")), str(WORDS[verb])) for at, actor, verb in rows]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ketnoi.officers.models import Officer
+from ketnoi.officers.queries import names as officer_names
 from ketnoi.registers import kinds
 from ketnoi.registers.enums import Done, Of
 from ketnoi.registers.models import Step
@@ -66,7 +66,7 @@ def keep(of: Of, verb: Done, told: Iterable[Told], at: int, actor: int, unit: in
 def shown(of: Of, records: Collection[int]) -> list[Shown]:
     """The steps of these records, the last first, in two queries."""
     steps = list(Step.objects.filter(of=of, record__in=records).order_by("-at", "-pk"))
-    names = dict(Officer.objects.filter(pk__in={one.actor for one in steps}).values_list("pk", "name"))
+    names = officer_names(one.actor for one in steps)
     return [
         Shown(one.record, str(Done(one.verb).label), names.get(one.actor, ""), one.at, one.reason, _words(one.told))
         for one in steps

@@ -22,8 +22,8 @@ from ketnoi.audit import kept
 from ketnoi.figures import catalogue, links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy
-from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
+from ketnoi.officers.queries import names as officer_names
 from ketnoi.orgs import queries as orgs
 
 
@@ -98,7 +98,7 @@ def history(activity: Activity) -> list[Step]:
     entries = [snapshots.entry(one.snapshot) for one in revisions]
     known = display.names(entries)
     said = [display.shown(entry, known) for entry in entries]
-    officers = dict(Officer.objects.filter(pk__in={one.actor for one in revisions}).values_list("pk", "name"))
+    officers = officer_names(one.actor for one in revisions)
     units = orgs.names(one.unit for one in revisions)
     steps = [
         Step(

@@ -16,6 +16,7 @@ from ketnoi.figures import links, records, sources, together
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
+from ketnoi.officers.queries import names as officer_names
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import figures, queries
 from ketnoi.periods.models import Confirmation, Regime
@@ -70,7 +71,7 @@ def unit(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpResp
         "unit": one,
         "said": said,
         "statements": statements,
-        "names": dict(Officer.objects.filter(pk__in={row.actor for row in statements}).values_list("pk", "name")),
+        "names": officer_names(row.actor for row in statements),
         "state": queries.state(span, said, timezone.localdate()),
         "lines": lines,
         "changes": changes,

@@ -18,6 +18,7 @@ from ketnoi.lists import listing
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import staff
+from ketnoi.officers.queries import names as officer_names
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
 from ketnoi.registers import entry as entries
@@ -147,7 +148,7 @@ def _inside(found: Standing, kept: Kind) -> dict[str, Any]:
     """What the thing's own units see."""
     members, roles = list(found.members.all()), {seat.role: seat.name for seat in kept.seats}
     steps = list(found.revisions.order_by("-number"))
-    names = dict(Officer.objects.filter(pk__in={one.actor for one in steps}).values_list("pk", "name"))
+    names = officer_names(one.actor for one in steps)
     return {
         "members": [(one, roles.get(one.role, "")) for one in members if one.until is None],
         "former": [(one, roles.get(one.role, "")) for one in members if one.until is not None],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ketnoi.officers import policy
-from ketnoi.officers.models import Officer
+from ketnoi.officers.queries import names as officer_names
 from ketnoi.programmes.circulation import Said
 from ketnoi.programmes.drafting_forms import AnswerForm
 from ketnoi.reports import commenting, queries, tokens
@@ -110,7 +110,7 @@ def _beginning(text: str) -> str:
 
 
 def _named(rows: list[Comment]) -> list[tuple[Comment, str]]:
-    names = dict(Officer.objects.filter(pk__in={row.author for row in rows}).values_list("pk", "name"))
+    names = officer_names(row.author for row in rows)
     return [(row, names.get(row.author, "")) for row in rows]
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from ketnoi.attachments.models import Attachment
 from ketnoi.officers import policy
-from ketnoi.officers.models import Officer
+from ketnoi.officers.queries import names as officer_names
 from ketnoi.reports import flow, queries
 from ketnoi.reports.enums import Move
 from ketnoi.reports.forms import IssueForm, RemarkForm, SignedForm, SignerForms
@@ -131,7 +131,7 @@ def _context(request: HttpRequest, report: Report, shown: dict[Move, forms.Form]
 
 
 def _told(steps: list[Step]) -> list[tuple[Step, str]]:
-    names = dict(Officer.objects.filter(pk__in={step.actor for step in steps}).values_list("pk", "name"))
+    names = officer_names(step.actor for step in steps)
     return [(step, names.get(step.actor or 0, "")) for step in steps]
 
 
