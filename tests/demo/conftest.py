@@ -3,24 +3,15 @@
 import pytest
 
 from ketnoi.demo import world
-from ketnoi.figures import catalogue, interning
 from tests import standing
-
-
-def _forget():
-    """What was read from rows that are rolled back must not outlive them."""
-    catalogue.forget()
-    interning.forget()
 
 
 @pytest.fixture(scope="module")
 def accounts_of_module(django_db_setup, django_db_blocker):
-    _forget()
     with django_db_blocker.unblock(), standing.frame():
         said = []
         yield world.build(seed=3, progress=lambda *step: said.append(step))
         assert said[-1][1] == said[-1][2]  # all of the work that was told of is done
-    _forget()
 
 
 @pytest.fixture

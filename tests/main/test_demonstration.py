@@ -8,7 +8,7 @@ from django.contrib.auth import authenticate
 
 from ketnoi.audit import installation
 from ketnoi.demo import plans
-from ketnoi.figures import answers, catalogue, changes, interning, verify
+from ketnoi.figures import answers, changes, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.main import demonstration
 from ketnoi.main.config import DEMO_MARK
@@ -24,11 +24,7 @@ def house(settings, tmp_path):
     for name in ("var", "keys"):
         (tmp_path / name).mkdir()
     settings.CONFIG = dataclasses.replace(settings.CONFIG, data=tmp_path / "var", keys=tmp_path / "keys")
-    catalogue.forget()
-    interning.forget()
-    yield tmp_path
-    catalogue.forget()
-    interning.forget()
+    return tmp_path
 
 
 def test_another_province_and_its_accounts(house, capsys):
