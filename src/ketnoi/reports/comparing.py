@@ -10,13 +10,13 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import catalogue
+from ketnoi.figures import catalogue, formulas
 from ketnoi.officers.models import Officer
 from ketnoi.reports import editions, queries
 from ketnoi.reports.models import Edition, Paragraph, Report
 from ketnoi.reports.moved import signed
 from ketnoi.reports.questions import Said
-from ketnoi.ui import dates, numbers
+from ketnoi.ui import dates
 
 _WORD = re.compile(r"\S+\s*")
 _HEADINGS = {Paragraph.Kind.HEADING1, Paragraph.Kind.HEADING2}
@@ -68,6 +68,8 @@ class Number:
     def difference(self) -> str:
         """Read "+56"; empty where there is nothing to subtract, or where what is counted is said in another way."""
         if self.before is None or self.after is None or self.before.unit != self.after.unit or _is_ratio(self.said):
+            return ""
+        if self.said.basis:
             return ""
         return signed(self.after.value - self.before.value)
 
@@ -155,13 +157,23 @@ def _numbers(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Numbe
     was, is_now = ({_exact(one): one for one in said.values()} for said in (old, new))
     for key in dict.fromkeys([*was, *is_now]):
         number = Number(was.get(key), is_now.get(key))
-        if number.before is None or number.after is None or number.before.value != number.after.value:
+        if _values(number.before) != _values(number.after):
             yield number
 
 
+def _values(said: Said | None) -> list[int]:
+    """The number, and the one it is compared with; empty where there is no such figure."""
+    if said is None:
+        return []
+    return [said.value, said.basis.value] if said.basis else [said.value]
+
+
 def exactly(said: Said) -> str:
-    """The words of a figure, and behind rounded ones the number: "trên 41.000 (41.180)"."""
-    number = numbers.grouped(said.value)
+    """The words of a figure, and behind rounded ones the number: "trên 41.000 (41.180)"; of a comparison both."""
+    number = formulas.written_number(said.figure, said.value)
+    if said.basis:
+        other = formulas.written_number(said.figure, said.basis.value)
+        return _("%(words)s: %(number)s so với %(other)s") % {"words": said.shown, "number": number, "other": other}
     return said.shown if number in said.shown or _is_ratio(said) else f"{said.shown} ({number})"
 
 

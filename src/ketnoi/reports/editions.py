@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from ketnoi.figures import links
+from ketnoi.figures.figure import Figure
 from ketnoi.reports import questions, tokens
+from ketnoi.reports.against import Basis
 from ketnoi.reports.models import Edition, FrozenFigure, Paragraph, Report
 from ketnoi.reports.questions import Said
 from ketnoi.reports.tokens import Token
@@ -73,13 +76,19 @@ def _row(edition: Edition, one: Said) -> FrozenFigure:
         definition=one.definition,
         leaves_out=one.leaves_out,
         definition_version=one.definition_version,
+        basis=_basis_row(one.basis) if one.basis else {},
     )
+
+
+def _basis_row(basis: Basis) -> dict[str, Any]:
+    query = links.query(basis.figure) if basis.figure else ""
+    return {"label": basis.label, "query": query, "value": basis.value, "notes": list(basis.notes)}
 
 
 def _read(row: FrozenFigure) -> Said:
     return Said(
         tokens.from_key(row.key),
-        links.read(dict(parse_qsl(row.query))),
+        _question(row.query),
         row.value,
         row.shown,
         tuple(row.entered),
@@ -88,4 +97,14 @@ def _read(row: FrozenFigure) -> Said:
         row.definition,
         row.leaves_out,
         row.definition_version,
+        _read_basis(row.basis) if row.basis else None,
     )
+
+
+def _read_basis(kept: Mapping[str, Any]) -> Basis:
+    asked = _question(kept["query"]) if kept["query"] else None
+    return Basis(kept["label"], asked, kept["value"], tuple(kept["notes"]))
+
+
+def _question(query: str) -> Figure:
+    return links.read(dict(parse_qsl(query)))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import moments
 from ketnoi.documents import docx as word
-from ketnoi.figures import clocks, links, records
+from ketnoi.figures import clocks, formulas, links, records
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
 from ketnoi.reports import editions, rendering
@@ -41,8 +41,9 @@ def annex(report: Report, officer: Officer | None) -> bytes:
     moment = report.frozen_at or clocks.latest()
     written = editions.texts(report)
     said = editions.said(report, written, editions.current(report), moment)
-    asked = {links.query(one.figure): one for one in said.values()}
-    sheets = [_index(said.values()), *(_records(number, one, officer) for number, one in enumerate(asked.values(), 1))]
+    every = [one for figure in said.values() for one in figure.questions]
+    asked = {links.query(one.figure): one for one in every}
+    sheets = [_index(every), *(_records(number, one, officer) for number, one in enumerate(asked.values(), 1))]
     about = About(
         title=_("Phụ lục số liệu: %(title)s") % {"title": report.title},
         who=officer.name if officer else _("Dòng lệnh của hệ thống"),
@@ -67,14 +68,22 @@ def _index(said: Iterable[Said]) -> Sheet:
         number = sheets.setdefault(query, len(sheets) + 1)
         rows.append(
             [number, one.token.code, one.name, one.unit, one.value, one.shown, one.definition, one.leaves_out,
-             one.definition_version, "; ".join(one.entered), one.token.key, query]
+             one.definition_version, "; ".join(one.entered), one.token.key, query, _held_against(one)]
         )  # fmt: skip
     header = [
         _("Trang"), _("Mã"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số chính xác"), _("Viết trong báo cáo"),
         _("Cách đếm"), _("Không tính"), _("Bản định nghĩa"), _("Văn bản nguồn của số nhập"), _("Số liệu trong câu"),
-        _("Câu hỏi số liệu"),
+        _("Câu hỏi số liệu"), _("So với"),
     ]  # fmt: skip
-    return Sheet(_("Danh mục số liệu"), header, rows, widths=(7, 20, 30, 12, 14, 18, 50, 40, 10, 40, 30, 60))
+    return Sheet(_("Danh mục số liệu"), header, rows, widths=(7, 20, 30, 12, 14, 18, 50, 40, 10, 40, 30, 60, 40))
+
+
+def _held_against(one: Said) -> str:
+    """What the words compare the number with, and what must be said of that."""
+    if one.basis is None:
+        return ""
+    number = formulas.written_number(one.figure, one.basis.value)
+    return ". ".join([f"{one.basis.label}: {number}", *one.basis.notes])
 
 
 def _records(number: int, one: Said, officer: Officer | None) -> Sheet:

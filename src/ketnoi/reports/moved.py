@@ -79,12 +79,14 @@ def signed(number: int) -> str:
 
 def of(said: Mapping[str, Said]) -> list[Difference]:
     """Questions among these figures whose records have changed since the figures' moment; live ones never have."""
+    asked = [(key, one) for key, figure in said.items() for one in figure.questions]
     keys: dict[str, list[str]] = {}
-    for key, one in said.items():
+    for key, one in asked:
         keys.setdefault(links.query(one.figure), []).append(key)
-    moments = {one.figure.as_of for one in said.values() if one.figure.as_of}
+    first = {links.query(one.figure): one for _key, one in reversed(asked)}
+    moments = {one.figure.as_of for one in first.values() if one.figure.as_of}
     touched = {moment: changes.touched(moment) for moment in moments}
-    found = (_difference(said[same[0]], tuple(same), touched) for same in keys.values())
+    found = (_difference(first[query], tuple(same), touched) for query, same in keys.items())
     return [one for one in found if one.changed]
 
 

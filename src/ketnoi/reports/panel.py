@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ketnoi.figures import links, records, words
+from ketnoi.figures import formulas, links, records, words
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
 from ketnoi.reports import moved
@@ -17,14 +17,11 @@ FEW = 5
 
 
 @dataclass(frozen=True)
-class Panel:
-    """One figure, opened. `listed` are its first records as known at its moment; `others` how many more there are."""
+class Side:
+    """One question of the figure: `listed` are its first records as known at its moment; `others` how many more."""
 
     said: Said
-    scope: str
     period: str
-    difference: Difference | None
-    moved: Sequence[Moved]
     listed: Sequence[records.Behind]
     others: int
     rest: int
@@ -38,21 +35,53 @@ class Panel:
         return links.url(self.said.figure)
 
     @property
+    def number(self) -> str:
+        return formulas.written_number(self.said.figure, self.said.value)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What has changed behind one of its questions since they were frozen, with the first records."""
+
+    difference: Difference
+    moved: Sequence[Moved]
+
+    @property
     def live_url(self) -> str:
-        return links.url(self.said.figure.but(as_of=None))
+        return links.url(self.difference.live)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One figure, opened: its question, and where it is a comparison the earlier period's."""
+
+    said: Said
+    scope: str
+    sides: Sequence[Side]
+    changed: Sequence[Changed]
+
+    @property
+    def main(self) -> Side:
+        return self.sides[0]
 
 
 def build(report: Report, said: Said, differences: Sequence[Difference], officer: Officer) -> Panel:
     """Open a figure for an officer."""
-    difference = next((one for one in differences if said.token.key in one.keys), None)
-    behind = records.behind(said.figure, officer)
-    listed = behind[:FEW]
+    touched = [one for one in differences if said.token.key in one.keys]
     return Panel(
         said=said,
         scope=_scope(report, said.figure),
+        sides=[_side(one, officer) for one in said.questions],
+        changed=[Changed(one, moved.opened(one.changed[:FEW], officer)) for one in touched],
+    )
+
+
+def _side(said: Said, officer: Officer) -> Side:
+    behind = records.behind(said.figure, officer)
+    listed = behind[:FEW]
+    return Side(
+        said=said,
         period=words.period(said.figure),
-        difference=difference,
-        moved=moved.opened(difference.changed[:FEW], officer) if difference else [],
         listed=listed,
         others=len(behind) - len(listed),
         rest=said.value - sum(one.value for one in listed),

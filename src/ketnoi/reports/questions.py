@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import answers, catalogue
+from ketnoi.figures import answers, catalogue, formulas, maps
 from ketnoi.figures.figure import Figure, Level
 from ketnoi.figures.models import Category
 from ketnoi.orgs.models import Agency, Unit
 from ketnoi.orgs.models import Level as UnitLevel
-from ketnoi.reports import tokens
+from ketnoi.places.models import Place
+from ketnoi.reports import against, tokens
+from ketnoi.reports.against import Basis
 from ketnoi.reports.models import Report
-from ketnoi.reports.tokens import Token, TokenError
+from ketnoi.reports.tokens import Against, Token, TokenError, UnknownWord
 from ketnoi.ui import numbers
-
-
-class UnknownWord(ValueError):
-    """A token names an indicator, a category or an agency that there is not."""
 
 
 @dataclass(frozen=True)
 class Said:
     """A figure as a sentence says it: its question, its number, the words, and what was counted.
 
-    `entered` names the sources of the part that has no records behind it.
+    `entered` names the sources of the part that has no records behind it. `basis` is the number it is compared with.
     """
 
     token: Token
@@ -39,6 +37,28 @@ class Said:
     definition: str
     leaves_out: str
     definition_version: int
+    basis: Basis | None = None
+
+    @property
+    def earlier(self) -> Said | None:
+        """The number of the period it is compared with, as a figure of its own; None where it is no such comparison."""
+        if self.basis is None or self.basis.figure is None:
+            return None
+        number = formulas.written_number(self.basis.figure, self.basis.value)
+        return replace(
+            self,
+            figure=self.basis.figure,
+            value=self.basis.value,
+            shown=number,
+            entered=(),
+            name=f"{self.name} ({self.basis.label})",
+            basis=None,
+        )
+
+    @property
+    def questions(self) -> list[Said]:
+        """Every question behind the words: its own, and that of the earlier period."""
+        return [self, self.earlier] if self.earlier else [self]
 
 
 def figure(token: Token, report: Report, moment: int | None = None) -> Figure:
@@ -58,27 +78,48 @@ def figure(token: Token, report: Report, moment: int | None = None) -> Figure:
         agency=_agency(token.agency),
         as_of=report.frozen_at or moment,
     )
-    asked = _of(report.unit, asked)
-    return asked.within(dt.date(token.year, 1, 1), dt.date(token.year, 12, 31)) if token.year else asked
+    return _during(_where(asked, token, report), token)
 
 
 def said(token: Token, report: Report, moment: int | None = None) -> Said:
     """The figure with its answer, known at the same moment as `figure`. Raises UnknownWord."""
-    asked = figure(token, report, moment)
+    asked = _on_map(figure(token, report, moment))
     answer = answers.answer(asked)
     indicator = catalogue.of(asked)
+    basis, words = _compared(token, report, asked, answer)
     return Said(
         token,
         asked,
         answer.value,
-        shown(answer, rounded=token.rounded),
+        words,
         answer.entered,
         indicator.name,
         indicator.unit,
         indicator.definition,
         indicator.leaves_out,
         indicator.version,
+        basis,
     )
+
+
+def _compared(token: Token, report: Report, asked: Figure, answer: answers.Answer) -> tuple[Basis | None, str]:
+    """What it is held against, and the words."""
+    if token.against is None:
+        return None, shown(answer, rounded=token.rounded)
+    if token.against == Against.TARGET:
+        try:
+            promised = _goal(asked, report)
+        except UnknownWord:  # it was there when the sentence was written
+            return None, _("không có chỉ tiêu để so")
+        return promised, against.reached(answer.value, promised.value)
+    basis, then = against.basis(asked, token.against)
+    return basis, against.change(answer, then, catalogue.of(asked).unit)
+
+
+def _goal(asked: Figure, report: Report) -> Basis:
+    programme = report.programme
+    whole = Figure(asked.indicator, start=asked.start, end=asked.end, programme=programme.pk, as_of=asked.as_of)
+    return against.goal(asked, _of(programme.chair, whole), programme)
 
 
 def shown(answer: answers.Answer, *, rounded: bool) -> str:
@@ -91,12 +132,50 @@ def shown(answer: answers.Answer, *, rounded: bool) -> str:
 
 
 def check(text: str, report: Report) -> None:
-    """Raise TokenError, naming the sentence, when a figure of the text is not written right or names nothing known."""
+    """Raise TokenError, naming the sentence, when a figure of the text is not written right or cannot be asked."""
     for token in tokens.figures(text):
         try:
-            figure(token, report)
-        except UnknownWord as error:
+            _answerable(token, report)
+        except (UnknownWord, maps.LaterThanMap) as error:
             raise TokenError(tokens.around(text, token), str(error)) from error
+
+
+def _answerable(token: Token, report: Report) -> None:
+    asked = figure(token, report)
+    maps.check(asked)
+    if asked.start and asked.end and asked.start > asked.end:
+        raise UnknownWord(_("không có ngày nào trong kỳ này."))
+    if token.against == Against.TARGET:
+        _goal(asked, report)
+    elif token.against:
+        against.before(asked, token.against)
+
+
+def _on_map(asked: Figure) -> Figure:
+    """The same question, up to the last day of a place that has ended since the sentence was written."""
+    try:
+        maps.check(asked)
+    except maps.LaterThanMap:
+        ended = Place.objects.filter(pk=asked.place).values_list("valid_to", flat=True).first()
+        return asked.within(None, ended)
+    return asked
+
+
+def _during(asked: Figure, token: Token) -> Figure:
+    """The days the token names, inside or outside the report's; of a year within the report's those of both."""
+    if token.year:
+        first, last = dt.date(token.year, 1, 1), dt.date(token.year, 12, 31)
+        inside = asked.within(first, last)
+        within_report = inside.start and inside.end and inside.start <= inside.end
+        return inside if within_report else asked.but(start=first, end=last)
+    return asked.but(start=token.start or asked.start, end=token.end or asked.end)
+
+
+def _where(asked: Figure, token: Token, report: Report) -> Figure:
+    """The unit with all under it, or the place where it happened; where the token names neither, the report's area."""
+    if not (token.unit or token.place):
+        return _of(report.unit, asked)
+    return asked.but(unit=_known_id(Unit, token.unit), place=_known_id(Place, token.place))
 
 
 def _of(unit: Unit, asked: Figure) -> Figure:
@@ -119,6 +198,12 @@ def _known(code: str) -> None:
         catalogue.indicator(code)
     except catalogue.UnknownIndicator as error:
         raise UnknownWord(str(error)) from error
+
+
+def _known_id(of: type[Unit | Place], number: int | None) -> int:
+    if number and not of.objects.filter(pk=number).exists():
+        raise UnknownWord(_("không có đơn vị hoặc nơi mang số %(number)s.") % {"number": number})
+    return number or 0
 
 
 def _category(dimension: str, code: str) -> int:

@@ -2,29 +2,36 @@
 
     text   = any characters, with `{{` and `}}` for braces, and tokens between them
     token  = "{" code ("|" option)* "}"
-    option = "nam=" year | "loai=" kind | "doi-tuong=" audience | "chuyen-de=" topic | "co-quan=" agency | "tron"
+    option = "nam=" year | "tu=" day | "den=" day | "loai=" kind | "doi-tuong=" audience | "chuyen-de=" topic
+           | "co-quan=" agency | "don-vi=" unit | "noi=" place | "ss=" against | "tron"
 
-A code is an indicator's; what an option names is a category's or an agency's code. `tron` writes the number as official
-reports round it. Every option stands once, and is written back in the order above.
+A code is an indicator's; what an option names is a category's or an agency's code, a unit or a place its id, as in the
+address of a figure; a day is written 2021-06-30. `ss` writes not the number but how it stands against another (see
+`Against`). `tron` writes the number as official reports round it. Every option stands once, and is written back in the
+order above.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-# A Word file keeps no longer name for a figure.
+# A Word file keeps no longer name for a figure: a longer one is written with the short names of its options.
 LONGEST = 64
 ROUND = "tron"
 _PIECES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-?[0-9]{2}-?[0-9]{2}")
+_ID = re.compile(r"[1-9][0-9]{0,8}")
 # "1. Công tác" is no end: one digit or two with a dot number what follows
 _SENTENCE_END = re.compile(r"(?<=[.;!?…])(?<!\b\d\.)(?<!\b\d\d\.)\s+|\n")
 
@@ -36,28 +43,90 @@ class TokenError(ValueError):
         super().__init__(_("Câu “%(sentence)s”: %(problem)s") % {"sentence": sentence, "problem": problem})
 
 
+class UnknownWord(ValueError):
+    """A token names something that there is not, or asks what cannot be asked in this report."""
+
+
+class Against(StrEnum):
+    """What a number is held against: "tăng 9,2% (22 buổi)", "đạt 95,2% chỉ tiêu"."""
+
+    YEAR_BEFORE = "cung-ky"
+    BEFORE = "ky-truoc"
+    TARGET = "chi-tieu"
+
+    @property
+    def short(self) -> str:
+        """Its initials: "ck", "kt", "ct"."""
+        return "".join(word[0] for word in self.split("-"))
+
+    @classmethod
+    def _missing_(cls, value: object) -> Against | None:
+        return next((one for one in cls if one.short == value), None)
+
+
 @dataclass(frozen=True)
 class Token:
     """One figure of a sentence. Everything left out follows the report's programme, area and period."""
 
     code: str
     year: int | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
     kind: str = ""
     audience: str = ""
     topic: str = ""
     agency: str = ""
+    unit: int | None = None
+    place: int | None = None
+    against: Against | None = None
     rounded: bool = False
 
     @property
+    def text(self) -> str:
+        """The token without its braces, as it stands in a paragraph."""
+        said = [f"{one.name}={value}" for one in _OPTIONS if (value := getattr(self, one.field))]
+        return "|".join([self.code, *said, *([ROUND] if self.rounded else [])])
+
+    @property
     def key(self) -> str:
-        """The token without its braces: names the figure in the Word file and in addresses."""
-        said = [f"{name}={value}" for name, field in _NAMES.items() if (value := getattr(self, field))]
+        """Names the figure in the Word file and in addresses: `text`, or where that is too long the same in short."""
+        return self.text if len(self.text) <= LONGEST else self._short
+
+    @property
+    def _short(self) -> str:
+        said = [f"{one.short}={_short(value)}" for one in _OPTIONS if (value := getattr(self, one.field))]
         return "|".join([self.code, *said, *([ROUND] if self.rounded else [])])
 
 
-_NAMES = {"nam": "year", "loai": "kind", "doi-tuong": "audience", "chuyen-de": "topic", "co-quan": "agency"}
+Value = str | int | dt.date
 Part = str | Token
 Where = Callable[[], str]
+
+
+@dataclass(frozen=True)
+class _Option:
+    """What may stand after a code: its name and its short name, and how its value is read."""
+
+    name: str
+    short: str
+    field: str
+    pattern: re.Pattern[str] = _WORD
+    read: Callable[[str], Value] = str
+
+
+_OPTIONS = (
+    _Option("nam", "y", "year", _YEAR, int),
+    _Option("tu", "f", "start", _DAY, dt.date.fromisoformat),
+    _Option("den", "t", "end", _DAY, dt.date.fromisoformat),
+    _Option("loai", "l", "kind"),
+    _Option("doi-tuong", "d", "audience"),
+    _Option("chuyen-de", "c", "topic"),
+    _Option("co-quan", "q", "agency"),
+    _Option("don-vi", "u", "unit", _ID, int),
+    _Option("noi", "n", "place", _ID, int),
+    _Option("ss", "s", "against", _WORD, Against),
+)
+_NAMED = {one.name: one for one in _OPTIONS} | {one.short: one for one in _OPTIONS}
 
 
 def parse(text: str) -> list[Part]:
@@ -75,7 +144,7 @@ def parse(text: str) -> list[Part]:
 def write(parts: Iterable[Part]) -> str:
     """The text of these parts; `parse` gives them back."""
     return "".join(
-        f"{{{part.key}}}" if isinstance(part, Token) else part.replace("{", "{{").replace("}", "}}") for part in parts
+        f"{{{part.text}}}" if isinstance(part, Token) else part.replace("{", "{{").replace("}", "}}") for part in parts
     )
 
 
@@ -96,7 +165,7 @@ def sentences(text: str) -> list[str]:
 
 def around(text: str, token: Token) -> str:
     """The sentence of the text that this token stands in."""
-    return _around(text, text.find("{" + token.key + "}"))
+    return _around(text, max(0, text.find("{" + token.text + "}")))
 
 
 def _part(piece: str, where: Where) -> Part:
@@ -118,13 +187,28 @@ def _token(inside: str, where: Where) -> Token:
     if not _CODE.fullmatch(code):
         raise TokenError(where(), _("“%(code)s” không phải là mã chỉ tiêu.") % {"code": code})
     token = Token(code, **_options(options, where))  # type: ignore[arg-type]  # each checked by its own pattern
-    if len(token.key) > LONGEST:
-        raise TokenError(where(), _("số liệu viết dài quá %(most)s ký tự.") % {"most": LONGEST})
+    if problem := _problem(token):
+        raise TokenError(where(), problem)
     return token
 
 
-def _options(options: list[str], where: Where) -> dict[str, str | int | bool]:
-    said: dict[str, str | int | bool] = {}
+def _problem(token: Token) -> str:
+    """What does not go together in it; empty when all does."""
+    if token.year and (token.start or token.end):
+        return _("đã ghi năm thì không ghi thêm “tu”, “den”.")
+    if token.start and token.end and token.start > token.end:
+        return _("ngày “den” phải từ ngày “tu” trở đi.")
+    if token.against and token.rounded:
+        return _("so sánh thì viết số chính xác, không viết tròn.")
+    if len(token.key) > LONGEST:
+        return _("số liệu viết dài quá %(most)s ký tự: bớt một điều kiện, ví dụ ghi năm thay cho hai ngày.") % {
+            "most": LONGEST
+        }
+    return ""
+
+
+def _options(options: list[str], where: Where) -> dict[str, Value]:
+    said: dict[str, Value] = {}
     for option in options:
         name, value = _option(option, where)
         if name in said:
@@ -133,13 +217,20 @@ def _options(options: list[str], where: Where) -> dict[str, str | int | bool]:
     return said
 
 
-def _option(option: str, where: Where) -> tuple[str, str | int | bool]:
+def _option(option: str, where: Where) -> tuple[str, Value]:
     name, _equals, value = option.partition("=")
     if option == ROUND:
         return "rounded", True
-    field = _NAMES.get(name)
-    if field == "year" and _YEAR.fullmatch(value):
-        return field, int(value)
-    if field and field != "year" and _WORD.fullmatch(value):
-        return field, value
+    known = _NAMED.get(name)
+    try:
+        if known and known.pattern.fullmatch(value):
+            return known.field, known.read(value)
+    except ValueError:  # a day or a comparison that there is not
+        pass
     raise TokenError(where(), _("không hiểu “%(option)s”.") % {"option": option})
+
+
+def _short(value: Value) -> str:
+    if isinstance(value, Against):
+        return value.short
+    return f"{value:%Y%m%d}" if isinstance(value, dt.date) else str(value)

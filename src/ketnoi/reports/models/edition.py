@@ -30,15 +30,17 @@ class FrozenFigure(models.Model):
     """A figure as an edition shows it: the question, its number, the words in the text, and what was counted then.
 
     `query` is the question as an address (`figures.links`), its moment included. `entered` names the sources of the
-    part that has no records behind it.
+    part that has no records behind it. `basis` is what the number is compared with, {"label", "query", "value",
+    "notes"}; empty where it is not.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures")
     key = models.CharField(max_length=64)
     query = models.CharField(max_length=400)
     value = models.BigIntegerField()
-    shown = models.CharField(max_length=60)
+    shown = models.CharField(max_length=160)
     entered = models.JSONField(default=list)
+    basis = models.JSONField(default=dict)
     name = models.CharField(max_length=160)
     unit = models.CharField(max_length=40)
     definition = models.TextField()
