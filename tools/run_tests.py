@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 import postgres
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
 # a busy machine is slow, not wrong: no test of a property fails by the clock, and a failure can be repeated
 STEADY = ["--hypothesis-profile", "ci"]
+DRAWING = ("soffice", "pdftotext")
 NO_TESTS = 5  # pytest's answer when everything was deselected: fine for a narrowed run, never for all
 
 
@@ -43,7 +45,7 @@ def on_postgresql() -> int:
     if folder is None:
         return absent("PostgreSQL is not installed: its run is left out.")
     with postgres.cluster(folder) as address:
-        return run("PostgreSQL", ["-m", "not browser and not once", *PARALLEL], DATABASE_URL=address)
+        return run("PostgreSQL", ["-m", "not browser and not once and not office", *PARALLEL], DATABASE_URL=address)
 
 
 def in_browser() -> int:
@@ -59,10 +61,20 @@ def in_browser() -> int:
         )
 
 
+def on_sqlite() -> int:
+    """The first pass; the only one that draws pages, because LibreOffice is slow and knows no engine."""
+    missing = [name for name in DRAWING if shutil.which(name) is None]
+    if find_library("pango-1.0") is None:
+        missing.append("Pango")
+    code = absent(f"{', '.join(missing)} not installed: measured pages are left out.") if missing else 0
+    left_out = " and not office" if missing else ""
+    return run("SQLite", ["-m", f"not postgres and not browser{left_out}", *PARALLEL]) or code
+
+
 def main() -> int:
     """Run all three, also after a failure, so that one run tells everything."""
     codes = [
-        run("SQLite", ["-m", "not postgres and not browser", *PARALLEL]),
+        on_sqlite(),
         on_postgresql(),
         in_browser(),
     ]

@@ -43,6 +43,7 @@ NOT_PAGES = {
     "lists:xlsx",
     "lists:csv",
     "reports:docx",
+    "reports:pdf",
     "reports:annex",
 }
 FOR_OFFICERS = {"api:documentation", "api:tokens"}

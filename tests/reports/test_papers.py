@@ -12,6 +12,7 @@ from ketnoi.documents import docx
 from ketnoi.figures import answers, links
 from ketnoi.reports import actions, editions, exporting, rendering
 from ketnoi.workbooks import reading
+from tests.documents import measured
 from tests.reports import worlds
 
 CAME = sum(worlds.CAME)
@@ -129,3 +130,16 @@ def test_an_annex_shows_no_record_beyond_its_reader(told):
     assert lines[-2][2:] == ["Phiếu ngoài quyền xem của người xuất", "", "", 70, "", ""]
     assert lines[-1][5] == CAME + 70
     assert not any("Chỉ công an làm" in str(cell) for rows in sheets.values() for row in rows for cell in row)
+
+
+@pytest.mark.office
+def test_a_frozen_report_gives_the_same_pdf_again_with_the_numbers_of_the_word_file(told, tmp_path):
+    actions.freeze(told.report)
+    path = tmp_path / "bao-cao.pdf"
+    path.write_bytes(exporting.pdf(told.report))
+    told.correct(told.sessions[3], 1)
+    assert exporting.pdf(told.report) == path.read_bytes()
+    printed = " ".join(page.text for page in measured.pages(path))
+    for text in editions.texts(told.report):
+        for sentence in editions.words(text[1], told_by(told.report)).split("\n"):
+            assert " ".join(sentence.replace("\u00a0", " ").split()) in printed

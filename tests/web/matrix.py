@@ -133,6 +133,7 @@ ROWS = {
     "reports:comments":         Row("L A O O O O O N", named.report),
     "reports:answer":           Row("L A O O N O N N", named.remark, "post"),
     "reports:docx":             Row("L A O O O O O N", named.report),
+    "reports:pdf":              Row("L A O O O O O N", named.report),
     "reports:annex":            Row("L A O O O O O N", named.report),
     "reports:paragraphs":       Row("L A O O N O N N", named.report),
     "reports:describe":         Row("L A O O N O N N", named.report),

@@ -91,23 +91,28 @@ def _properties(properties: Any, paper: Paper, created: datetime | None) -> None
 
 
 def _lines(element: Element | None, *texts: str) -> list[Node]:
-    """One paragraph for each text; only the first stands off, so that lines of one element keep together."""
+    """One paragraph for each text; what stands off does so before the first and after the last of them."""
     if element is None:
         return []
-    rest = replace(element, before=0)
-    looks = (element if first else rest for first in (True, *[False] * len(texts)))
-    return [wordml.paragraph(look, [wordml.run(Run(text), look)]) for look, text in zip(looks, texts, strict=False)]
+    last = len(texts) - 1
+    looks = (
+        replace(element, before=0 if place else element.before, after=element.after if place == last else 0)
+        for place in range(len(texts))
+    )
+    return [wordml.paragraph(look, [wordml.run(Run(text), look)]) for look, text in zip(looks, texts, strict=True)]
 
 
 def _ruled(element: Element, width: float, *texts: str) -> list[Node]:
-    made = _lines(element, *texts)
-    return [*made, wordml.rule(element, width)] if element.line == "third" else made
+    """The rule stands right under the words, and what follows stands off from the rule."""
+    if element.line != "third":
+        return _lines(element, *texts)
+    return [*_lines(replace(element, after=0), *texts), wordml.rule(element, width)]
 
 
 def _header(paper: Paper) -> Iterator[Node]:
     layout = paper.layout
     left, right = layout.header_columns
-    names = _lines(layout["superior"], *paper.superiors) + _ruled(layout["issuer"], left, paper.issuer)
+    names = _lines(layout.element("superior"), *paper.superiors) + _ruled(layout["issuer"], left, *paper.issuers)
     number = _lines(layout["number"], paper.number_line)
     place = _lines(layout["place_day"], paper.place_day_line)
     nation, motto, star = (layout.element(name) for name in ("nation", "motto", "star"))

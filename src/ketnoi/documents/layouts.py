@@ -37,7 +37,8 @@ class Element:
 
     `text` is what the layout itself prescribes. `line`: a rule under it, as long as the text, or a third
     of the column.
-    `status` says how far it was checked (SECONDARY: seen in a secondary source, MEMORY: unverified).
+    `status` says how far it was checked (SECONDARY: seen in a secondary source, MEMORY: unverified,
+    PROPOSED: ours, for want of a rule).
     """
 
     size: float
@@ -56,7 +57,10 @@ class Element:
 
 @dataclass(frozen=True)
 class Layout:
-    """One layout as it stood on a day. `width`, `height` in mm; `number` a pattern with {number}, {sign}."""
+    """One layout as it stood on a day. `width`, `height` in mm; `number` a pattern with {number}, {sign}.
+
+    `joint`: every line of the issuer is an agency of its own, the one in the chair first; they issue together.
+    """
 
     code: str
     name: str
@@ -71,6 +75,7 @@ class Layout:
     number: str
     elements: dict[str, Element]
     statuses: dict[str, str]
+    joint: bool = False
 
     def element(self, name: str) -> Element | None:
         """Give the element, or None where this layout has none (a star, a national title)."""
@@ -111,6 +116,7 @@ def _layout(raw: dict[str, Any]) -> Layout:
         number=raw["number_pattern"]["text"],
         elements={name: _element(element) for name, element in raw["elements"].items()},
         statuses={part: raw[part]["status"] for part in ("paper", "margins", "font", "number_pattern")},
+        joint=raw.get("joint", False),
     )
 
 

@@ -88,11 +88,19 @@ class Paper:
 
     @property
     def superiors(self) -> list[str]:
-        return [line.upper() for line in self.issuer_lines[:-1]]
+        """Nobody is above those who issue together."""
+        return [] if self.layout.joint else [line.upper() for line in self.issuer_lines[:-1]]
+
+    @property
+    def issuers(self) -> list[str]:
+        """The issuing body; in a joint document all of them, a dash between one and the next as offices write it."""
+        lines = [line.upper() for line in self.issuer_lines]
+        return [*(f"{line} -" for line in lines[:-1]), *lines[-1:]] if self.layout.joint else lines[-1:]
 
     @property
     def issuer(self) -> str:
-        return self.issuer_lines[-1].upper() if self.issuer_lines else ""
+        """All of them in one line, as a file's properties name them."""
+        return " ".join(self.issuers)
 
     @property
     def number_line(self) -> str:

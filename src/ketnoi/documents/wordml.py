@@ -72,7 +72,10 @@ def run(said: Run, element: Element) -> Node:
 
 
 def figure(said: Run, element: Element, identity: int) -> Node:
-    """Wrap a run in a content control, to be found again by its tag. Raises ValueError for a long tag."""
+    """Wrap a run in a content control, to be found again by its tag. Raises ValueError for a long tag.
+
+    The control is of rich text: in one of plain text LibreOffice drops the look of what is inside.
+    """
     if len(said.tag) > LONGEST_NAME:
         raise ValueError(f"A tag has at most {LONGEST_NAME} characters.")
     properties = node(
@@ -80,7 +83,6 @@ def figure(said: Run, element: Element, identity: int) -> Node:
         node("w:alias", val=clean(said.label or said.tag)[:LONGEST_NAME]),
         node("w:tag", val=clean(said.tag)),
         node("w:id", val=identity),
-        node("w:text"),
     )
     return node("w:sdt", properties, node("w:sdtContent", run(said, element)))
 
@@ -100,13 +102,15 @@ def paragraph(
     look.append(node("w:jc", val="both" if element.align == "justify" else element.align))
     if outline is not None:
         look.append(node("w:outlineLvl", val=outline))
+    # the mark's own look makes an empty line as high as a written one
+    look.append(_look(element, bold=element.bold, italic=element.italic))
     return node("w:p", look, *inside)
 
 
 def rule(element: Element, width: float) -> Node:
     """Draw a line a third as long as the `width` (mm): an empty paragraph with a border and wide indents."""
     edge = node("w:pBdr", node("w:bottom", val="single", sz=6, space=0, color="000000"))
-    made = paragraph(replace(element, before=0, after=0, spacing=0.2), borders=edge)
+    made = paragraph(replace(element, before=0, spacing=0.2), borders=edge)
     indent = made.find(qn("w:pPr")).find(qn("w:ind"))
     side = str(twips(width * (1 - _THIRD) / 2))
     indent.set(qn("w:left"), side)

@@ -1,4 +1,4 @@
-"""The report as files: the Word file, and the annex of the records behind its figures."""
+"""The report as files: the Word file, the PDF, and the annex of the records behind its figures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import moments
 from ketnoi.documents import docx as word
+from ketnoi.documents import pdf as printing
+from ketnoi.documents.paper import Paper
 from ketnoi.figures import clocks, formulas, links, records
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
@@ -24,12 +26,24 @@ PAGE = 500
 
 def docx(report: Report) -> bytes:
     """The Word file; every figure in it carries its key (`documents.docx.figures` reads them back)."""
-    edition = editions.current(report)
+    return word.build(paper(report), made(report))
+
+
+def pdf(report: Report) -> bytes:
+    """The same paper as PDF. Raises documents.pdf.NoPrinter."""
+    return printing.build(paper(report), made(report).date())
+
+
+def paper(report: Report) -> Paper:
+    """The report with its figures as they stand in files."""
     written = editions.texts(report)
-    said = editions.said(report, written, edition)
-    paper = rendering.paper(report, written, said, rendering.for_file)
-    made = dates.from_us(report.frozen_at or report.saved_at).astimezone(dt.UTC)
-    return word.build(paper, made.replace(tzinfo=None))
+    said = editions.said(report, written, editions.current(report))
+    return rendering.paper(report, written, said, rendering.for_file)
+
+
+def made(report: Report) -> dt.datetime:
+    """What a file of the report says of its making, in UTC without a zone: when its figures were fixed, or saved."""
+    return dates.from_us(report.frozen_at or report.saved_at).astimezone(dt.UTC).replace(tzinfo=None)
 
 
 def annex(report: Report, officer: Officer | None) -> bytes:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("<uuid:uuid>/trinh-ky/", flow.way, name="way"),
     path("<uuid:uuid>/nguoi-ky/", flow.signers, name="signers"),
     path("<uuid:uuid>/docx/", files.docx, name="docx"),
+    path("<uuid:uuid>/pdf/", files.pdf, name="pdf"),
     path("<uuid:uuid>/phu-luc.xlsx/", files.annex, name="annex"),
 ]
