@@ -93,7 +93,7 @@ def test_a_report_is_started_for_the_own_unit(told, lead):
     assert answer["Location"] == address("report", report)
     assert (report.unit_id, report.starts_on) == (told.report.unit_id, dt.date(2021, 1, 1))
     wrong = lead.post(start, {"outline": "so-ket", "starts_on": "01/07/2021", "ends_on": "30/06/2021"})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     assert Report.objects.filter(outline="so-ket").count() == 1
     assert lead.get(reverse("reports:new") + "?chuong-trinh=khong-co").status_code == 404
 

@@ -59,7 +59,7 @@ def tell() -> Told:
     activities.record(came_to(world, 999, dt.date(2023, 1, 1)), mau, unit)
     activities.record(came_to(world, 888, dt.date(2021, 1, 1), programmes=()), mau, unit)
     enter(world, "vu_viec_phoi_hop", 47)
-    report = actions.start(world.programmes["tinh"], world.units["hoi_tinh"], "tong-ket", PERIOD)
+    report = actions.start(world.programmes["tinh"], world.units["hoi_tinh"], "tong-ket", PERIOD, version=1)
     return Told(world, sessions, talk, report)
 
 

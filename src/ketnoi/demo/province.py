@@ -157,5 +157,6 @@ class Province:
     def _report(self) -> None:
         actor = self.staff.province.pk
         period = (self.programme.starts_on, self.programme.ends_on)
-        report = reports.start(self.programme, self.staff.unit, "tong-ket", period, actor)
+        # the outline as it was then
+        report = reports.start(self.programme, self.staff.unit, "tong-ket", period, actor, version=1)
         reports.freeze(report, actor=actor)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -13,9 +11,10 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
-from ketnoi.reports import editions, outline, questions, tokens
+from ketnoi.reports import editions, outline, questions, starting, tokens
 from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Edition, Letterhead, Paragraph, Report
+from ketnoi.reports.starting import Period, Subject
 from ketnoi.ui.text import tidy
 
 KIND = "report"
@@ -23,36 +22,25 @@ KIND = "report"
 
 @transaction.atomic
 def start(
-    programme: Programme, unit: Unit, code: str, period: tuple[dt.date, dt.date], actor: int | None = None
+    subject: Programme | Subject,
+    unit: Unit,
+    code: str,
+    period: Period,
+    actor: int | None = None,
+    version: int | None = None,
 ) -> Report:
-    """Start a report of the unit from an outline. Raises UnknownOutline, or ValidationError for days out of order."""
-    first, last = period
-    if first > last:
-        raise ValidationError(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
-    plan = outline.load(code)
-    words = outline.words(programme, first, last)
-    report = Report.objects.create(
-        programme=programme,
-        unit=unit,
-        outline=plan.code,
-        outline_version=plan.version,
-        title=_plain(plan.title, words),
-        about=_plain(plan.about, words),
-        starts_on=first,
-        ends_on=last,
-        saved_at=moments.now(),
-    )
-    Paragraph.objects.bulk_create(
-        Paragraph(
-            report=report,
-            order=order,
-            kind=line.kind,
-            text=outline.filled(line.text, words),
-            guidance=line.guidance,
-            accepted=line.kind != Paragraph.Kind.TEXT,
-        )
-        for order, line in enumerate(plan.lines, 1)
-    )
+    """Start a report of the unit from an outline: its newest version, or the one asked for.
+
+    Raises UnknownOutline, or ValidationError for days out of order and for an outline that needs more of its subject.
+    """
+    about = Subject(subject) if isinstance(subject, Programme) else subject
+    plan = outline.load(code, version)
+    starting.check(plan, about, period)
+    words = starting.words(about, unit, period)
+    report = starting.report(plan, about, unit, period, words)
+    report.saved_at = moments.now()
+    report.save()
+    Paragraph.objects.bulk_create(starting.paragraphs(plan, report, words))
     journal.write("start", KIND, report.pk, actor=actor, unit=unit.pk, outline=plan.code)
     return report
 
@@ -198,11 +186,6 @@ def _saved(report: Report, verb: str, actor: int | None, **detail: int | str) ->
     report.saved_at = moments.now()
     report.save(update_fields=["saved_at"])
     journal.write(verb, KIND, report.pk, actor=actor, unit=report.unit_id, **detail)
-
-
-def _plain(text: str, words: dict[str, str]) -> str:
-    """A title: no figures in it, so that doubled braces are single again."""
-    return "".join(str(part) for part in tokens.parse(outline.filled(text, words)))
 
 
 def _lines(text: str) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.documents import layouts
+from ketnoi.figures import catalogue
+from ketnoi.figures.models import Category
 from ketnoi.reports import outline
 from ketnoi.reports.models import Letterhead, Paragraph, Report, Signer
 from ketnoi.ui.forms import ChipRadio, Choices, DayField
 
 
-def _outlines() -> list[tuple[str, str]]:
-    return [(one.code, one.name) for one in outline.every().values()]
+def _outlines(needs: Collection[str]) -> list[tuple[str, str]]:
+    return [(one.code, one.name) for one in outline.every().values() if one.needs in needs]
+
+
+def _topics() -> list[tuple[str, str]]:
+    topics = catalogue.categories(Category.Dimension.TOPIC)
+    return [("", str(_("Không theo chuyên đề"))), *((one.code, one.name) for one in topics)]
 
 
 def _layouts() -> list[tuple[str, str]]:
@@ -23,11 +30,19 @@ def _layouts() -> list[tuple[str, str]]:
 
 
 class NewForm(forms.Form):
-    """The outline and the period of a report."""
+    """The outline and the period of a report; the topic of a thematic one."""
 
-    outline = forms.ChoiceField(label=_("Loại báo cáo"), choices=_outlines, widget=ChipRadio)
+    outline = forms.ChoiceField(label=_("Loại báo cáo"), widget=ChipRadio)
+    topic = forms.ChoiceField(label=_("Chuyên đề"), choices=_topics, required=False)
     starts_on = DayField(label=_("Từ ngày"))
     ends_on = DayField(label=_("Đến ngày"), help_text=_("Tính cả ngày đầu và ngày cuối"))
+
+    def __init__(self, *args: Any, programme: bool, **kwargs: Any) -> None:
+        """`programme`: whether the report is on one."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["outline"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = _outlines({"", "topic", "programme"} if programme else {"", "topic"})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

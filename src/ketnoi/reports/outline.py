@@ -1,44 +1,52 @@
-"""Outlines of reports, as versioned data in `outlines/`: headings, proposed sentences, and what to write where.
+"""Outlines of reports, as versioned data in `outlines/`: headings, proposed sentences, tables, and what to write where.
 
-Words like `$van_ban` are filled in once, when a report is started, from its programme and period; figures stay
-tokens. An outline holds no number.
+Words like `$van_ban` are filled in once, when a report is started, from its programme and period (`filling`); figures
+stay tokens. An outline holds no number. A file is one version (`tong-ket.json`, `tong-ket.2.json`); a version that was
+used once stays, because a report keeps the one it began with.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from string import Template
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ketnoi.programmes.models import Programme
-from ketnoi.reports import tokens
-from ketnoi.ui import dates
-
-_HALF_YEAR = ((1, 1), (6, 30))
-
 
 class UnknownOutline(LookupError):
-    """There is no outline of this code."""
+    """There is no outline of this code, or not in this version."""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A table of figures: a row for each indicator, a column for each year of the period or for each agency."""
+
+    by: str
+    indicators: tuple[str, ...]
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph to be: `kind` as in `Paragraph.Kind`."""
+    """A paragraph to be: `kind` as in `Paragraph.Kind`. A heading says which indicators its section must state."""
 
     kind: str
-    text: str
+    text: str = ""
     guidance: str = ""
+    requires: tuple[str, ...] = ()
+    annex: Annex | None = None
 
 
 @dataclass(frozen=True)
 class Outline:
-    """One kind of report; `title`, `about` and texts may hold the words of `words`."""
+    """One kind of report; `title`, `about` and texts may hold the words of `filling.words`.
+
+    `needs` is what it cannot be written without: "programme", "topic", or nothing: then it is a periodic report.
+    """
 
     code: str
     version: int
@@ -46,66 +54,55 @@ class Outline:
     title: str
     about: str
     lines: tuple[Line, ...]
+    order: int
+    needs: str = ""
+
+
+@cache
+def _versions() -> dict[str, dict[int, Outline]]:
+    files = (one for one in (resources.files("ketnoi.reports") / "outlines").iterdir() if one.name.endswith(".json"))
+    read = [_outline(json.loads(file.read_text(encoding="utf-8"))) for file in files]
+    found: dict[str, dict[int, Outline]] = {}
+    for one in sorted(read, key=lambda one: (one.order, one.version)):
+        found.setdefault(one.code, {})[one.version] = one
+    return found
 
 
 @cache
 def every() -> dict[str, Outline]:
-    """All outlines by code, in the order of their names."""
-    files = (one for one in (resources.files("ketnoi.reports") / "outlines").iterdir() if one.name.endswith(".json"))
-    read = [_outline(json.loads(file.read_text(encoding="utf-8"))) for file in files]
-    return {one.code: one for one in sorted(read, key=lambda one: one.name, reverse=True)}
+    """The newest version of each outline by code, in their order."""
+    return {code: known[max(known)] for code, known in _versions().items()}
 
 
-def load(code: str) -> Outline:
-    """The outline of this code; raises UnknownOutline."""
+def all_versions() -> Iterator[Outline]:
+    """Every version of every outline."""
+    for known in _versions().values():
+        yield from known.values()
+
+
+def load(code: str, version: int | None = None) -> Outline:
+    """The outline of this code, the newest where no version is asked for; raises UnknownOutline."""
+    known = _versions().get(code, {})
     try:
-        return every()[code]
+        return known[version or max(known, default=0)]
     except KeyError as error:
         raise UnknownOutline(_("Không có đề cương báo cáo mang mã “%(code)s”.") % {"code": code}) from error
 
 
-def filled(text: str, words: Mapping[str, str]) -> str:
-    """The text with its `$words` in place; braces inside them are words, not figures."""
-    return Template(text).substitute({name: tokens.write([word]) for name, word in words.items()})
+def periodic() -> list[tuple[str, str]]:
+    """(code, name) of the outlines that need nothing but a unit and a period."""
+    return [(one.code, one.name) for one in every().values() if not one.needs]
 
 
-def words(programme: Programme, first: dt.date, last: dt.date) -> dict[str, str]:
-    """What the `$words` of an outline stand for."""
-    parties = [party.unit.name for party in programme.parties.select_related("unit") if party.role == "party"]
-    return {
-        "ten_chuong_trinh": programme.name,
-        "ten_va_giai_doan": _named(programme.name, period(first, last)),
-        "van_ban": _document(programme),
-        "cac_co_quan": ", ".join(parties) or _("các cơ quan"),
-        "giai_doan": period(first, last),
-        "giai_doan_ngan": period(first, last).replace(" - ", "–"),
-    }
+def _outline(raw: dict[str, Any]) -> Outline:
+    return Outline(lines=tuple(_line(one) for one in raw.pop("paragraphs")), **raw)
 
 
-def _named(name: str, during: str) -> str:
-    """The programme and the period under it, unless its name says the period already."""
-    return name if during in name else f"{name}\n{during}"
+def _line(raw: dict[str, Any]) -> Line:
+    annex = raw.pop("annex", None)
+    requires = tuple(raw.pop("requires", ()))
+    return Line(requires=requires, annex=annex and Annex(**{key: _fixed(one) for key, one in annex.items()}), **raw)
 
 
-def period(first: dt.date, last: dt.date) -> str:
-    """A period as official papers name it: "giai đoạn 2019 - 2022", "năm 2022", "6 tháng đầu năm 2022"."""
-    ends = ((first.month, first.day), (last.month, last.day))
-    if ends == ((1, 1), (12, 31)) and first.year != last.year:
-        return _("giai đoạn %(first)s - %(last)s") % {"first": first.year, "last": last.year}
-    if ends == ((1, 1), (12, 31)):
-        return _("năm %(year)s") % {"year": first.year}
-    if ends == _HALF_YEAR and first.year == last.year:
-        return _("6 tháng đầu năm %(year)s") % {"year": first.year}
-    return _("thời gian từ ngày %(first)s đến ngày %(last)s") % {"first": dates.day(first), "last": dates.day(last)}
-
-
-def _document(programme: Programme) -> str:
-    if not (programme.document_number and programme.signed_on):
-        return programme.name
-    said = {"number": programme.document_number, "day": dates.day(programme.signed_on)}
-    return _("Chương trình số %(number)s ngày %(day)s") % said
-
-
-def _outline(raw: dict[str, object]) -> Outline:
-    lines = tuple(Line(**line) for line in raw.pop("paragraphs"))  # type: ignore[attr-defined]  # checked by a test
-    return Outline(**raw, lines=lines)  # type: ignore[arg-type]
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -90,5 +90,6 @@ def _side(said: Said, officer: Officer) -> Side:
 
 def _scope(report: Report, figure: Figure) -> str:
     """Whose work and where, the programme, then the categories."""
-    parts = [words.scope(figure), report.programme.short_name, *words.categories(figure)]
+    programme = report.programme.short_name if report.programme else ""
+    parts = [words.scope(figure), programme, *words.categories(figure)]
     return "; ".join(part for part in parts if part)

@@ -64,14 +64,15 @@ class Said:
 def figure(token: Token, report: Report, moment: int | None = None) -> Figure:
     """What the token asks in this report, as known when it was frozen, else at `moment`, else now. Raises UnknownWord.
 
-    The scope is the programme within the report's period, of all agencies' units in the issuing unit's area.
+    The scope is the programme (without one, all work) within the report's period, of all agencies' units in the
+    issuing unit's area.
     """
     _known(token.code)
     asked = Figure(
         token.code,
         start=report.starts_on,
         end=report.ends_on,
-        programme=report.programme_id,
+        programme=report.programme_id or 0,
         kind=_category("kind", token.kind),
         audience=_category("audience", token.audience),
         topic=_category("topic", token.topic),
@@ -118,6 +119,8 @@ def _compared(token: Token, report: Report, asked: Figure, answer: answers.Answe
 
 def _goal(asked: Figure, report: Report) -> Basis:
     programme = report.programme
+    if programme is None:
+        raise UnknownWord(_("báo cáo không theo chương trình nào nên không có chỉ tiêu để so."))
     whole = Figure(asked.indicator, start=asked.start, end=asked.end, programme=programme.pk, as_of=asked.as_of)
     return against.goal(asked, _of(programme.chair, whole), programme)
 

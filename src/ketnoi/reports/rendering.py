@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import moments
 from ketnoi.documents import layouts
+from ketnoi.documents.layouts import Align
 from ketnoi.documents.paper import Block, Paper, Run, Signatory
-from ketnoi.reports import letterheads, tokens
+from ketnoi.reports import annexes, letterheads, tokens
 from ketnoi.reports.editions import Text
-from ketnoi.reports.models import Report
+from ketnoi.reports.models import Paragraph, Report
 from ketnoi.reports.questions import Said
 from ketnoi.ui import dates
 from ketnoi.ui.templatetags.ui import icon
 from ketnoi.ui.text import unbroken
 
 BULLET = "- "
+WIDE, NARROW = 3, 1  # shares of a table's width: the column that names the rows, and the others
 Draw = Callable[[Said], Run]
 
 
@@ -76,11 +78,23 @@ def _day(report: Report) -> dt.date:
 
 def _blocks(written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Iterator[Block]:
     for kind, text in written:
+        if kind == Paragraph.Kind.TABLE:
+            yield _table(text, said, draw)
+            continue
         for line in text.splitlines():
             if kind == "paragraph" and line.startswith(BULLET):
                 yield Block("bullet", runs=list(_runs(line.removeprefix(BULLET), said, draw)))
             else:
                 yield Block(kind, runs=list(_runs(line, said, draw)))  # type: ignore[arg-type]  # Paragraph.Kind
+
+
+def _table(text: str, said: Mapping[str, Said], draw: Draw) -> Block:
+    """Numbers stand right; what names a row, or is counted in, left."""
+    rows = [[list(_runs(cell, said, draw)) for cell in row] for row in annexes.cells(text)]
+    columns = range(max(map(len, rows), default=0))
+    numeric = [any(row[column] and row[column][0].tag for row in rows) for column in columns]
+    aligns: list[Align] = ["right" if one else "left" for one in numeric]
+    return Block("table", rows=rows, aligns=aligns, widths=[WIDE if not column else NARROW for column in columns])
 
 
 def _runs(line: str, said: Mapping[str, Said], draw: Draw) -> Iterator[Run]:

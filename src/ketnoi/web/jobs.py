@@ -195,7 +195,8 @@ def _submitted(post: Post) -> Section:
     found, count = _first(waiting.submitted(post))
     jobs = [
         Job(
-            one.title, one.programme.short_name, _("chờ phê duyệt"), "info", "inbox",
+            one.title, one.programme.short_name if one.programme else dates.period(one.starts_on, one.ends_on),
+            _("chờ phê duyệt"), "info", "inbox",
             reverse("reports:report", args=[one.uuid]), _("Xem và phê duyệt"),
             reverse("reports:way", args=[one.uuid]),
         )

@@ -14,7 +14,7 @@ from ketnoi.reports.enums import Stage
 
 
 class Report(models.Model):
-    """A unit's report on a programme over a period.
+    """A unit's report on a programme over a period; without a programme it is one on all work of the unit's area.
 
     `frozen_at` is the moment (microseconds since 1970) whose knowledge its figures show; None: they are live. That is
     apart from `stage`, the way of the document. `number` and `issued_on` are given by the office when it is issued.
@@ -22,7 +22,7 @@ class Report(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     outline = models.SlugField(max_length=40)
     outline_version = models.PositiveSmallIntegerField()
@@ -52,7 +52,7 @@ class Report(models.Model):
 
 
 class Paragraph(models.Model):
-    """A heading, or a text with figures in it (see `tokens`). `version` counts its edits.
+    """A heading, a text with figures in it (`tokens`), or a table of them (`annexes`). `version` counts its edits.
 
     `guidance` says what is usually written here. `accepted`: somebody has read the proposed words and lets them stand.
     """
@@ -61,6 +61,7 @@ class Paragraph(models.Model):
         HEADING1 = "heading1", _("Tên phần")
         HEADING2 = "heading2", _("Tên mục")
         TEXT = "paragraph", _("Đoạn văn")
+        TABLE = "table", _("Bảng số liệu")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="paragraphs")
     order = models.PositiveIntegerField()

@@ -61,10 +61,10 @@ def edit(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
 
 @editors
 def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Add a paragraph, after `?sau=` or at the end."""
+    """Add a paragraph, after `?sau=` or at the end; `?so=` names figures to begin it with."""
     report = found.editable(request, uuid)
     after = plain(request.GET.get("sau", ""))
-    form = AddForm(request.POST or None)
+    form = AddForm(request.POST or None, initial={"text": _begun_with(request.GET.getlist("so"))})
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.add_paragraph(report, after, **form.cleaned_data, actor=_actor(request))
@@ -124,6 +124,12 @@ def describe(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             messages.success(request, _("Đã lưu tên và trích yếu."))
             return redirect("reports:report", report.uuid)
     return render(request, "reports/describe.html", {"report": report, "form": form})
+
+
+def _begun_with(codes: list[str]) -> str:
+    """The figures that are asked for, as far as they are known, to be put into a sentence."""
+    known = {one.code: one for one in catalogue.offered()}
+    return "; ".join(f"{{{code}}} {known[code].unit}" for code in codes if code in known)
 
 
 def _actor(request: HttpRequest) -> int:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy
 from ketnoi.attachments.models import Attachment
 from ketnoi.officers import policy
 from ketnoi.officers.queries import names as officer_names
-from ketnoi.reports import flow, queries
+from ketnoi.reports import editions, flow, queries, required
 from ketnoi.reports.enums import Move
 from ketnoi.reports.forms import IssueForm, RemarkForm, SignedForm, SignerForms
 from ketnoi.reports.models import Report, Signer, Step
+from ketnoi.reports.required import Missing
 from ketnoi.reports.views import found
 
 FORMS: dict[Move, type[forms.Form]] = {Move.ISSUE: IssueForm, Move.BIND: SignedForm}
@@ -125,9 +126,16 @@ def _context(request: HttpRequest, report: Report, shown: dict[Move, forms.Form]
         "steps": _told(steps),
         "copies": [(copy, files[copy.attachment]) for copy in reversed(copies)],
         "signers": list(report.signers.all()),
+        "missing": _missing(report, shown),
         "correction": report.corrections.first(),
         "may_edit": found.may_edit(request, report),
     }
+
+
+def _missing(report: Report, shown: dict[Move, forms.Form]) -> list[Missing]:
+    """What the outline still asks for, to whoever submits the report or approves it."""
+    asked = not shown.keys().isdisjoint({Move.SUBMIT, Move.APPROVE})
+    return required.missing(report, editions.texts(report)) if asked else []
 
 
 def _told(steps: list[Step]) -> list[tuple[Step, str]]:
