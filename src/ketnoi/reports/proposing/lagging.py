@@ -1,0 +1,83 @@
+"""What lags, as counts and never as names, and the causes that somebody recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ketnoi.reports.proposing.numbers import Number
+from ketnoi.reports.proposing.observations import Kind, Observation, listed, plain
+
+
+@dataclass(frozen=True)
+class Sent(Observation):
+    """How many confirmations were due in the period, came late, or are missing."""
+
+    due: Number
+    late: Number
+    missing: Number
+
+    @property
+    def lacks(self) -> bool:
+        return bool(self.late.value or self.missing.value)
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.LAG if self.lacks else Kind.DONE
+
+    @property
+    def name(self) -> str:
+        return "sent"
+
+    @property
+    def case(self) -> str:
+        if not self.due.value:
+            return ""
+        return "sent.lacking" if self.lacks else "sent.complete"
+
+    @property
+    def sense(self) -> str:
+        return f"{self.case} {self.due.value} {self.late.value} {self.missing.value}"
+
+    def blanks(self) -> Mapping[str, str]:
+        lacking = [
+            _("%(count)s lượt chưa gửi") % {"count": self.missing.live} if self.missing.value else "",
+            _("%(count)s lượt gửi chậm") % {"count": self.late.live} if self.late.value else "",
+        ]
+        how = [_("đầy đủ") if self.missing.value else "", _("kịp thời") if self.late.value else ""]
+        return {
+            "phai": self.due.live,
+            "con": listed([one for one in lacking if one]),
+            "the_nao": ", ".join(one for one in how if one),
+        }
+
+
+@dataclass(frozen=True)
+class Cause(Observation):
+    """The reason that was recorded, in its own words, for so many records; `what` happened: "corrected" or "late"."""
+
+    what: str
+    records: Number
+    reason: str
+    place: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.CAUSE
+
+    @property
+    def name(self) -> str:
+        return f"cause:{self.what}:{self.place}"
+
+    @property
+    def case(self) -> str:
+        return f"cause.{self.what}" if self.records.value and plain(self.reason) else ""
+
+    @property
+    def sense(self) -> str:
+        return f"{self.case} {self.records.value} {self.reason}"
+
+    def blanks(self) -> Mapping[str, str]:
+        return {"so": self.records.live, "ly_do": plain(self.reason)}
