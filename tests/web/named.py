@@ -5,8 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from ketnoi.deadlines import limits
 from ketnoi.figures.models import Category, Indicator
 from tests.web.objects import Objects
+
+
+def limit(_objects: Objects) -> tuple[Any, ...]:
+    return (limits.every()[0].code,)
 
 
 def own_post(objects: Objects) -> tuple[Any, ...]:

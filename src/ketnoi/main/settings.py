@@ -31,6 +31,7 @@ ROOMS = [
     "lists",
     "workbooks",
     "documents",
+    "deadlines",
     "officers",
     "orgs",
     "places",

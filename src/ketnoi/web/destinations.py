@@ -38,6 +38,7 @@ REGISTERS = Destination(_("Sổ bộ"), "/so-bo/", "list")
 PROGRAMMES = Destination(_("Chương trình phối hợp"), "/chuong-trinh/", "handshake")
 REPORTS = Destination(_("Báo cáo"), "/bao-cao/", "file-text")
 PERIODS = Destination(_("Kỳ báo cáo"), "/ky-bao-cao/", "circle-check")
+DEADLINES = Destination(_("Thời hạn theo luật"), "/thoi-han/", "clock")
 FIGURES = Destination(_("Số liệu"), "/so-lieu/", "chart-column")
 ADMINISTRATION = Destination(_("Quản trị"), "/quan-tri/", "settings")
 ENTERED = Destination(_("Số nhập"), "/quan-tri/so-nhap/", "pencil")
@@ -46,7 +47,7 @@ SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 
 GROUPS = (
     Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES, REGISTERS)),
-    Group(_("Phối hợp"), (PROGRAMMES,)),
+    Group(_("Phối hợp"), (PROGRAMMES, DEADLINES)),
     Group(_("Tổng hợp"), (PERIODS, REPORTS, FIGURES)),
     Group(_("Hệ thống"), (ENTERED, ADMINISTRATION)),
 )

@@ -1,0 +1,96 @@
+"""Writes of the centre: a limit read anew, a day off decided. One verb, one transaction, one journal line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal, moments, versions
+from ketnoi.deadlines import limits
+from ketnoi.deadlines.enums import Kind
+from ketnoi.deadlines.models import DayOverride, LimitChange
+from ketnoi.ui.text import tidy
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a limit says from a day on, where that was read, and why it is entered."""
+
+    amount: int
+    measure: str
+    basis: str
+    article: str
+    effective_from: dt.date
+    effective_to: dt.date | None
+    status: str
+    source: str
+    reason: str
+
+
+def change(code: str, reading: Reading, seen: int, actor: int | None = None, unit: int | None = None) -> LimitChange:
+    """Add a version of a limit; `seen` is the newest number its writer saw.
+
+    Raises UnknownLimit, versions.Stale, and ValidationError by field of Reading.
+    """
+    _check(code, reading)
+    try:
+        return _added(code, reading, seen, actor, unit)
+    except IntegrityError as error:  # somebody added the same number in the same moment
+        raise versions.Stale(limits.newest(code)) from error
+
+
+@transaction.atomic
+def _added(code: str, reading: Reading, seen: int, actor: int | None, unit: int | None) -> LimitChange:
+    rows = LimitChange.objects.select_for_update().filter(code=code)
+    number = max((row.number for row in rows), default=0)
+    if number != seen:
+        raise versions.Stale(limits.newest(code))
+    columns = vars(reading) | {name: tidy(getattr(reading, name)) for name in ("basis", "article", "source", "reason")}
+    made = LimitChange.objects.create(code=code, number=number + 1, at=moments.now(), actor=actor, **columns)
+    journal.write("change", "limit", made.pk, actor=actor, unit=unit, code=code, number=made.number)
+    return made
+
+
+@transaction.atomic
+def decide_day(
+    day: dt.date,
+    *,
+    working: bool,
+    name: str,
+    source: str,
+    version: int,
+    actor: int | None = None,
+    unit: int | None = None,
+) -> DayOverride:
+    """Say that a day is off, or worked; `version` is the one its writer saw, 0 for none. Raises versions.Stale."""
+    if not tidy(name):
+        raise ValidationError({"name": _("Hãy ghi tên ngày nghỉ hoặc lý do.")})
+    row = DayOverride.objects.select_for_update().filter(day=day).first()
+    if (row.version if row else 0) != version:
+        raise versions.Stale(row, _("Ngày này vừa có người khác đặt."))
+    row = row or DayOverride(day=day, version=0)
+    row.working, row.name, row.source = working, tidy(name), tidy(source)
+    row.version, row.at, row.actor = row.version + 1, moments.now(), actor
+    row.save()
+    journal.write("decide", "calendar_day", row.pk, actor=actor, unit=unit, day=day.isoformat(), working=working)
+    return row
+
+
+def _check(code: str, reading: Reading) -> None:
+    limit, problems = limits.newest(code), {}
+    if not tidy(reading.reason):
+        problems["reason"] = _("Hãy ghi lý do thay đổi.")
+    if not tidy(reading.basis):
+        problems["basis"] = _("Hãy ghi văn bản quy định.")
+    if (reading.amount < 0) != (limit.kind == Kind.COUNT_BACK):
+        problems["amount"] = (
+            _("Thời hạn tính lùi ghi số âm, ví dụ -5.") if reading.amount >= 0 else _("Số này phải từ 0 trở lên.")
+        )
+    if reading.effective_to and reading.effective_to < reading.effective_from:
+        problems["effective_to"] = _("Ngày cuối phải từ ngày có hiệu lực trở đi.")
+    if problems:
+        raise ValidationError(problems)
