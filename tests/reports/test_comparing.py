@@ -85,14 +85,14 @@ def test_a_version_is_the_same_as_itself(twice):
 
 @given(WORDS, WORDS)
 def test_what_is_left_of_either_version_is_that_version(was, is_now):
-    pieces = list(comparing._pieces(was, is_now))
+    pieces = list(comparing.pieces(was, is_now))
     assert "".join(one.text for one in pieces if one.change != "added") == was.lstrip()
     assert "".join(one.text for one in pieces if one.change != "removed") == is_now.lstrip()
 
 
 def test_a_paragraph_of_very_many_words_is_shown_whole():
     was, is_now = "a b " * 600, "b a " * 600
-    assert list(comparing._pieces(was, is_now)) == [Piece(was, "removed"), Piece(is_now, "added")]
+    assert list(comparing.pieces(was, is_now)) == [Piece(was, "removed"), Piece(is_now, "added")]
 
 
 def test_a_correction_is_held_against_what_was_issued(told, client):

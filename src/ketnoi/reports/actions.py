@@ -11,9 +11,9 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
-from ketnoi.reports import editions, outline, questions, starting, tokens
+from ketnoi.reports import editions, history, outline, questions, starting, tokens
 from ketnoi.reports.enums import Stage
-from ketnoi.reports.models import Edition, Letterhead, Paragraph, Report
+from ketnoi.reports.models import Edition, Letterhead, Paragraph, ParagraphVersion, Report
 from ketnoi.reports.starting import Period, Subject
 from ketnoi.ui.text import tidy
 
@@ -60,11 +60,21 @@ def describe(report: Report, title: str, about: str, actor: int | None = None) -
 def edit_paragraph(paragraph: int, text: str, version: int, actor: int | None = None) -> Paragraph:
     """Write a paragraph anew; `version` is the one the writer saw. Raises versions.Stale or tokens.TokenError."""
     row = _seen(paragraph, version)
-    row.text = _checked(text, row.report)
-    row.accepted = True
-    row.version += 1
-    row.save(update_fields=["text", "accepted", "version"])
+    _written(row, _checked(text, row.report), actor)
     _saved(row.report, "edit", actor, paragraph=row.pk, version=row.version)
+    return row
+
+
+@transaction.atomic
+def restore(paragraph: int, number: int, version: int, actor: int | None = None) -> Paragraph:
+    """Bring an earlier version of a paragraph back as a new one.
+
+    Raises versions.Stale, ParagraphVersion.DoesNotExist, or tokens.TokenError for a figure that can be asked no more.
+    """
+    row = _seen(paragraph, version)
+    earlier = ParagraphVersion.objects.get(paragraph=row, number=number)
+    _written(row, _checked(earlier.text, row.report), actor, restores=number)
+    _saved(row.report, "restore", actor, paragraph=row.pk, version=row.version, number=number)
     return row
 
 
@@ -78,6 +88,7 @@ def add_paragraph(report: Report, after: int | None, kind: str, text: str, actor
     place = place if place is not None else max(rows.values_list("order", flat=True), default=0)
     rows.filter(order__gt=place).update(order=F("order") + 1)
     row = Paragraph.objects.create(report=locked, order=place + 1, kind=kind, text=written, accepted=True)
+    history.keep(row, actor)
     _saved(locked, "add", actor, paragraph=row.pk)
     return row
 
@@ -102,11 +113,12 @@ def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None)
     if not any(token in tokens.figures(row.text) for row in locked.paragraphs.all()):
         raise tokens.TokenError(key, _("không có số liệu này trong báo cáo."))
     chosen = tokens.Token(**(vars(token) | {"rounded": rounded}))
-    for row in locked.paragraphs.all():
+    if wrong := tokens.problem(chosen):
+        raise tokens.TokenError(key, wrong)
+    for row in locked.paragraphs.select_related("report"):
         parts = [chosen if part == token else part for part in tokens.parse(row.text)]
         if (text := tokens.write(parts)) != row.text:
-            row.text, row.version = text, row.version + 1
-            row.save(update_fields=["text", "version"])
+            _written(row, text, actor, accepted=row.accepted)
     _saved(locked, "choose", actor, key=chosen.key)
     return chosen.key
 
@@ -176,6 +188,17 @@ def _seen(pk: int, version: int) -> Paragraph:
         raise versions.Stale(row, _("Đoạn này vừa có người khác lưu."))
     row.report = locked
     return row
+
+
+def _written(
+    row: Paragraph, text: str, actor: int | None, *, accepted: bool = True, restores: int | None = None
+) -> None:
+    """The paragraph with other words, in a version of its own."""
+    history.began(row)
+    row.text, row.accepted = text, accepted
+    row.version += 1
+    row.save(update_fields=["text", "accepted", "version"])
+    history.keep(row, actor, restores)
 
 
 def _saved(report: Report, verb: str, actor: int | None, **detail: int | str) -> None:

@@ -128,7 +128,7 @@ def _passages(old: Sequence[Text], new: Sequence[Text]) -> tuple[list[Passage], 
             continue
         for step, (was, is_now) in enumerate(zip_longest(old[i:j], new[k:m], fillvalue=NOTHING)):
             heading = _heading(new, k + step) if is_now is not NOTHING else _heading(old, i + step)
-            found.append(Passage(heading, list(_pieces(was[1], is_now[1]))))
+            found.append(Passage(heading, list(pieces(was[1], is_now[1]))))
     return found, same
 
 
@@ -137,7 +137,8 @@ def _heading(texts: Sequence[Text], place: int) -> str:
     return next((text for kind, text in reversed(texts[:place]) if kind in _HEADINGS), "")
 
 
-def _pieces(was: str, is_now: str) -> Iterator[Piece]:
+def pieces(was: str, is_now: str) -> Iterator[Piece]:
+    """One text held against an earlier one, word by word."""
     old, new = _WORD.findall(was), _WORD.findall(is_now)
     if len(old) * len(new) > MOST_PAIRS:
         yield from (Piece(was, "removed"), Piece(is_now, "added"))

@@ -138,12 +138,13 @@ def check(text: str, report: Report) -> None:
     """Raise TokenError, naming the sentence, when a figure of the text is not written right or cannot be asked."""
     for token in tokens.figures(text):
         try:
-            _answerable(token, report)
+            answerable(token, report)
         except (UnknownWord, maps.LaterThanMap) as error:
             raise TokenError(tokens.around(text, token), str(error)) from error
 
 
-def _answerable(token: Token, report: Report) -> None:
+def answerable(token: Token, report: Report) -> None:
+    """Raise UnknownWord or maps.LaterThanMap where this report cannot ask the figure."""
     asked = figure(token, report)
     maps.check(asked)
     if asked.start and asked.end and asked.start > asked.end:

@@ -163,6 +163,21 @@ def sentences(text: str) -> list[str]:
     return [one.strip() for one in _SENTENCE_END.split(text) if one.strip()]
 
 
+def problem(token: Token) -> str:
+    """What does not go together in it; empty when all does."""
+    if token.year and (token.start or token.end):
+        return _("đã ghi năm thì không ghi thêm “tu”, “den”.")
+    if token.start and token.end and token.start > token.end:
+        return _("ngày “den” phải từ ngày “tu” trở đi.")
+    if token.against and token.rounded:
+        return _("so sánh thì viết số chính xác, không viết tròn.")
+    if len(token.key) > LONGEST:
+        return _("số liệu viết dài quá %(most)s ký tự: bớt một điều kiện, ví dụ ghi năm thay cho hai ngày.") % {
+            "most": LONGEST
+        }
+    return ""
+
+
 def around(text: str, token: Token) -> str:
     """The sentence of the text that this token stands in."""
     return _around(text, max(0, text.find("{" + token.text + "}")))
@@ -187,24 +202,9 @@ def _token(inside: str, where: Where) -> Token:
     if not _CODE.fullmatch(code):
         raise TokenError(where(), _("“%(code)s” không phải là mã chỉ tiêu.") % {"code": code})
     token = Token(code, **_options(options, where))  # type: ignore[arg-type]  # each checked by its own pattern
-    if problem := _problem(token):
-        raise TokenError(where(), problem)
+    if wrong := problem(token):
+        raise TokenError(where(), wrong)
     return token
-
-
-def _problem(token: Token) -> str:
-    """What does not go together in it; empty when all does."""
-    if token.year and (token.start or token.end):
-        return _("đã ghi năm thì không ghi thêm “tu”, “den”.")
-    if token.start and token.end and token.start > token.end:
-        return _("ngày “den” phải từ ngày “tu” trở đi.")
-    if token.against and token.rounded:
-        return _("so sánh thì viết số chính xác, không viết tròn.")
-    if len(token.key) > LONGEST:
-        return _("số liệu viết dài quá %(most)s ký tự: bớt một điều kiện, ví dụ ghi năm thay cho hai ngày.") % {
-            "most": LONGEST
-        }
-    return ""
 
 
 def _options(options: list[str], where: Where) -> dict[str, Value]:

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from ketnoi.reports.views import changes, comments, comparing, editing, files, flow, freezing, letterhead, listing, show
+from ketnoi.reports.views import (
+    changes,
+    comments,
+    comparing,
+    drafting,
+    editing,
+    files,
+    flow,
+    freezing,
+    inserting,
+    letterhead,
+    listing,
+    show,
+    versions,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -18,6 +32,9 @@ urlpatterns = [
     path("<uuid:uuid>/them/", editing.add, name="add"),
     path("<uuid:uuid>/sua/<int:number>/", editing.edit, name="edit"),
     path("<uuid:uuid>/sua/<int:number>/bo/", editing.remove, name="remove"),
+    path("<uuid:uuid>/sua/<int:number>/cac-ban/", versions.of_paragraph, name="versions"),
+    path("<uuid:uuid>/chen/", inserting.insert, name="insert"),
+    path("<uuid:uuid>/viet-do/", drafting.draft, name="draft"),
     path("<uuid:uuid>/viet/", editing.choose, name="choose"),
     path("<uuid:uuid>/chot/", freezing.freeze, name="freeze"),
     path("<uuid:uuid>/trinh-ky/", flow.way, name="way"),

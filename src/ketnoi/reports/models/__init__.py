@@ -4,13 +4,16 @@ from ketnoi.reports.models.comment import Comment
 from ketnoi.reports.models.edition import Edition, FrozenFigure, SignedCopy
 from ketnoi.reports.models.flow import Letterhead, Signer, Step
 from ketnoi.reports.models.report import Paragraph, Report
+from ketnoi.reports.models.writing import Draft, ParagraphVersion
 
 __all__ = [
     "Comment",
+    "Draft",
     "Edition",
     "FrozenFigure",
     "Letterhead",
     "Paragraph",
+    "ParagraphVersion",
     "Report",
     "SignedCopy",
     "Signer",

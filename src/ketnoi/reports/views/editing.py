@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -17,11 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 from ketnoi.audit import versions
 from ketnoi.figures import catalogue
 from ketnoi.officers import policy
-from ketnoi.reports import actions, editions, queries, tokens
+from ketnoi.reports import actions, drafts, editions, previewing, queries, tokens
+from ketnoi.reports.drafts import Written
 from ketnoi.reports.forms import AddForm, DescribeForm, ParagraphForm
-from ketnoi.reports.models import Paragraph, Report
+from ketnoi.reports.models import Draft, Paragraph, Report
 from ketnoi.reports.views import found
-from ketnoi.ui.numbers import plain
+from ketnoi.ui.numbers import LARGEST_COUNT, plain
 
 editors = policy.roles(*queries.EDITORS)
 
@@ -42,39 +44,111 @@ def paragraphs(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 @editors
 def edit(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
+    """Write a paragraph anew; `?nhap` brings back what was being typed."""
     report = found.editable(request, uuid)
     row = get_object_or_404(report.paragraphs, pk=number)
-    form = ParagraphForm(request.POST or None, initial={"text": row.text, "version": row.version})
-    context: dict[str, Any] = {"report": report, "row": row, "form": form, "indicators": catalogue.offered()}
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_paragraph(row.pk, form.cleaned_data["text"], form.cleaned_data["version"], _actor(request))
-        except versions.Stale as conflict:
-            return _conflict(request, context, conflict.current)
-        except (tokens.TokenError, ValidationError) as error:
-            _refused(form, error)
-        else:
-            messages.success(request, _("Đã lưu đoạn."))
-            return _back(report, row.pk)
-    return render(request, "reports/edit.html", context)
+    if request.method == "POST" and "xem" not in request.POST:
+        return _save(request, report, row)
+    kept = drafts.find(report, _actor(request), row)
+    if request.method == "POST":
+        return editor(request, report, replace(typed(request, report), paragraph=row))
+    if kept and "nhap" in request.GET:
+        return editor(request, report, Written(kept.text, row, kept.version))
+    return editor(request, report, Written(row.text, row, row.version), kept=kept)
+
+
+def _save(request: HttpRequest, report: Report, row: Paragraph) -> HttpResponse:
+    form = ParagraphForm(request.POST)
+    if not form.is_valid():
+        return editor(request, report, replace(typed(request, report), paragraph=row), form=form)
+    text, version = form.cleaned_data["text"], form.cleaned_data["version"]
+    try:
+        actions.edit_paragraph(row.pk, text, version, _actor(request))
+    except versions.Stale as conflict:
+        return _conflict(request, report, text, conflict.current)
+    except (tokens.TokenError, ValidationError) as error:
+        _refused(form, error)
+        return editor(request, report, Written(text, row, version), form=form)
+    drafts.drop(report, _actor(request), row)
+    messages.success(request, _("Đã lưu đoạn."))
+    return _back(report, row.pk)
 
 
 @editors
 def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Add a paragraph, after `?sau=` or at the end; `?so=` names figures to begin it with."""
+    """Add a paragraph, after `?sau=` or at the end; `?so=` names figures to begin it with, `?nhap` brings back what was
+    being typed.
+    """
     report = found.editable(request, uuid)
-    after = plain(request.GET.get("sau", ""))
-    form = AddForm(request.POST or None, initial={"text": _begun_with(request.GET.getlist("so"))})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "xem" not in request.POST:
+        return _add(request, report)
+    kept = drafts.find(report, _actor(request), None)
+    if request.method == "POST":
+        return editor(request, report, replace(typed(request, report), paragraph=None))
+    if kept and "nhap" in request.GET:
+        return editor(request, report, Written(kept.text, kind=kept.kind))
+    return editor(request, report, Written(_begun_with(request.GET.getlist("so"))), kept=kept)
+
+
+def _add(request: HttpRequest, report: Report) -> HttpResponse:
+    form = AddForm(request.POST)
+    if form.is_valid():
         try:
-            row = actions.add_paragraph(report, after, **form.cleaned_data, actor=_actor(request))
+            row = actions.add_paragraph(report, _after(request), **form.cleaned_data, actor=_actor(request))
         except (tokens.TokenError, ValidationError) as error:
             _refused(form, error)
         else:
+            drafts.drop(report, _actor(request), None)
             messages.success(request, _("Đã thêm đoạn."))
             return _back(report, row.pk)
-    context = {"report": report, "form": form, "indicators": catalogue.offered()}
-    return render(request, "reports/add.html", context)
+    return editor(request, report, replace(typed(request, report), paragraph=None), form=form)
+
+
+def typed(request: HttpRequest, report: Report) -> Written:
+    """What is in the editor, as its page sends it: `doan` is the paragraph, empty for a new one."""
+    asked = request.POST.get("doan", "")
+    row = get_object_or_404(report.paragraphs, pk=plain(asked) or 0) if asked else None
+    kind = request.POST.get("kind", "")
+    return Written(
+        "\n".join(request.POST.get("text", "").replace("\0", "").splitlines()),
+        row,
+        min(plain(request.POST.get("version", "")) or 0, LARGEST_COUNT),
+        kind if kind in Paragraph.Kind.values else Paragraph.Kind.TEXT,
+    )
+
+
+def _after(request: HttpRequest) -> int | None:
+    """The paragraph that a new one follows."""
+    return plain(request.GET.get("sau", "") or request.POST.get("sau", ""))
+
+
+def editor(
+    request: HttpRequest,
+    report: Report,
+    written: Written,
+    form: forms.Form | None = None,
+    kept: Draft | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """The editor with a text in it: of a paragraph, or of a new one; beside it how it reads now.
+
+    `form` holds what was refused, `kept` what was being typed when the writer left.
+    """
+    row = written.paragraph
+    if form is None:
+        initial = {"text": written.text, "version": written.version, "kind": written.kind or Paragraph.Kind.TEXT}
+        form = (ParagraphForm if row else AddForm)(initial=initial)
+    context = {
+        "report": report,
+        "row": row,
+        "form": form,
+        "after": _after(request),
+        "kept": kept,
+        "preview": previewing.read(report, written.text),
+        "indicators": catalogue.offered(),
+    }
+    page = "reports/edit.html" if row else "reports/add.html"
+    return render(request, page, context | more, status=409 if "theirs" in more else 200)
 
 
 @editors
@@ -146,11 +220,9 @@ def _back(report: Report, number: int) -> HttpResponse:
     return page
 
 
-def _conflict(request: HttpRequest, context: dict[str, Any], theirs: Paragraph | None) -> HttpResponse:
+def _conflict(request: HttpRequest, report: Report, mine: str, theirs: Paragraph | None) -> HttpResponse:
     """Show both: what the other wrote, and what this writer typed, to be saved knowingly."""
     if theirs is None:
         messages.error(request, _("Đoạn này vừa có người khác bỏ. Nội dung vừa viết chưa được lưu."))
-        return redirect("reports:paragraphs", context["report"].uuid)
-    mine = context["form"].cleaned_data["text"]
-    form = ParagraphForm(initial={"text": mine, "version": theirs.version})
-    return render(request, "reports/edit.html", context | {"row": theirs, "theirs": theirs, "form": form}, status=409)
+        return redirect("reports:paragraphs", report.uuid)
+    return editor(request, report, Written(mine, theirs, theirs.version), theirs=theirs)
