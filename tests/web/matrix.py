@@ -143,6 +143,8 @@ ROWS = {
     "reports:insert":           Row("L A O O N O N N", named.report, "post"),
     "reports:draft":            Row("L A O O N O N N", named.report, "post"),
     "reports:remove":           Row("L A O O N O N N", named.paragraph, "post"),
+    "reports:propose":          Row("L A O O N O N N", named.heading),
+    "reports:accept":           Row("L A O O N O N N", named.paragraph, "post"),
     "reports:choose":           Row("L A O O N O N N", named.report, "post"),
     "reports:way":              Row("L A O O O O O N", named.report),
     "reports:signers":          Row("L A O O N O N N", named.report),

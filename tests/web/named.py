@@ -146,6 +146,10 @@ def edition(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.edition().number)
 
 
+def heading(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, objects.report().paragraphs.filter(kind="heading1").first().pk)
+
+
 def paragraph(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.report().paragraphs.filter(kind="paragraph").first().pk)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -14,6 +16,8 @@ from ketnoi.programmes.models import Programme
 from ketnoi.reports import editions, history, outline, questions, starting, tokens
 from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Edition, Letterhead, Paragraph, ParagraphVersion, Report
+from ketnoi.reports.proposing import fitting
+from ketnoi.reports.proposing.writing import Proposal
 from ketnoi.reports.starting import Period, Subject
 from ketnoi.ui.text import tidy
 
@@ -60,6 +64,7 @@ def describe(report: Report, title: str, about: str, actor: int | None = None) -
 def edit_paragraph(paragraph: int, text: str, version: int, actor: int | None = None) -> Paragraph:
     """Write a paragraph anew; `version` is the one the writer saw. Raises versions.Stale or tokens.TokenError."""
     row = _seen(paragraph, version)
+    row.sense = _sense(row)
     _written(row, _checked(text, row.report), actor)
     _saved(row.report, "edit", actor, paragraph=row.pk, version=row.version)
     return row
@@ -73,9 +78,35 @@ def restore(paragraph: int, number: int, version: int, actor: int | None = None)
     """
     row = _seen(paragraph, version)
     earlier = ParagraphVersion.objects.get(paragraph=row, number=number)
+    row.sense = _sense(row)
     _written(row, _checked(earlier.text, row.report), actor, restores=number)
     _saved(row.report, "restore", actor, paragraph=row.pk, version=row.version, number=number)
     return row
+
+
+@transaction.atomic
+def accept(paragraph: int, version: int, actor: int | None = None) -> Paragraph:
+    """Let proposed words stand as they read now; `version` is the one that was read. Raises versions.Stale."""
+    row = _seen(paragraph, version)
+    row.accepted, row.sense = True, _sense(row)
+    row.save(update_fields=["accepted", "sense"])
+    _saved(row.report, "accept", actor, paragraph=row.pk, version=row.version)
+    return row
+
+
+@transaction.atomic
+def propose(report: Report, after: int, proposals: Sequence[Proposal], actor: int | None = None) -> list[Paragraph]:
+    """Put proposed sentences after a paragraph, one each and in their order, to be read by somebody."""
+    locked = _locked(report.pk)
+    place = _place(locked, after)
+    locked.paragraphs.filter(order__gt=place).update(order=F("order") + len(proposals))
+    rows = [
+        Paragraph(report=locked, order=order, text=_checked(one.text, locked), proposed=one.name, sense=one.sense)
+        for order, one in enumerate(proposals, place + 1)
+    ]
+    Paragraph.objects.bulk_create(rows)
+    _saved(locked, "propose", actor, count=len(rows))
+    return rows
 
 
 @transaction.atomic
@@ -83,10 +114,8 @@ def add_paragraph(report: Report, after: int | None, kind: str, text: str, actor
     """Add a heading or a text after another paragraph (None: at the end). Raises tokens.TokenError."""
     locked = _locked(report.pk)
     written = _checked(text, locked)
-    rows = locked.paragraphs.all()
-    place = rows.filter(pk=after).values_list("order", flat=True).first() if after else None
-    place = place if place is not None else max(rows.values_list("order", flat=True), default=0)
-    rows.filter(order__gt=place).update(order=F("order") + 1)
+    place = _place(locked, after)
+    locked.paragraphs.filter(order__gt=place).update(order=F("order") + 1)
     row = Paragraph.objects.create(report=locked, order=place + 1, kind=kind, text=written, accepted=True)
     history.keep(row, actor)
     _saved(locked, "add", actor, paragraph=row.pk)
@@ -197,8 +226,20 @@ def _written(
     history.began(row)
     row.text, row.accepted = text, accepted
     row.version += 1
-    row.save(update_fields=["text", "accepted", "version"])
+    row.save(update_fields=["text", "accepted", "sense", "version"])
     history.keep(row, actor, restores)
+
+
+def _place(report: Report, after: int | None) -> int:
+    """The order of a paragraph; of the last where it is gone or none is named."""
+    rows = report.paragraphs.all()
+    place = rows.filter(pk=after).values_list("order", flat=True).first() if after else None
+    return place if place is not None else max(rows.values_list("order", flat=True), default=0)
+
+
+def _sense(row: Paragraph) -> str:
+    """What a proposed paragraph that somebody reads now rests on: the figures as they are."""
+    return fitting.sense(row.report, row.proposed) if row.proposed else ""
 
 
 def _saved(report: Report, verb: str, actor: int | None, **detail: int | str) -> None:

@@ -12,6 +12,7 @@ from ketnoi.reports.views import (
     inserting,
     letterhead,
     listing,
+    proposing,
     show,
     versions,
 )
@@ -35,6 +36,8 @@ urlpatterns = [
     path("<uuid:uuid>/sua/<int:number>/cac-ban/", versions.of_paragraph, name="versions"),
     path("<uuid:uuid>/chen/", inserting.insert, name="insert"),
     path("<uuid:uuid>/viet-do/", drafting.draft, name="draft"),
+    path("<uuid:uuid>/sua/<int:number>/chap-nhan/", proposing.accept, name="accept"),
+    path("<uuid:uuid>/goi-y/<int:number>/", proposing.propose, name="propose"),
     path("<uuid:uuid>/viet/", editing.choose, name="choose"),
     path("<uuid:uuid>/chot/", freezing.freeze, name="freeze"),
     path("<uuid:uuid>/trinh-ky/", flow.way, name="way"),

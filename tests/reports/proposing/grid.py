@@ -110,11 +110,9 @@ def _each() -> Iterator[Observation]:
 def _promises() -> Iterator[Observation]:
     for target, fulfilled in ((50, True), (51, False), (52, None)):
         yield Promise(target, "Ban hành quy chế phối hợp {thử}.", fulfilled)
-    yield Missed(Number(5), ("Lớp tập huấn", "Buổi tuyên truyền lồng ghép"))
-    yield Missed(Number(5), ("Lớp tập huấn",))
-    yield Missed(Number(5), ())
-    yield Missed(Number(2), ("Lớp tập huấn", "Ban hành quy chế phối hợp"))
-    yield Missed(Number(1), ())
+    titles = ("Lớp tập huấn", "Buổi tuyên truyền lồng ghép")
+    for met, nearly, missed in ((3, 0, 2), (3, 1, 1), (5, 0, 0), (0, 0, 2), (1, 0, 0), (4, 1, 0), (0, 2, 0)):
+        yield Missed(Number(met + nearly + missed), Number(met), Number(nearly), titles[:missed])
 
 
 def _shares() -> Iterator[Observation]:
@@ -138,6 +136,10 @@ def _parties() -> Iterator[Observation]:
 def _makeup() -> Iterator[Observation]:
     women = ("nữ", figure(35000, "nu_tuyen_truyen"))
     minority = ("người dân tộc thiểu số", figure(20100, "dan_toc_tuyen_truyen"))
+    came = figure(2048, "nguoi_noi_chuyen")
+    heard = Thing("nguoi_noi_chuyen", "người", "người dự nói chuyện", "người dự nói chuyện")
+    members, pupils = figure(1064, audience="HOI_VIEN"), figure(984, audience="HOC_SINH")
+    yield Makeup(heard, came, (("hội viên, phụ nữ", members), ("học sinh", pupils)), partition=True)
     none = ("người dân tộc thiểu số", figure(0, "dan_toc_tuyen_truyen"))
     whole = figure(41236, ATTENDANCE.code)
     for parts in ((women, minority), (women, none), (none,)):
@@ -180,6 +182,6 @@ def _lags() -> Iterator[Observation]:
     units = ("Hội LHPN xã Thử A", "Công an xã Thử A", "VKSND huyện Thử")
     for rank, people in ((0, 476), (1, 412), (2, 0)):
         title = "Nhận biết thủ đoạn lừa đảo"
-        yield Example(rank + 1, rank, "buổi", title, dt.date(2021, 6, 1), "xã Thử A", units, Number(people))
-    yield Example(9, 0, "cuộc", "Phòng, chống bạo lực gia đình", dt.date(2021, 6, 1), "", units[:2], Number(43))
-    yield Example(10, 0, "cuộc", "Một mình", dt.date(2021, 6, 1), "xã Thử A", units[:1], Number(43))
+        yield Example(SESSIONS, rank + 1, rank, title, dt.date(2021, 6, 1), "xã Thử A", units, Number(people))
+    yield Example(CLASSES, 9, 0, "Phòng, chống bạo lực gia đình", dt.date(2021, 6, 1), "", units[:2], Number(43))
+    yield Example(CLASSES, 10, 0, "Một mình", dt.date(2021, 6, 1), "xã Thử A", units[:1], Number(43))

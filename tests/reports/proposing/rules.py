@@ -36,7 +36,10 @@ MORE = r"tăng|nhiều hơn|lên \d"
 LESS = r"giảm|ít hơn|xuống còn"
 ALIKE = r"không thay đổi|không đổi|, bằng"
 MANY_OF_ONE = re.compile(r"(?:toàn bộ|cả|tất cả|các) 1(?![\d.,/])", re.IGNORECASE)
-UNITS = "buổi|cuộc|lớp|vụ việc|tập thể|cá nhân|lượt|người|cán bộ|địa chỉ|tin|chỉ tiêu|phiếu|đơn vị|năm|tháng đầu"
+UNITS = (
+    "buổi|cuộc|lớp|vụ việc|tập thể|cá nhân|lượt|người|cán bộ|địa chỉ|tin|chỉ tiêu|phiếu|đơn vị|năm|tháng đầu|"
+    "hội viên|học sinh"
+)
 
 Rule = Callable[[str, Observation], str]
 

@@ -55,6 +55,8 @@ class Paragraph(models.Model):
     """A heading, a text with figures in it (`tokens`), or a table of them (`annexes`). `version` counts its edits.
 
     `guidance` says what is usually written here. `accepted`: somebody has read the proposed words and lets them stand.
+    Of one that was proposed from the figures, `proposed` names what it says (`proposing.observations`) and `sense` what
+    its words rested on when they were last read.
     """
 
     class Kind(models.TextChoices):
@@ -69,6 +71,8 @@ class Paragraph(models.Model):
     text = models.TextField(_("nội dung"), max_length=8000, blank=True)
     guidance = models.TextField(blank=True)
     accepted = models.BooleanField(default=False)
+    proposed = models.CharField(max_length=160, blank=True)
+    sense = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -162,9 +162,11 @@ class Share(Observation):
 
 @dataclass(frozen=True)
 class Missed(Observation):
-    """How many of the targets that can be judged are missed, and which: what was asked, never who lagged."""
+    """How many of the targets that can be judged are met, nearly met, missed, and which: never who lagged."""
 
     judged: Number
+    met: Number
+    nearly: Number
     missed: tuple[str, ...]
 
     @property
@@ -177,19 +179,21 @@ class Missed(Observation):
 
     @property
     def case(self) -> str:
-        if self.judged.value <= 1:
+        if self.judged.value <= 1 or not (self.met.value or self.missed):
             return ""
         if not self.missed:
-            return "missed.none"
+            return "missed.nearly" if self.nearly.value else "missed.none"
         return "missed.all" if len(self.missed) == self.judged.value else "missed.some"
 
     @property
     def sense(self) -> str:
-        return f"{self.case} {self.judged.value} {'; '.join(self.missed)}"
+        return f"{self.case} {self.judged.value} {self.nearly.value} {'; '.join(self.missed)}"
 
     def blanks(self) -> Mapping[str, str]:
         return {
             "tong": self.judged.live,
             "so": Number(len(self.missed)).live,
+            "co_ban": self.nearly.live,
+            "dat": self.met.live,
             "ke": "; ".join(plain(lower_first(title)) for title in self.missed),
         }

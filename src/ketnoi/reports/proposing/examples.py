@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.observations import Kind, Observation, listed, plain
+from ketnoi.reports.proposing.things import Thing
 from ketnoi.ui import dates
 
 
 @dataclass(frozen=True)
 class Example(Observation):
-    """An activity of several agencies that many came to: units and place by name, nobody else. `rank` 0 leads."""
+    """An activity of several agencies that many came to: units and place by name, nobody else.
 
+    `rank` 0 has most people of all such of its thing.
+    """
+
+    thing: Thing
     record: int
     rank: int
-    noun: str
     title: str
     day: dt.date
     place: str
@@ -30,7 +34,7 @@ class Example(Observation):
 
     @property
     def name(self) -> str:
-        return f"example:{self.record}"
+        return f"example:{self.thing.code}:{self.record}"
 
     @property
     def case(self) -> str:
@@ -44,7 +48,8 @@ class Example(Observation):
 
     def blanks(self) -> Mapping[str, str]:
         return {
-            "loai": self.noun,
+            "loai": self.thing.unit,
+            "viec": self.thing.noun,
             "ten": plain(self.title),
             "ngay": dates.day(self.day),
             "noi": f" tại {plain(self.place)}" if self.place else "",

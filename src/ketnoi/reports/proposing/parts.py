@@ -11,6 +11,7 @@ from ketnoi.reports.proposing.numbers import Number, live
 from ketnoi.reports.proposing.observations import Kind, Observation, listed
 from ketnoi.reports.proposing.things import RateOf, Thing
 
+TURN = "lượt"
 Named = tuple[str, Number]
 
 
@@ -88,7 +89,9 @@ class Makeup(Observation):
         return f"{self.case} {_words(self.parts)}"
 
     def blanks(self) -> Mapping[str, str]:
-        parts = [f"{number.live} {self.thing.unit} {part}" for part, number in _there(self.parts)]
+        # "12 lượt học sinh", but "12 học sinh": who is counted as a person needs no other word for it
+        unit = f"{self.thing.unit} " if self.thing.unit == TURN else ""
+        parts = [f"{number.live} {unit}{part}" for part, number in _there(self.parts)]
         told = "; ".join(parts) if self.partition else listed(parts)
         return {"viec": self.thing.counted, "so": self.whole.live, "phan": told}
 

@@ -22,6 +22,7 @@ from ketnoi.reports import actions, drafts, editions, previewing, queries, token
 from ketnoi.reports.drafts import Written
 from ketnoi.reports.forms import AddForm, DescribeForm, ParagraphForm
 from ketnoi.reports.models import Draft, Paragraph, Report
+from ketnoi.reports.proposing import fitting, sections
 from ketnoi.reports.views import found
 from ketnoi.ui.numbers import LARGEST_COUNT, plain
 
@@ -35,11 +36,17 @@ def paragraphs(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     report = found.editable(request, uuid)
     rows = list(report.paragraphs.all())
     said = editions.said(report, [(row.kind, row.text) for row in rows], editions.current(report))
+    outdated = fitting.outdated(report, rows)
     shown = [
-        {"row": row, "parts": [part if isinstance(part, str) else said[part.key] for part in tokens.parse(row.text)]}
+        {
+            "row": row,
+            "parts": [part if isinstance(part, str) else said[part.key] for part in tokens.parse(row.text)],
+            "outdated": row.pk in outdated,
+        }
         for row in rows
     ]
-    return render(request, "reports/paragraphs.html", {"report": report, "paragraphs": shown})
+    context = {"report": report, "paragraphs": shown, "proposing": sections.speaking(report, rows)}
+    return render(request, "reports/paragraphs.html", context)
 
 
 @editors

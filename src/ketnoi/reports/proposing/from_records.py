@@ -1,0 +1,93 @@
+"""What single activities lend a report: examples by one fair rule, and reasons that were recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, QuerySet, Sum
+
+from ketnoi.activities import facts as activity_facts
+from ketnoi.activities import persons
+from ketnoi.activities import queries as activities
+from ketnoi.activities.enums import Verb
+from ketnoi.activities.models import Activity, Revision
+from ketnoi.figures import scopes
+from ketnoi.figures.models import Fact
+from ketnoi.reports.proposing.asking import Asking
+from ketnoi.reports.proposing.examples import Example
+from ketnoi.reports.proposing.lagging import Cause
+from ketnoi.reports.proposing.numbers import Number
+from ketnoi.reports.proposing.things import Thing
+from ketnoi.reports.tokens import Token
+
+EXAMPLES = 2
+LOOKED_AT = 200  # the largest; where none of them is by several agencies, none is offered
+REASONS = 3
+ALL = "hoat_dong"
+WHAT = {Verb.CORRECT: "corrected", Verb.RECORD: "late"}
+
+
+def examples(ask: Asking, code: str) -> list[Example]:
+    """Most people first, at most one a place, by several agencies each; none whose title may name somebody."""
+    thing = ask.thing(code)
+    came = _largest(ask, thing.reaches) if thing.reaches else {}
+    chosen: dict[int | None, Activity] = {}
+    for activity in _joint(came):
+        if not persons.may_name(activity.title):
+            chosen.setdefault(activity.place_id, activity)
+    listed = list(chosen.values())[:EXAMPLES]
+    return [_example(thing, activity, rank, came[activity.pk]) for rank, activity in enumerate(listed)]
+
+
+def causes(ask: Asking) -> Iterator[Cause]:
+    """The reasons given most often, with corrections and with what was recorded late; none that may name somebody."""
+    records = _facts(ask, ALL)
+    if records is None:
+        return
+    said = Revision.objects.filter(activity__in=records.values("record"), verb__in=WHAT).exclude(reason="")
+    if ask.report.frozen_at:
+        said = said.filter(at__lte=ask.report.frozen_at)
+    for verb, what in WHAT.items():
+        rows = said.filter(verb=verb).values_list("reason").annotate(times=Count("activity", distinct=True))
+        told = [(reason, times) for reason, times in rows.order_by("-times", "reason") if not persons.may_name(reason)]
+        for place, (reason, times) in enumerate(told[:REASONS]):
+            yield Cause(what, Number(times), reason, place)
+
+
+def _facts(ask: Asking, code: str) -> QuerySet[Fact] | None:
+    """Facts of activities behind a figure; None where it cannot be asked."""
+    said = ask.said(Token(code))
+    if said is None:
+        return None
+    found, _repeats = scopes.facts(said.figure)
+    return found.filter(record_kind=activity_facts.NUMBER).order_by()
+
+
+def _largest(ask: Asking, code: str) -> dict[int, int]:
+    """{activity: how many came}, the largest first."""
+    asked = _facts(ask, code)
+    if asked is None:
+        return {}
+    came = asked.values_list("record").annotate(came=Sum("value")).order_by("-came", "record")
+    return dict(came[:LOOKED_AT])
+
+
+def _joint(came: dict[int, int]) -> list[Activity]:
+    rows = Activity.objects.filter(pk__in=came).annotate(agencies=Count("units__agency", distinct=True))
+    joint = rows.filter(agencies__gt=1)
+    return sorted(joint, key=lambda one: (-came[one.pk], one.starts_on, one.pk))
+
+
+def _example(thing: Thing, activity: Activity, rank: int, came: int) -> Example:
+    units = tuple(label for _agency, label in activities.units_of([activity.pk])[activity.pk])
+    place = activities.place_labels([activity.place_id]).get(activity.place_id or 0, "")
+    return Example(
+        thing,
+        activity.pk,
+        rank,
+        activity.title,
+        activity.starts_on,
+        place[:1].lower() + place[1:],
+        units,
+        Number(came),
+    )
