@@ -82,12 +82,13 @@ def test_joint_work_of_two_communes_that_became_one_counts_once_in_it(book):
 
 
 def test_what_was_known_before_stays_known(book):
-    before = moments.now()
+    before, old = moments.now(), book.places["NA1"]
+    area = Figure("t_hoat_dong", level=Level.COMMUNE_NOW, area=old.pk)
+    then = answers.value(area)
+    assert then == worlds.naive(area, book) == 3
     merged(book)
     assert answers.value(Figure("t_luot", as_of=before)) == 78
-    old = book.places["NA1"]
-    area = Figure("t_hoat_dong", level=Level.COMMUNE_NOW, area=old.pk, as_of=before)
-    assert answers.value(area) == 0  # the area is no more: its place still answers, for its own days
+    assert answers.value(area.but(as_of=before)) == answers.value(area) == then
     assert answers.value(Figure("t_luot", place=old.pk, end=DAY - dt.timedelta(days=1))) == 40
     with pytest.raises(maps.LaterThanMap, match="28/02/2026"):
         answers.value(Figure("t_luot", place=old.pk))

@@ -29,21 +29,25 @@ class Change:
 def since(figure: Figure, moment: int) -> list[Change]:
     """Records whose number behind `figure` differs between `moment` and the figure's own as-of, by kind and id.
 
-    The differences add up to the figure's difference; a ratio's changes are those of its two figures, and none of its
+    What counts is as it was defined at the earlier moment: a new definition changes no record. The differences add up
+    to the figure's difference under that definition; a ratio's changes are those of its two figures, and none of its
     own. Facts rewritten with the same number do not show.
     """
-    if catalogue.of(figure).formula is None:
-        return _since(figure, moment)
+    then, until = figure.but(as_of=moment), figure.as_of
+    if catalogue.of(then).formula is None:
+        return _since(then, until)
     numbers: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-    for sign, one in formulas.simple(figure) if not catalogue.of(figure).is_ratio else ():
-        for change in _since(one, moment):
+    for sign, one in formulas.simple(then) if not catalogue.of(then).is_ratio else ():
+        for change in _since(one, until):
             known = numbers[change.record_kind, change.record]
             known[0] += sign * change.before
             known[1] += sign * change.after
     return [Change(*key, *known) for key, known in sorted(numbers.items()) if known[0] != known[1]]
 
 
-def _since(figure: Figure, moment: int) -> list[Change]:
+def _since(figure: Figure, until: int | None) -> list[Change]:
+    """From the moment that the figure asks about until another, None now."""
+    moment = figure.as_of or 0
     scope = scopes.of(figure)
     behind = Fact.objects.filter(scope.where & scopes.sorted_by(figure))
     touched = behind.filter(_moved(moment)).order_by().values("record")
@@ -52,10 +56,10 @@ def _since(figure: Figure, moment: int) -> list[Change]:
     counted = (
         behind.filter(record__in=touched)
         .values("record_kind", "record", "cell")
-        .annotate(before=add(_of(scopes.known_at(moment))), after=add(_of(scopes.known_at(figure.as_of))))
+        .annotate(before=add(_of(scopes.known_at(moment))), after=add(_of(scopes.known_at(until))))
     )
     numbers: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-    entered = _entered(figure, moment)
+    entered = _entered(figure, until)
     for row in counted.order_by():
         known = numbers[row["record_kind"], row["record"]]
         known[0] += row["before"]
@@ -64,11 +68,11 @@ def _since(figure: Figure, moment: int) -> list[Change]:
     return [Change(*key, *known) for key, known in sorted(numbers.items()) if known[0] != known[1]]
 
 
-def _entered(figure: Figure, moment: int) -> dict[int, list[int]]:
+def _entered(figure: Figure, until: int | None) -> dict[int, list[int]]:
     """{record: what it adds to a stock then and now}: a number entered adds less once registers hold what it told."""
     if not stocks.accumulates(figure):
         return {}
-    before, after = (stocks.Stock(figure.but(as_of=known)).left() for known in (moment, figure.as_of))
+    before, after = (stocks.Stock(figure.but(as_of=known)).left() for known in (figure.as_of, until))
     return {record: [before.get(record, 0), after.get(record, 0)] for record in before.keys() | after.keys()}
 
 

@@ -84,7 +84,7 @@ class Records(Sequence[Behind]):
         if self.officer is None:
             return 0
         if self._standing is not None:
-            return len(self._standing) - len(_seen(self._standing, self.officer))
+            return len(self._standing) - len(readable(self._standing, self.officer))
         seen = Q()
         for source in sources.every():
             seen |= Q(record_kind=source.number, record__in=source.visible(self.officer))
@@ -97,13 +97,13 @@ def opened(
 ) -> dict[Identity, sources.Row]:
     """Rows of those records that the officer may see (all of them for None: a report's own annex)."""
     rows: dict[Identity, sources.Row] = {}
-    seen = identities if officer is None else _seen(identities, officer)
-    for kind, ids in _by_kind(seen).items():
+    wanted = identities if officer is None else readable(identities, officer)
+    for kind, ids in _by_kind(wanted).items():
         rows |= {(kind, row.record): row for row in sources.get(kind).rows(ids, as_of)}
     return rows
 
 
-def _seen(identities: Iterable[Identity], officer: Officer) -> list[Identity]:
+def readable(identities: Iterable[Identity], officer: Officer) -> list[Identity]:
     """Those of these records that the officer may open."""
     return [
         (kind, record)

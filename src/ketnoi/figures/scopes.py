@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from ketnoi.audit import kept
 from ketnoi.figures import catalogue, together
 from ketnoi.figures.figure import EVERY, Figure, Level
 from ketnoi.figures.flags import COMMUNE_NOW
@@ -40,6 +41,9 @@ def of(figure: Figure, each: str = "") -> Scope:
     if figure.unit:
         return Scope(together.once(("unit", figure.unit), lambda: _of([figure.unit])) & _located(figure))
     who = "first_agency" if figure.agency else "first_any"
+    if _ended(figure):
+        # flags were rewritten for what it became part of: each record is counted once by itself
+        return Scope(_credited(figure) & _located(figure), repeats=True)
     return Scope(_credited(figure) & _located(figure) & _first(figure, who))
 
 
@@ -64,7 +68,17 @@ def _credited(figure: Figure) -> Q:
         return where
     if figure.level == Level.PROVINCE:
         return where & Q(province=figure.area)
+    if place := _ended(figure):
+        return where & _of(orgs.standing_on(places.gathered(place)))
     return where & _of(orgs.in_area(figure.level, figure.area, _agency_code(figure.agency)))
+
+
+def _ended(figure: Figure) -> Place | None:
+    """The commune asked about where it is one of today's map that is no more: its units then go on answering for it."""
+    if figure.level != Level.COMMUNE_NOW or figure.area in {0, EVERY}:
+        return None
+    ended = Place.objects.filter(pk=figure.area, kind=Kind.COMMUNE, valid_to__isnull=False)
+    return kept.once(("ended", figure.area), ended.first)
 
 
 def _of(units: Collection[int]) -> Q:

@@ -13,7 +13,7 @@ from ketnoi.audit import kept
 from ketnoi.orgs.models import FormerName, Succession, Unit
 from ketnoi.orgs.search import find
 
-__all__ = ["Area", "find", "in_area", "names", "provinces", "scope", "scope_paths"]
+__all__ = ["Area", "find", "in_area", "names", "provinces", "scope", "scope_paths", "standing_on"]
 
 CHUNK = 5_000  # ids in one statement
 BRANCHES = 200  # alternatives in one condition
@@ -83,6 +83,12 @@ def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:
     if agency is not None:
         units = units.filter(agency__code=agency)
     return list(units.values_list("id", flat=True))
+
+
+def standing_on(place_ids: Iterable[int]) -> list[int]:
+    """Return ids, ascending, of the units that stand, or stood, on these very places."""
+    parts = (Unit.objects.filter(place__in=part).values_list("pk", flat=True) for part in _chunks(place_ids))
+    return sorted(unit for part in parts for unit in part)
 
 
 def provinces(ids: Iterable[int]) -> list[int]:

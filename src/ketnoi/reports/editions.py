@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from ketnoi.figures import links
 from ketnoi.figures.figure import Figure
-from ketnoi.reports import questions, tokens
+from ketnoi.reports import behind, questions, tokens
 from ketnoi.reports.against import Basis
 from ketnoi.reports.models import Edition, FrozenFigure, Paragraph, Report
 from ketnoi.reports.questions import Said
@@ -54,6 +54,7 @@ def keep(edition: Edition) -> None:
     missing = {token.key: token for token in tokens_of(texts(report)) if token.key not in kept}
     answers = [questions.said(token, report) for token in missing.values()]
     FrozenFigure.objects.bulk_create([_row(edition, one) for one in answers])
+    behind.keep(edition, [asked.figure for one in answers for asked in one.questions])
 
 
 def close(edition: Edition) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,11 @@ from ketnoi.audit import moments
 from ketnoi.documents import docx as word
 from ketnoi.documents import pdf as printing
 from ketnoi.documents.paper import Paper
-from ketnoi.figures import clocks, formulas, links, records
-from ketnoi.figures.figure import Figure
+from ketnoi.figures import clocks, formulas, links
+from ketnoi.figures.records import Behind
 from ketnoi.officers.models import Officer
-from ketnoi.reports import editions, rendering
+from ketnoi.orgs import queries as orgs
+from ketnoi.reports import behind, editions, rendering
 from ketnoi.reports.models import Report
 from ketnoi.reports.questions import Said
 from ketnoi.ui import dates
@@ -50,19 +51,22 @@ def annex(report: Report, officer: Officer | None) -> bytes:
     """The xlsx: a sheet naming every figure, then one with the records of each, as known at the report's moment.
 
     Records that `officer` may not open are one line with their sum, so that each sheet adds up to its figure and
-    shows no more than the screen; the command line (None) writes all of them.
+    shows no more than the screen; nobody (None: the command line) gets all of them. Of fixed figures that is the same
+    file every time; an officer's own also says who took it out and when.
     """
+    edition = editions.current(report)
     moment = report.frozen_at or clocks.latest()
     written = editions.texts(report)
-    said = editions.said(report, written, editions.current(report), moment)
+    said = editions.said(report, written, edition, moment)
     every = [one for figure in said.values() for one in figure.questions]
     asked = {links.query(one.figure): one for one in every}
-    sheets = [_index(every), *(_records(number, one, officer) for number, one in enumerate(asked.values(), 1))]
+    lines = ((one, _lines(behind.of(edition, one.figure, officer))) for one in asked.values())
+    sheets = [_index(every), *(_records(number, *one) for number, one in enumerate(lines, 1))]
     about = About(
         title=_("Phụ lục số liệu: %(title)s") % {"title": report.title},
         who=officer.name if officer else _("Dòng lệnh của hệ thống"),
-        unit=report.unit.label,
-        at=moments.now(),
+        unit=orgs.names([report.unit_id], dates.from_us(moment).date())[report.unit_id],
+        at=moments.now() if officer or edition is None else moment,
         scope=_("Số liệu tính đến %(moment)s") % {"moment": dates.moment(moment)},
     )
     return writing.write(sheets, about)
@@ -100,7 +104,7 @@ def _held_against(one: Said) -> str:
     return ". ".join([f"{one.basis.label}: {number}", *one.basis.notes])
 
 
-def _records(number: int, one: Said, officer: Officer | None) -> Sheet:
+def _records(number: int, one: Said, lines: Iterable[list[Value]]) -> Sheet:
     header = (
         _("STT"), _("Ngày"), _("Nội dung"), _("Nơi"), _("Đơn vị"), _("Số (%(unit)s)") % {"unit": one.unit},
         _("Ghi chú"), _("Địa chỉ phiếu"),
@@ -109,14 +113,14 @@ def _records(number: int, one: Said, officer: Officer | None) -> Sheet:
     return Sheet(
         f"{number}. {one.name}",
         header,
-        _lines(one.figure, officer),
+        lines,
         widths=(6, 12, 44, 34, 40, 12, 30, 34),
         totals=totals,
     )
 
 
-def _lines(figure: Figure, officer: Officer | None) -> Iterator[list[Value]]:
-    listed, hidden, place = records.behind(figure, officer), 0, 0
+def _lines(listed: Sequence[Behind]) -> Iterator[list[Value]]:
+    hidden, place = 0, 0
     for start in range(0, len(listed), PAGE):
         for one in listed[start : start + PAGE]:
             row = one.row

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from ketnoi.attachments import actions as attachments
 from ketnoi.audit import journal, moments
 from ketnoi.officers.enums import Role
-from ketnoi.reports import editions
+from ketnoi.reports import editions, letterheads
 from ketnoi.reports.actions import KIND
 from ketnoi.reports.enums import Move, Stage
-from ketnoi.reports.models import Paragraph, Report, SignedCopy, Signer, Step
+from ketnoi.reports.models import Edition, Paragraph, Report, SignedCopy, Signer, Step
 from ketnoi.reports.queries import EDITORS
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
@@ -104,6 +104,7 @@ def issue(report: Report, number: str, day: dt.date, actor: int | None = None) -
     if day > timezone.localdate():
         raise ValidationError({"day": _("Ngày ban hành không thể sau hôm nay.")})
     locked.number, locked.issued_on = tidy(number), day
+    letterheads.keep(_fixed(locked))
     _moved(locked, Move.ISSUE, "", actor)
 
 
@@ -111,8 +112,7 @@ def issue(report: Report, number: str, day: dt.date, actor: int | None = None) -
 def bind(report: Report, upload: File[bytes], actor: int) -> SignedCopy:
     """Keep the signed PDF as the official one, its digest bound to the fixed edition. Earlier copies stay."""
     locked = _at(report, Move.BIND)
-    edition = editions.current(locked)
-    assert edition is not None, "an issued report has its figures fixed"
+    edition = _fixed(locked)
     kept = attachments.add(SIGNED, locked.pk, upload, actor)
     if kept.media_type != PDF:
         raise ValidationError(_("Bản đã ký phải là tệp PDF."))
@@ -163,6 +163,12 @@ def set_signers(report: Report, signers: Sequence[Signer], actor: int | None = N
         one.report, one.order = locked, order
     Signer.objects.bulk_create(signers)
     journal.write("set_signers", KIND, locked.pk, actor=actor, unit=locked.unit_id, count=len(signers))
+
+
+def _fixed(report: Report) -> Edition:
+    edition = editions.current(report)
+    assert edition is not None, "what was submitted has its figures fixed"
+    return edition
 
 
 def _copied(row: Copied, report: Report) -> Copied:

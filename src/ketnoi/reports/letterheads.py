@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from ketnoi.documents import letterheads
 from ketnoi.orgs.models import Unit
-from ketnoi.reports.models import Letterhead
+from ketnoi.reports.enums import Stage
+from ketnoi.reports.models import Edition, Letterhead, Report
+
+WORDS = ("layout", "issuer_lines", "number_sign", "place_name", "recipients", "authority", "signer_title")
 
 
 def of(unit: Unit) -> Letterhead:
     """The unit's letterhead; one that is not saved where it has set none."""
     return Letterhead.objects.filter(unit=unit).first() or usual(unit)
+
+
+def on(report: Report) -> Letterhead:
+    """The letterhead of a report's paper; from its issuing on the one it was issued under."""
+    edition = report.editions.last() if report.stage == Stage.ISSUED else None
+    return Letterhead(unit=report.unit, **edition.letterhead) if edition and edition.letterhead else of(report.unit)
+
+
+def keep(edition: Edition) -> None:
+    """Keep the unit's letterhead as it is with the edition that is issued."""
+    head = of(edition.report.unit)
+    edition.letterhead = {name: getattr(head, name) for name in WORDS}
+    edition.save(update_fields=["letterhead"])
 
 
 def usual(unit: Unit) -> Letterhead:

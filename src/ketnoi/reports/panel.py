@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ketnoi.figures import formulas, links, records, words
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
-from ketnoi.reports import moved
-from ketnoi.reports.models import Report
+from ketnoi.reports import behind, moved
+from ketnoi.reports.models import Edition, Report
 from ketnoi.reports.moved import Difference, Moved
 from ketnoi.reports.questions import Said
 
@@ -65,25 +65,27 @@ class Panel:
         return self.sides[0]
 
 
-def build(report: Report, said: Said, differences: Sequence[Difference], officer: Officer) -> Panel:
-    """Open a figure for an officer."""
+def build(
+    report: Report, edition: Edition | None, said: Said, differences: Sequence[Difference], officer: Officer
+) -> Panel:
+    """Open a figure of an edition (None: a live one) for an officer."""
     touched = [one for one in differences if said.token.key in one.keys]
     return Panel(
         said=said,
         scope=_scope(report, said.figure),
-        sides=[_side(one, officer) for one in said.questions],
+        sides=[_side(edition, one, officer) for one in said.questions],
         changed=[Changed(one, moved.opened(one.changed[:FEW], officer)) for one in touched],
     )
 
 
-def _side(said: Said, officer: Officer) -> Side:
-    behind = records.behind(said.figure, officer)
-    listed = behind[:FEW]
+def _side(edition: Edition | None, said: Said, officer: Officer) -> Side:
+    found = behind.of(edition, said.figure, officer)
+    listed = found[:FEW]
     return Side(
         said=said,
         period=words.period(said.figure),
         listed=listed,
-        others=len(behind) - len(listed),
+        others=len(found) - len(listed),
         rest=said.value - sum(one.value for one in listed),
     )
 

@@ -28,7 +28,7 @@ Draw = Callable[[Said], Run]
 
 def paper(report: Report, written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Paper:
     """The report as an official paper of its unit; number and day stay empty until it is issued."""
-    head = letterheads.of(report.unit)
+    head = letterheads.on(report)
     day = _day(report)
     return Paper(
         layout=layouts.load(head.layout, day),

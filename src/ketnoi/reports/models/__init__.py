@@ -1,7 +1,7 @@
 """Reports: paragraphs of words and figures, and the editions in which their figures were fixed."""
 
 from ketnoi.reports.models.comment import Comment
-from ketnoi.reports.models.edition import Edition, FrozenFigure, SignedCopy
+from ketnoi.reports.models.edition import Edition, FrozenFigure, KeptRecords, SignedCopy
 from ketnoi.reports.models.flow import Letterhead, Signer, Step
 from ketnoi.reports.models.report import Paragraph, Report
 from ketnoi.reports.models.writing import Draft, ParagraphVersion
@@ -11,6 +11,7 @@ __all__ = [
     "Draft",
     "Edition",
     "FrozenFigure",
+    "KeptRecords",
     "Letterhead",
     "Paragraph",
     "ParagraphVersion",

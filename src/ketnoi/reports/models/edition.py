@@ -11,7 +11,8 @@ class Edition(models.Model):
     """The figures of a report as they were fixed at one moment, and why.
 
     `paragraphs` holds [kind, text] of each paragraph as they stood when a later edition took its place; until then
-    it is empty, and the report's own paragraphs are this edition's.
+    it is empty, and the report's own paragraphs are this edition's. `letterhead` is the one it was issued under, empty
+    until then.
     """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="editions")
@@ -20,6 +21,7 @@ class Edition(models.Model):
     frozen_by = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=400, blank=True)
     paragraphs = models.JSONField(default=list)
+    letterhead = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["number"]
@@ -50,6 +52,17 @@ class FrozenFigure(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["edition", "key"], name="reports_frozen_key")]
+
+
+class KeptRecords(models.Model):
+    """The records behind one question of an edition as its annex shows them; `lines` are packed by `behind`."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="kept_records")
+    query = models.CharField(max_length=400)
+    lines = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "query"], name="reports_kept_records_once")]
 
 
 class SignedCopy(models.Model):

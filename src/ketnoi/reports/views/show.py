@@ -51,7 +51,7 @@ def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict
         "current": current,
         "editions": list(report.editions.all()),
         "paper": rendering.paper(report, written, said, rendering.for_screen(selected, changed)),
-        "panel": kept.once(opened, lambda: panel.build(report, said[selected], differences, officer))
+        "panel": kept.once(opened, lambda: panel.build(report, edition, said[selected], differences, officer))
         if selected
         else None,
         "said": said,
