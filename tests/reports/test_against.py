@@ -128,7 +128,7 @@ def test_a_comparison_is_two_questions_that_both_open(told):
     (one,) = write(told, "Năm 2021 {luot_tuyen_truyen|nam=2021|ss=cung-ky} so với cùng kỳ năm trước.").values()
     assert one.shown == "tăng 58,7% (176 lượt)"  # 476 after 300
     assert (one.value, one.basis.value, one.basis.label) == (476, 300, "cùng kỳ năm trước")
-    opened = panel.build(told.report, one, [], told.lead)
+    opened = panel.build(told.report, editions.current(told.report), one, [], told.lead)
     assert [(side.number, side.period, side.total) for side in opened.sides] == [("476", "2021", 1), ("300", "2020", 1)]
 
 
