@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0005_periodic_reports'),
+        ('reports', '0006_drafts_and_versions'),
     ]
 
     operations = [
