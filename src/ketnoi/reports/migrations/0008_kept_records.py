@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0006_drafts_and_versions'),
+        ('reports', '0007_proposed_sentences'),
     ]
 
     operations = [
