@@ -154,6 +154,14 @@ def paragraph(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.report().paragraphs.filter(kind="paragraph").first().pk)
 
 
+def assignment(objects: Objects) -> tuple[Any, ...]:
+    return (objects.assignment().uuid,)
+
+
+def given(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, objects.assignment().pk)
+
+
 def remark(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.remark().pk)
 

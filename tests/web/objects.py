@@ -28,6 +28,7 @@ from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
 from ketnoi.officers import handing, leaves
 from ketnoi.officers.models import HandOver, Leave
+from ketnoi.orgs import build
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import regimes
 from ketnoi.periods.models import Regime
@@ -39,10 +40,10 @@ from ketnoi.programmes.enums import ConferenceKind
 from ketnoi.programmes.enums import Status as Stage
 from ketnoi.programmes.models import Clause, Comment, Conference, Programme, Request, Task
 from ketnoi.reports import actions as reports
-from ketnoi.reports import commenting
+from ketnoi.reports import assigning, commenting
 from ketnoi.reports.commenting import Passage
+from ketnoi.reports.models import Assignment, Edition, Report
 from ketnoi.reports.models import Comment as Remark
-from ketnoi.reports.models import Edition, Report
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch
 from tests.web.world import World, unit
@@ -202,6 +203,16 @@ class Objects:
     def remark(self) -> Remark:
         by = circulation.Said(self.world.home.pk, self.recorder)
         return self._once("remark", lambda: commenting.comment(self.report(), Passage(), "Ý kiến mẫu", by))
+
+    def assignment(self) -> Assignment:
+        """A section of the report that the police of the same province are asked to write."""
+        return self._once("assignment", self._assign)
+
+    def _assign(self) -> Assignment:
+        section = self.report().paragraphs.filter(kind="heading1").first()
+        police = unit(build.agencies()["ca"], "Công an tỉnh Một", 1)
+        wanted = assigning.Wanted([police.pk], "Kết quả phối hợp", END)
+        return assigning.assign(self.report(), section.pk, wanted, self.recorder)[0]
 
     def view(self, *, shared: bool) -> SavedView:
         """A saved view of the home unit's recorder."""

@@ -88,10 +88,12 @@ PARAMETERS = {
     "programmes:place": ("noi-dung",),
     "figures:index": ("nam",),
     "reports:index": ("q", "chuong_trinh", "trang_thai", "so_lieu", "thu_tu", "cot", "sau", "truoc"),
-    "reports:new": ("chuong-trinh",),
+    "reports:new": ("chuong-trinh", "toan-bo"),
+    "reports:assignments": ("q", "trang_thai", "thu_tu", "cot", "sau", "truoc"),
+    "reports:assign": ("muc",),
     "reports:report": ("so",),
     "reports:edition": ("so",),
-    "reports:add": ("sau",),
+    "reports:add": ("sau", "so"),
 }
 QUESTION = (
     *("chi-tieu", "tu", "den", "chuong-trinh", "don-vi", "ca-duoi", "co-quan", "cap", "dia-ban", "noi", "loai"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from ketnoi.audit import moments
 from ketnoi.audit.installation import mark_demo
 from ketnoi.audit.models import Installation
-from ketnoi.demo import agenda, agreements, cities, confirming, house, plans, programs, reported
+from ketnoi.demo import agenda, agreements, cities, confirming, contributing, house, plans, programs, reported
 from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, username
 from ketnoi.demo.agenda import Event
 from ketnoi.demo.following import Following, midterm
@@ -72,6 +72,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
     agenda.run(events, told)
     programs.connect()
     house.keep(people)
+    contributing.begin()
     folding.fold()
     return people.accounts
 

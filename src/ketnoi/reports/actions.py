@@ -15,7 +15,7 @@ from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
 from ketnoi.reports import editions, history, outline, questions, starting, tokens
 from ketnoi.reports.enums import Stage
-from ketnoi.reports.models import Edition, Letterhead, Paragraph, ParagraphVersion, Report
+from ketnoi.reports.models import Assignment, Edition, Letterhead, Paragraph, ParagraphVersion, Report
 from ketnoi.reports.proposing import fitting
 from ketnoi.reports.proposing.writing import Proposal
 from ketnoi.reports.starting import Period, Subject
@@ -52,10 +52,10 @@ def start(
 @transaction.atomic
 def describe(report: Report, title: str, about: str, actor: int | None = None) -> None:
     """Change what the report is called and what stands under its title (several lines)."""
-    if not tidy(title) or not _lines(about):
+    if not tidy(title) or not tidied(about):
         raise ValidationError(_("Hãy ghi tên báo cáo và trích yếu."))
-    locked = _locked(report.pk)
-    locked.title, locked.about = tidy(title), _lines(about)
+    locked = locked_draft(report.pk)
+    locked.title, locked.about = tidy(title), tidied(about)
     locked.save(update_fields=["title", "about"])
     _saved(locked, "describe", actor)
 
@@ -97,7 +97,7 @@ def accept(paragraph: int, version: int, actor: int | None = None) -> Paragraph:
 @transaction.atomic
 def propose(report: Report, after: int, proposals: Sequence[Proposal], actor: int | None = None) -> list[Paragraph]:
     """Put proposed sentences after a paragraph, one each and in their order, to be read by somebody."""
-    locked = _locked(report.pk)
+    locked = locked_draft(report.pk)
     place = _place(locked, after)
     locked.paragraphs.filter(order__gt=place).update(order=F("order") + len(proposals))
     rows = [
@@ -110,13 +110,22 @@ def propose(report: Report, after: int, proposals: Sequence[Proposal], actor: in
 
 
 @transaction.atomic
-def add_paragraph(report: Report, after: int | None, kind: str, text: str, actor: int | None = None) -> Paragraph:
+def add_paragraph(
+    report: Report,
+    after: int | None,
+    kind: str,
+    text: str,
+    actor: int | None = None,
+    quoted_from: Assignment | None = None,
+) -> Paragraph:
     """Add a heading or a text after another paragraph (None: at the end). Raises tokens.TokenError."""
-    locked = _locked(report.pk)
+    locked = locked_draft(report.pk)
     written = _checked(text, locked)
     place = _place(locked, after)
     locked.paragraphs.filter(order__gt=place).update(order=F("order") + 1)
-    row = Paragraph.objects.create(report=locked, order=place + 1, kind=kind, text=written, accepted=True)
+    row = Paragraph.objects.create(
+        report=locked, order=place + 1, kind=kind, text=written, accepted=True, quoted_from=quoted_from
+    )
     history.keep(row, actor)
     _saved(locked, "add", actor, paragraph=row.pk)
     return row
@@ -137,7 +146,7 @@ def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None)
 
     Raises TokenError for a key that is none, or stands nowhere in the report: the journal keeps no other.
     """
-    locked = _locked(report.pk)
+    locked = locked_draft(report.pk)
     token = tokens.from_key(key)
     if not any(token in tokens.figures(row.text) for row in locked.paragraphs.all()):
         raise tokens.TokenError(key, _("không có số liệu này trong báo cáo."))
@@ -166,7 +175,7 @@ def freeze(report: Report, reason: str = "", actor: int | None = None) -> Editio
 
 @transaction.atomic
 def _fixed(report: Report, moment: int, reason: str, actor: int | None) -> Edition:
-    locked = _locked(report.pk)
+    locked = locked_draft(report.pk)
     earlier = editions.current(locked)
     if earlier is not None:
         if not reason:
@@ -196,7 +205,7 @@ def set_letterhead(head: Letterhead, actor: int | None = None) -> None:
     journal.write("set_letterhead", "unit", head.unit_id, actor=actor, unit=head.unit_id)
 
 
-def _locked(pk: int) -> Report:
+def locked_draft(pk: int) -> Report:
     """The report, locked, while it may be written in. Raises ValidationError once it was submitted."""
     report = Report.objects.select_for_update().get(pk=pk)
     if report.stage != Stage.DRAFT:
@@ -211,7 +220,7 @@ def _locked(pk: int) -> Report:
 def _seen(pk: int, version: int) -> Paragraph:
     """The paragraph, its report locked, when it is still the one the writer saw."""
     report = Paragraph.objects.filter(pk=pk).values_list("report", flat=True).first()
-    locked = _locked(report) if report is not None else None
+    locked = locked_draft(report) if report is not None else None
     row = Paragraph.objects.filter(pk=pk).first()
     if locked is None or row is None or row.version != version:
         raise versions.Stale(row, _("Đoạn này vừa có người khác lưu."))
@@ -252,13 +261,14 @@ def _saved(report: Report, verb: str, actor: int | None, **detail: int | str) ->
     journal.write(verb, KIND, report.pk, actor=actor, unit=report.unit_id, **detail)
 
 
-def _lines(text: str) -> str:
+def tidied(text: str) -> str:
+    """The text line by line, without empty ones."""
     return "\n".join(line for one in text.splitlines() if (line := tidy(one)))
 
 
 def _checked(text: str, report: Report) -> str:
     """The text tidied line by line, its figures written in their one way."""
-    written = _lines(text)
+    written = tidied(text)
     if not written:
         raise ValidationError(_("Hãy viết nội dung của đoạn, hoặc bỏ đoạn này."))
     written = tokens.write(tokens.parse(written))

@@ -10,9 +10,10 @@ class ReportsConfig(AppConfig):
         from ketnoi.documents import letterheads as papers
         from ketnoi.lists import table as lists
         from ketnoi.programmes import links
-        from ketnoi.reports import flow, letterheads, on_programmes, queries, table
+        from ketnoi.reports import assigned_table, flow, letterheads, on_programmes, queries, table
 
         lists.register(table.TABLE)
+        lists.register(assigned_table.TABLE)
         links.register_reports(on_programmes.shown)
         papers.register(letterheads.find)
         policies.register(flow.SIGNED, queries.sees_signed)

@@ -22,3 +22,23 @@ class Move(models.TextChoices):
     ISSUE = "issue", _("Ban hành")
     BIND = "bind", _("Gắn bản đã ký")
     CORRECT = "correct", _("Lập bản đính chính")
+
+
+class Contribution(models.TextChoices):
+    """How far a text is that another unit was asked for."""
+
+    ASKED = "asked", _("Chờ viết")
+    SENT = "sent", _("Đã gửi")
+    RETURNED = "returned", _("Trả lại để viết thêm")
+    TAKEN = "taken", _("Đã trích vào báo cáo")
+    WITHDRAWN = "withdrawn", _("Thôi giao")
+
+
+class ContributionMove(models.TextChoices):
+    """A step between the unit that writes a report and the one that contributes to it."""
+
+    ASK = "ask", _("Giao viết")
+    SEND = "send", _("Gửi")
+    RETURN = "return", _("Trả lại")
+    TAKE = "take", _("Trích vào báo cáo")
+    WITHDRAW = "withdraw", _("Thôi giao")

@@ -13,6 +13,7 @@ from ketnoi.audit import moments
 from ketnoi.documents import layouts
 from ketnoi.documents.layouts import Align
 from ketnoi.documents.paper import Block, Paper, Run, Signatory
+from ketnoi.figures import links
 from ketnoi.reports import annexes, letterheads, tokens
 from ketnoi.reports.editions import Text
 from ketnoi.reports.models import Paragraph, Report
@@ -38,7 +39,7 @@ def paper(report: Report, written: Iterable[Text], said: Mapping[str, Said], dra
         day=report.issued_on,
         kind=_("Báo cáo"),
         about=unbroken(report.about),
-        blocks=list(_blocks(written, said, draw)),
+        blocks=list(blocks(written, said, draw)),
         recipients=head.recipients.splitlines(),
         signatories=_signatories(report) or [Signatory(head.authority, head.signer_title)],
         number=report.number,
@@ -53,6 +54,11 @@ def _signatories(report: Report) -> list[Signatory]:
 def for_file(one: Said) -> Run:
     """A figure as the Word file keeps it: found again by its key."""
     return Run(one.shown, tag=one.token.key, label=one.name)
+
+
+def for_reading(one: Said) -> Run:
+    """A figure outside its report's page: a link to what is asked, with its records."""
+    return Run(one.shown, label=one.name, href=links.url(one.figure))
 
 
 def for_screen(selected: str, moved: Iterable[str]) -> Draw:
@@ -76,7 +82,8 @@ def _day(report: Report) -> dt.date:
     return report.issued_on or dates.from_us(report.frozen_at or moments.now()).date()
 
 
-def _blocks(written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Iterator[Block]:
+def blocks(written: Iterable[Text], said: Mapping[str, Said], draw: Draw) -> Iterator[Block]:
+    """The body of a paper: a block for each line, a table for each table."""
     for kind, text in written:
         if kind == Paragraph.Kind.TABLE:
             yield _table(text, said, draw)

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from ketnoi.reports.views import (
+    assignments,
     changes,
+    collecting,
     comments,
     comparing,
     drafting,
@@ -21,6 +23,8 @@ app_name = "reports"
 urlpatterns = [
     path("", listing.index, name="index"),
     path("moi/", listing.new, name="new"),
+    path("giao/", assignments.index, name="assignments"),
+    path("giao/<uuid:uuid>/", assignments.assignment, name="assignment"),
     path("the-thuc/", letterhead.edit, name="letterhead"),
     path("<uuid:uuid>/", show.report, name="report"),
     path("<uuid:uuid>/ban/<int:number>/", show.edition, name="edition"),
@@ -29,6 +33,9 @@ urlpatterns = [
     path("<uuid:uuid>/gop-y/", comments.comments, name="comments"),
     path("<uuid:uuid>/gop-y/<int:number>/", comments.answer, name="answer"),
     path("<uuid:uuid>/soan/", editing.paragraphs, name="paragraphs"),
+    path("<uuid:uuid>/giao/", collecting.assign, name="assign"),
+    path("<uuid:uuid>/tap-hop/", collecting.collect, name="collect"),
+    path("<uuid:uuid>/tap-hop/<int:number>/", collecting.settle, name="settle"),
     path("<uuid:uuid>/ten/", editing.describe, name="describe"),
     path("<uuid:uuid>/them/", editing.add, name="add"),
     path("<uuid:uuid>/sua/<int:number>/", editing.edit, name="edit"),

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable
 
-from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,38 +17,9 @@ from ketnoi.periods import queries as periods
 from ketnoi.programmes import following
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
-from ketnoi.web import waiting
+from ketnoi.web import report_jobs, waiting
+from ketnoi.web.section import Job, Section, due, first
 from ketnoi.web.waiting import SHOWN
-
-Row = TypeVar("Row", bound=Model)
-
-
-@dataclass(frozen=True)
-class Job:
-    """One thing to do. `mark` is a day or a word, `state` how pressing it is (warn, bad, info)."""
-
-    title: str
-    note: str
-    mark: str
-    state: str
-    icon: str
-    url: str
-    action: str | Promise
-    door: str = ""  # where the button leads, when not where the title does
-
-
-@dataclass(frozen=True)
-class Section:
-    """Jobs of one kind, the most pressing first; `count` of them, of which some are shown."""
-
-    title: str | Promise
-    jobs: Sequence[Job]
-    count: int
-    rest: str = ""
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.jobs)
 
 
 def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
@@ -66,22 +33,10 @@ def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
         _asked(post, day),
         _drafts(post, day),
         _overdue(officer, post, day),
-        _submitted(post),
-        _reports(post),
+        *report_jobs.sections(post, day),
         _kept(post),
     ]
     return [one for one in found if one.count]
-
-
-def _first(rows: QuerySet[Row]) -> tuple[list[Row], int]:
-    """The first few and how many there are; the count is asked only where there are more."""
-    found = list(rows[: SHOWN + 1])
-    return found[:SHOWN], len(found) if len(found) <= SHOWN else rows.count()
-
-
-def _due(due: dt.date, day: dt.date) -> tuple[str, str, str]:
-    """A due day as a mark, and how pressing it is."""
-    return dates.day(due), "bad" if due < day else "warn", "circle-alert" if due < day else "clock"
 
 
 def _handed(officer: Officer) -> Section:
@@ -114,7 +69,7 @@ def _unrecorded(post: Post, day: dt.date) -> Section:
 
 
 def _sent(post: Post) -> Section:
-    found, count = _first(waiting.sent(post))
+    found, count = first(waiting.sent(post))
     jobs = [
         Job(
             str(one.said["title"]), one.link.unit.label, _("chờ xác nhận"), "info", "inbox",
@@ -129,7 +84,7 @@ def _periods(post: Post, day: dt.date) -> Section:
     owed = periods.waiting(post, day)
     jobs = [
         Job(
-            one.span.title, one.regime.name, *_due(one.span.due, day),
+            one.span.title, one.regime.name, *due(one.span.due, day),
             reverse("periods:confirm", args=[one.regime.code, one.span.start]), _("Xem và xác nhận"),
         )
         for one in owed[:SHOWN]
@@ -138,10 +93,10 @@ def _periods(post: Post, day: dt.date) -> Section:
 
 
 def _tasks(post: Post, day: dt.date) -> Section:
-    found, count = _first(following.waiting(post))
+    found, count = first(following.waiting(post))
     jobs = [
         Job(
-            one.text, one.conference.name, *_due(one.due_on, day), reverse("programmes:task", args=[one.pk]),
+            one.text, one.conference.name, *due(one.due_on, day), reverse("programmes:task", args=[one.pk]),
             _("Báo kết quả"),
         )
         for one in found
@@ -150,11 +105,11 @@ def _tasks(post: Post, day: dt.date) -> Section:
 
 
 def _asked(post: Post, day: dt.date) -> Section:
-    found, count = _first(waiting.recommended(post))
+    found, count = first(waiting.recommended(post))
     jobs = [
         Job(
             _short(one.text), one.programme.short_name,
-            *(_due(one.due_on, day) if one.due_on else (_("chờ trả lời"), "info", "inbox")),
+            *(due(one.due_on, day) if one.due_on else (_("chờ trả lời"), "info", "inbox")),
             reverse("programmes:request", args=[one.programme.slug, one.pk]), _("Trả lời"),
         )
         for one in found
@@ -163,10 +118,10 @@ def _asked(post: Post, day: dt.date) -> Section:
 
 
 def _drafts(post: Post, day: dt.date) -> Section:
-    found, count = _first(waiting.drafts(post))
+    found, count = first(waiting.drafts(post))
     jobs = [
         Job(
-            one.programme.short_name, _("Dự thảo chương trình gửi xin ý kiến"), *_due(one.due_on, day),
+            one.programme.short_name, _("Dự thảo chương trình gửi xin ý kiến"), *due(one.due_on, day),
             reverse("programmes:comments", args=[one.programme.slug]), _("Xem và góp ý"),
         )
         for one in found
@@ -182,42 +137,13 @@ def _overdue(officer: Officer, post: Post, day: dt.date) -> Section:
         Job(
             f"{one.regime.name}, {one.span.title}",
             told % {"missing": grouped(one.counts.missing), "asked": grouped(one.counts.asked)},
-            *_due(one.span.due, day), reverse("periods:period", args=[one.regime.code, one.span.start]),
+            *due(one.span.due, day), reverse("periods:period", args=[one.regime.code, one.span.start]),
             _("Xem và nhắc"),
         )
         for one in found[:SHOWN]
     ]  # fmt: skip
     rest = reverse("periods:index")
     return Section(gettext_lazy("Đơn vị cấp dưới chưa gửi số liệu"), jobs, len(found), rest)
-
-
-def _submitted(post: Post) -> Section:
-    found, count = _first(waiting.submitted(post))
-    jobs = [
-        Job(
-            one.title, one.programme.short_name if one.programme else dates.period(one.starts_on, one.ends_on),
-            _("chờ phê duyệt"), "info", "inbox",
-            reverse("reports:report", args=[one.uuid]), _("Xem và phê duyệt"),
-            reverse("reports:way", args=[one.uuid]),
-        )
-        for one in found
-    ]  # fmt: skip
-    return Section(gettext_lazy("Báo cáo trình, chờ phê duyệt"), jobs, count, reverse("reports:index"))
-
-
-def _reports(post: Post) -> Section:
-    told = _("%(number)s phiếu ghi thêm hoặc đính chính sau khi chốt số liệu lúc %(moment)s.")
-    found = waiting.changed_reports(post)
-    jobs = [
-        Job(
-            one.report.title,
-            told % {"number": grouped(one.records), "moment": dates.moment(one.report.frozen_at or 0)},
-            _("đã thay đổi"), "warn", "triangle-alert", reverse("reports:report", args=[one.report.uuid]),
-            _("Xem thay đổi"), reverse("reports:changes", args=[one.report.uuid]),
-        )
-        for one in found
-    ]  # fmt: skip
-    return Section(gettext_lazy("Báo cáo có số liệu đã thay đổi"), jobs, len(jobs))
 
 
 def _kept(post: Post) -> Section:
@@ -230,7 +156,7 @@ def _kept(post: Post) -> Section:
 def staged(post: Post) -> Section:
     """Workbooks that were read. Reading one leaves no line in the journal: so they are asked for each time."""
     told = _("%(total)s dòng, %(bad)s dòng có lỗi · tải lên %(moment)s")
-    found, count = _first(waiting.staged(post))
+    found, count = first(waiting.staged(post))
     jobs = [
         Job(
             one.file_name,

@@ -57,6 +57,7 @@ class Paragraph(models.Model):
     `guidance` says what is usually written here. `accepted`: somebody has read the proposed words and lets them stand.
     Of one that was proposed from the figures, `proposed` names what it says (`proposing.observations`) and `sense` what
     its words rested on when they were last read.
+    `quoted_from`: another unit wrote it.
     """
 
     class Kind(models.TextChoices):
@@ -73,6 +74,7 @@ class Paragraph(models.Model):
     accepted = models.BooleanField(default=False)
     proposed = models.CharField(max_length=160, blank=True)
     sense = models.TextField(blank=True)
+    quoted_from = models.ForeignKey("reports.Assignment", models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -34,7 +34,7 @@ editors = policy.roles(*queries.EDITORS)
 def paragraphs(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """All paragraphs with what to write in them, each with its way to the editor."""
     report = found.editable(request, uuid)
-    rows = list(report.paragraphs.all())
+    rows = list(report.paragraphs.select_related("quoted_from__unit"))
     said = editions.said(report, [(row.kind, row.text) for row in rows], editions.current(report))
     outdated = fitting.outdated(report, rows)
     shown = [

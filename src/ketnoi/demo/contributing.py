@@ -1,0 +1,59 @@
+"""A report that the province has begun, and what the agencies beside it were asked to write for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from ketnoi.figures import catalogue
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Post
+from ketnoi.orgs.models import Level
+from ketnoi.reports import actions, assigning
+from ketnoi.reports.models import Assignment
+from ketnoi.reports.starting import Subject
+
+TOPIC = "MUA_BAN_NGUOI"
+PERIOD = (dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+SECTION = "II. KẾT QUẢ"
+ASKED = "Kết quả của ngành về chuyên đề này trong kỳ, kèm số liệu; khó khăn, kiến nghị nếu có."
+# (agency, days from today to the due day, what it has written, whether it was sent)
+PARTS = (
+    (
+        "ca",
+        5,
+        (
+            "Công an các cấp đã tham gia {hoat_dong|chuyen-de=MUA_BAN_NGUOI} hoạt động phòng, chống mua bán người với "
+            "{luot|chuyen-de=MUA_BAN_NGUOI} lượt người dự, riêng năm 2022 là "
+            "{hoat_dong|nam=2022|chuyen-de=MUA_BAN_NGUOI} hoạt động."
+        ),
+        True,
+    ),
+    ("vks", 8, "VKSND các cấp đã cử cán bộ tham gia {hoat_dong|chuyen-de=MUA_BAN_NGUOI} hoạt động.", False),
+    ("ta", 8, "", False),
+)
+
+
+def begin() -> None:
+    """Nothing of it is fixed: it adds to no number."""
+    union = _post("hoi")
+    subject = Subject(topic=catalogue.category("topic", TOPIC))
+    report = actions.start(subject, union.unit, "chuyen-de", PERIOD, union.officer_id)
+    section = report.paragraphs.get(kind="heading1", text__startswith=SECTION)
+    for agency, days, text, sent in PARTS:
+        post = _post(agency)
+        wanted = assigning.Wanted([post.unit_id], ASKED, timezone.localdate() + dt.timedelta(days=days))
+        (part,) = assigning.assign(report, section.pk, wanted, union.officer_id)
+        _write(part, text, post, sent=sent)
+
+
+def _write(part: Assignment, text: str, post: Post, *, sent: bool) -> None:
+    if text:
+        assigning.write(part, text, part.version, post.officer_id, send=sent)
+
+
+def _post(agency: str) -> Post:
+    """Who records for this agency in the province."""
+    held = Post.objects.select_related("unit").filter(unit__level=Level.PROVINCE, unit__agency__code=agency)
+    return held.filter(role=Role.RECORDER).earliest("pk")

@@ -1,0 +1,81 @@
+"""What waits around reports: to approve, to write for others, what others sent, figures that have moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ketnoi.officers.models import Post
+from ketnoi.reports import contributions
+from ketnoi.ui import dates
+from ketnoi.ui.numbers import grouped
+from ketnoi.web import waiting
+from ketnoi.web.section import Job, Section, due, first
+
+
+def sections(post: Post, day: dt.date) -> Iterator[Section]:
+    """Of the post, the most pressing kind first."""
+    yield _owed(post, day)
+    yield _received(post)
+    yield _submitted(post)
+    yield _reports(post)
+
+
+def _owed(post: Post, day: dt.date) -> Section:
+    found, count = first(contributions.owed(post))
+    jobs = [
+        Job(
+            f"{one.heading}: {one.report.title}",
+            _("%(unit)s giao viết") % {"unit": one.report.unit.name},
+            *due(one.due_on, day),
+            reverse("reports:assignment", args=[one.uuid]),
+            _("Viết và gửi"),
+        )
+        for one in found
+    ]
+    return Section(gettext_lazy("Phần viết cho báo cáo"), jobs, count, reverse("reports:assignments"))
+
+
+def _received(post: Post) -> Section:
+    found, count = first(contributions.received(post))
+    jobs = [
+        Job(
+            f"{one.unit.name}: {one.heading}", one.report.title, _("mới gửi"), "info", "inbox",
+            reverse("reports:collect", args=[one.report.uuid]), _("Đọc và tập hợp"),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Phần viết đã gửi đến, chờ tập hợp"), jobs, count)
+
+
+def _submitted(post: Post) -> Section:
+    found, count = first(waiting.submitted(post))
+    jobs = [
+        Job(
+            one.title, one.programme.short_name if one.programme else dates.period(one.starts_on, one.ends_on),
+            _("chờ phê duyệt"), "info", "inbox",
+            reverse("reports:report", args=[one.uuid]), _("Xem và phê duyệt"),
+            reverse("reports:way", args=[one.uuid]),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Báo cáo trình, chờ phê duyệt"), jobs, count, reverse("reports:index"))
+
+
+def _reports(post: Post) -> Section:
+    told = _("%(number)s phiếu ghi thêm hoặc đính chính sau khi chốt số liệu lúc %(moment)s.")
+    found = waiting.changed_reports(post)
+    jobs = [
+        Job(
+            one.report.title,
+            told % {"number": grouped(one.records), "moment": dates.moment(one.report.frozen_at or 0)},
+            _("đã thay đổi"), "warn", "triangle-alert", reverse("reports:report", args=[one.report.uuid]),
+            _("Xem thay đổi"), reverse("reports:changes", args=[one.report.uuid]),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Báo cáo có số liệu đã thay đổi"), jobs, len(jobs))
