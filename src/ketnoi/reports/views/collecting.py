@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -68,7 +68,8 @@ def settle(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     asked = request.POST.get("viec", "")
     form = RemarkForm(request.POST, prefix=str(row.pk))
     if asked not in {QUOTE, RETURN, WITHDRAW}:
-        raise Http404
+        messages.error(request, _("Hãy chọn trích, trả lại hoặc thôi giao. Chưa có gì thay đổi."))
+        return redirect("reports:collect", report.uuid)
     try:
         _act(asked, row, form, policy.staff(request).user.pk)
     except (ValidationError, TokenError) as error:
