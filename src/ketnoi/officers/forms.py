@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ketnoi.officers import devices, guessing
 from ketnoi.officers.doors import LONGEST
 from ketnoi.officers.models import Officer
 from ketnoi.ui.text import tidy
@@ -30,8 +31,19 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.wait = 0
         self.fields["username"].label = _("Tên đăng nhập")
         self.fields["password"].label = _("Mật khẩu")
+
+    def clean(self) -> dict[str, Any]:
+        """Check name and password, unless they were tried too often from here: then nothing is checked."""
+        bucket = devices.bucket(self.request, self.cleaned_data.get("username", ""))
+        self.wait = guessing.wait(bucket) if self.cleaned_data.get("password") else 0
+        if self.wait:
+            raise ValidationError(guessing.told_at_the_door(self.wait), code="wait")
+        cleaned: dict[str, Any] = super().clean()
+        guessing.right(bucket)
+        return cleaned
 
     def confirm_login_allowed(self, user: Any) -> None:
         super().confirm_login_allowed(user)
@@ -55,8 +67,12 @@ class OwnForm(forms.Form):
 
     def clean_present(self) -> str:
         typed: str = self.cleaned_data["present"]
+        bucket = devices.of_session(self.officer)
+        if seconds := guessing.wait(bucket):
+            raise ValidationError(guessing.told(seconds))
         if not self.officer.check_password(typed):
             raise ValidationError(_("Mật khẩu đang dùng chưa đúng."))
+        guessing.right(bucket)
         return typed
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from ketnoi.audit import installation
-from ketnoi.officers import handing, policy
+from ketnoi.officers import devices, handing, policy
 from ketnoi.officers.forms import SignInForm
 from ketnoi.officers.models import Officer, Post
 
@@ -22,6 +23,21 @@ class SignIn(auth.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(demo=installation.is_demo(), **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        officer = form.get_user()
+        assert isinstance(officer, Officer)
+        devices.remember(self.request, response, officer)
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Who has to wait is told by the status, too."""
+        response = super().form_invalid(form)
+        if isinstance(form, SignInForm) and form.wait:
+            response.status_code = 429
+            response.headers["Retry-After"] = str(form.wait)
+        return response
 
 
 sign_in = policy.public(SignIn.as_view())
