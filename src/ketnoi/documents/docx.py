@@ -14,13 +14,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from ketnoi.documents import wordml
+from ketnoi.documents import sealing, wordml
 from ketnoi.documents.layouts import Element, Layout
 from ketnoi.documents.paper import Block, Paper, Run, Signatory
 from ketnoi.documents.wordml import Node
 
-# Zip knows no earlier day; a file says nothing about when it was made unless the caller does.
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
 _OUTLINE = {"heading1": 0, "heading2": 1}
 
 
@@ -33,7 +31,7 @@ def build(paper: Paper, created: datetime | None = None) -> bytes:
     body = document.element.body
     for part in (*_header(paper), *_title(paper), *_body(paper), *_ending(paper)):
         body.insert(len(body) - 1, part)  # before the section's own properties, which stay last
-    return _sealed(document)
+    return sealing.sealed(document.save)
 
 
 def figures(content: bytes) -> list[tuple[str, str]]:
@@ -81,7 +79,7 @@ def _font(document: Any, layout: Layout) -> None:
 
 
 def _properties(properties: Any, paper: Paper, created: datetime | None) -> None:
-    moment = created or (datetime(*paper.day.timetuple()[:3]) if paper.day else datetime(*_EARLIEST))  # noqa: DTZ001 - the format holds no zone
+    moment = created or (datetime(*paper.day.timetuple()[:3]) if paper.day else datetime(*sealing.EARLIEST))  # noqa: DTZ001 - the format holds no zone
     properties.author = properties.last_modified_by = wordml.clean(paper.issuer)[:255]
     properties.title = wordml.clean(f"{paper.kind} {' '.join(paper.about_lines)}")[:255]
     properties.comments = properties.keywords = properties.subject = properties.category = ""
@@ -203,13 +201,3 @@ def _ending(paper: Paper) -> Iterator[Node]:
     pairs = list(zip(signed[::2], signed[1::2], strict=True))
     yield wordml.table((half, half), pairs, lined=False)
     yield from _recipients(paper)
-
-
-def _sealed(document: Any) -> bytes:
-    """Save the file with every moment inside the zip set to the same day."""
-    loose, sealed = io.BytesIO(), io.BytesIO()
-    document.save(loose)
-    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(sealed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            target.writestr(zipfile.ZipInfo(name, _EARLIEST), source.read(name), zipfile.ZIP_DEFLATED)
-    return sealed.getvalue()

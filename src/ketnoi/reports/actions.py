@@ -13,7 +13,7 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
-from ketnoi.reports import editions, history, outline, questions, starting, tokens
+from ketnoi.reports import editions, history, outline, questions, starting, telling, tokens
 from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Assignment, Edition, Letterhead, Paragraph, ParagraphVersion, Report
 from ketnoi.reports.proposing import fitting
@@ -255,7 +255,7 @@ def _saved(report: Report, verb: str, actor: int | None, **detail: int | str) ->
     """Keep figures that came into a frozen text, note the moment, and write the journal's line, last."""
     edition = editions.current(report)
     if edition is not None:
-        editions.keep(edition)
+        editions.keep(edition, telling.drawn(report, editions.texts(report)))
     report.saved_at = moments.now()
     report.save(update_fields=["saved_at"])
     journal.write(verb, KIND, report.pk, actor=actor, unit=report.unit_id, **detail)

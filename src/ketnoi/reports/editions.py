@@ -47,11 +47,13 @@ def words(text: str, said: Mapping[str, Said]) -> str:
     return "".join(part if isinstance(part, str) else said[part.key].shown for part in tokens.parse(text))
 
 
-def keep(edition: Edition) -> None:
-    """Fix the figures of the report's text that the edition does not hold yet, as known at its moment."""
+def keep(edition: Edition, also: Iterable[Token] = ()) -> None:
+    """Fix the figures of the report's text, and `also` these, that the edition does not hold yet, as known at its
+    moment.
+    """
     report = edition.report
     kept = set(edition.figures.values_list("key", flat=True))
-    missing = {token.key: token for token in tokens_of(texts(report)) if token.key not in kept}
+    missing = {token.key: token for token in (*tokens_of(texts(report)), *also) if token.key not in kept}
     answers = [questions.said(token, report) for token in missing.values()]
     FrozenFigure.objects.bulk_create([_row(edition, one) for one in answers])
     behind.keep(edition, [asked.figure for one in answers for asked in one.questions])
