@@ -43,7 +43,9 @@ NOT_PAGES = {
     "lists:xlsx",
     "lists:csv",
     "reports:docx",
+    "reports:paper",
     "reports:pdf",
+    "reports:pptx",
     "reports:annex",
 }
 FOR_OFFICERS = {"api:documentation", "api:tokens"}

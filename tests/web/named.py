@@ -142,6 +142,10 @@ def report(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid,)
 
 
+def report_paper(objects: Objects) -> tuple[Any, ...]:
+    return (objects.report().uuid, "tom-tat")
+
+
 def edition(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.edition().number)
 

@@ -21,6 +21,8 @@ _TITLE_TOP, _TITLE_HEIGHT = 12.0, 26.0
 _BODY_TOP, _BODY_HEIGHT = 44.0, 124.0
 _FOOT_TOP, _FOOT_HEIGHT = 174.0, 10.0
 _INK, _ACCENT, _QUIET = "241B21", "6B1D4C", "5D5058"  # as on the screen
+# "14.210" whatever the machine's own separators are: the dots are written, not asked for
+_GROUPED = '[>=1000000]#"."###"."##0;[>=1000]#"."##0;0'
 _FIRST_COLUMN = 0.5  # of a table
 _FACE = "Arial"
 _TITLE_ONLY, _TITLE_AND_BODY = 5, 1  # layouts of the library's own template
@@ -192,7 +194,7 @@ def _chart(slide: Any, chart: Chart) -> None:
     from pptx.enum.chart import XL_CHART_TYPE
     from pptx.util import Mm, Pt
 
-    data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]  # as the library is
+    data: Any = CategoryChartData(number_format=_GROUPED)  # type: ignore[no-untyped-call]  # as the library is
     data.categories = list(chart.labels)
     data.add_series(chart.name, list(chart.values))
     box = (Mm(one) for one in (_SIDE, _BODY_TOP, WIDTH - 2 * _SIDE, _BODY_HEIGHT))
@@ -202,9 +204,10 @@ def _chart(slide: Any, chart: Chart) -> None:
     made.has_legend, made.has_title = False, False
     made.font.size, made.font.name = Pt(14), _FACE
     made.value_axis.has_major_gridlines = made.value_axis.visible = False
+    made.value_axis.minimum_scale = 0
     plot = made.plots[0]
     plot.gap_width, plot.has_data_labels = 60, True
-    plot.data_labels.show_value, plot.data_labels.number_format = True, "#,##0"
+    plot.data_labels.show_value, plot.data_labels.number_format = True, _GROUPED
     plot.data_labels.number_format_is_linked = False
     plot.data_labels.font.size, plot.data_labels.font.bold = Pt(16), True
     fill = plot.series[0].format.fill

@@ -112,10 +112,10 @@ def _cell(one: Said) -> list[Run]:
 
 def _shortened(section: Section, told: Told) -> Iterator[Block]:
     """Its heading and one sentence: the first with a figure, else the first."""
-    sentences = [one for line in section.lines for one in tokens.sentences(line)]
+    sentences = telling.sentences(section)
     chosen = next((one for one in sentences if tokens.figures(one)), sentences[0])
     yield Block("heading1" if section.title == section.part else "heading2", runs=[Run(section.title)])
-    yield Block("paragraph", runs=list(slides.runs(chosen.removeprefix(rendering.BULLET), told)))
+    yield Block("paragraph", runs=list(slides.runs(chosen, told)))
 
 
 def _timetable(told: Told, words: Mapping[str, Any], said: Mapping[str, str]) -> Block:
@@ -134,7 +134,7 @@ def _clock(moment: dt.datetime) -> str:
 
 def _items(told: Told, items: list[dict[str, Any]], said: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
     """(minutes, text with figures, who); one whose figures the report does not say is left out."""
-    parties = [unit.label for unit in parties_of(told.report)]
+    parties = [unit.label for unit in parties_of(told.report) if unit != told.report.unit]
     for item in items:
         if any(token.key not in told.said for token in tokens.figures(item["text"])):
             continue

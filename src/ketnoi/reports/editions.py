@@ -48,15 +48,17 @@ def words(text: str, said: Mapping[str, Said]) -> str:
 
 
 def keep(edition: Edition, also: Iterable[Token] = ()) -> None:
-    """Fix the figures of the report's text, and `also` these, that the edition does not hold yet, as known at its
-    moment.
+    """Fix the figures of the report's text that the edition does not hold yet, with the records behind them, and
+    `also` these (of charts) as numbers only; all as known at its moment.
     """
     report = edition.report
     kept = set(edition.figures.values_list("key", flat=True))
-    missing = {token.key: token for token in (*tokens_of(texts(report)), *also) if token.key not in kept}
+    written = {token.key: token for token in tokens_of(texts(report))}
+    missing = {token.key: token for token in (*written.values(), *also) if token.key not in kept}
     answers = [questions.said(token, report) for token in missing.values()]
     FrozenFigure.objects.bulk_create([_row(edition, one) for one in answers])
-    behind.keep(edition, [asked.figure for one in answers for asked in one.questions])
+    told = [one for one in answers if one.token.key in written]
+    behind.keep(edition, [asked.figure for one in told for asked in one.questions])
 
 
 def close(edition: Edition) -> None:

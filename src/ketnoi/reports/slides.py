@@ -68,8 +68,7 @@ def _main(main: Sequence[Said]) -> Slide:
 
 def _section(section: Section, told: Told) -> Iterator[Slide]:
     """Its sentences as points, on as many slides as can be read."""
-    sentences = [one for line in section.lines for one in tokens.sentences(line)]
-    for number, group in enumerate(_groups(sentences, told)):
+    for number, group in enumerate(_groups(telling.sentences(section), told)):
         title = section.title if number == 0 else _("%(title)s (tiếp)") % {"title": section.title}
         figures = [told.said[token.key] for one in group for token in tokens.figures(one)]
         yield Slide(title, points=[list(runs(one, told)) for one in group], notes=_notes(figures))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ketnoi.activities import persons
 from ketnoi.documents.paper import Block, Paper, Signatory
-from ketnoi.reports import derived, rendering, slides, tokens
-from ketnoi.reports.telling import Section, Told
+from ketnoi.reports import derived, slides, telling, tokens
+from ketnoi.reports.telling import Told
 from ketnoi.ui.text import fold
 
 
@@ -25,7 +25,7 @@ def of(told: Told) -> Story:
     """What was done, in the report's own sentences, then one of what comes next."""
     words = derived.wording()["story"]
     headline = derived.plain(words["headline"], told.report)
-    done = [one for section in told.sections for one in _sentences(section) if tokens.figures(one)]
+    done = [one for section in told.sections for one in telling.sentences(section) if tokens.figures(one)]
     kept = [one for one in done if _may_be_told(one, told)]
     lead = derived.filled(words["lead" if told.report.programme else "lead_of_unit"], told.report)
     return Story(headline, [lead, *kept, *_ahead(told, words["ahead"])], len(done) - len(kept))
@@ -46,16 +46,11 @@ def text(told: Told) -> str:
     return "\n".join([story.headline, *(told.words(line) for line in story.lines)])
 
 
-def _sentences(section: Section) -> Iterator[str]:
-    for line in section.lines:
-        yield from tokens.sentences(line.removeprefix(rendering.BULLET))
-
-
 def _ahead(told: Told, names: Iterable[str]) -> list[str]:
     """The first sentence on what comes next, where it can be told."""
     wanted = [fold(name) for name in names]
     sections = (one for one in told.sections if any(name in fold(one.part) for name in wanted))
-    sentences = (sentence for section in sections for sentence in _sentences(section))
+    sentences = (sentence for section in sections for sentence in telling.sentences(section))
     return [one for one in list(sentences)[:1] if _may_be_told(one, told)]
 
 
@@ -78,4 +73,4 @@ def _without_bodies(text: str, told: Told) -> str:
     names = [known.get(name, "") for name in ("ten_chuong_trinh", "van_ban", "cong_viec")]
     for name in (*names, *(one for unit in units for one in (unit.label, unit.name, unit.agency.name))):
         text = text.replace(name, " ") if name else text
-    return text
+    return text.replace("trẻ em", "trẻ")  # of whom there are many

@@ -16,6 +16,7 @@ from ketnoi.reports import editions, tokens
 from ketnoi.reports.editions import Text
 from ketnoi.reports.models import Edition, Paragraph, Report
 from ketnoi.reports.questions import Said
+from ketnoi.reports.rendering import BULLET
 from ketnoi.reports.tokens import Token
 
 MAIN_FIGURES = 6  # in a summary and on a slide; a chart for each
@@ -99,6 +100,17 @@ def _quarters(report: Report) -> list[tuple[dt.date, dt.date]]:
     whole = [(first, after - dt.timedelta(days=1)) for first, after in pairwise(begins)]
     inside = [one for one in whole if report.starts_on <= one[0] and one[1] <= report.ends_on]
     return inside if len(inside) > 1 else []
+
+
+def sentences(section: Section) -> list[str]:
+    """Its sentences up to their full stop, without the dashes of a list; figures still as tokens."""
+    found: list[str] = []
+    for line in section.lines:
+        going_on = False
+        for one in tokens.sentences(line.removeprefix(BULLET)):
+            found[-1:] = [f"{found[-1]} {one}"] if going_on else [*found[-1:], one]
+            going_on = one.endswith(";")
+    return found
 
 
 def label(part: Said) -> str:

@@ -50,6 +50,9 @@ urlpatterns = [
     path("<uuid:uuid>/trinh-ky/", flow.way, name="way"),
     path("<uuid:uuid>/nguoi-ky/", flow.signers, name="signers"),
     path("<uuid:uuid>/docx/", files.docx, name="docx"),
+    path("<uuid:uuid>/tep/", files.all_files, name="files"),
+    path("<uuid:uuid>/trang-chieu.pptx/", files.pptx, name="pptx"),
+    path("<uuid:uuid>/van-ban/<slug:code>/", files.paper, name="paper"),
     path("<uuid:uuid>/pdf/", files.pdf, name="pdf"),
     path("<uuid:uuid>/phu-luc.xlsx/", files.annex, name="annex"),
 ]
