@@ -246,7 +246,7 @@ def test_one_journal_line_for_every_write():
     assert journal.verify()[1] == []
     lines = Counter(Line.objects.values_list("kind", "verb"))
     assert lines["activity", "correct"] == 1
-    assert (lines["report", "start"], lines["report", "freeze"]) == (2, 1)
+    assert (lines["report", "start"], lines["report", "freeze"]) == (3, 1)
     assert lines["programme", "create"] == Programme.objects.count() == 5
     assert lines["entered_value", "enter"] == EnteredValue.objects.count()
     assert lines["officer", "create"] == Officer.objects.count()

@@ -10,6 +10,10 @@ from ketnoi.audit.moments import stamped
 from ketnoi.figures import folding
 from ketnoi.figures.models import VerifyRun
 from ketnoi.main import worker
+from ketnoi.orgs.models import Level
+from ketnoi.periods import regimes
+from ketnoi.periods.enums import Kind
+from ketnoi.reports.models import Report
 from ketnoi.ui import dates
 from tests.activities import worlds
 
@@ -48,3 +52,17 @@ def test_a_long_tail_is_folded_and_a_short_one_left():
     actions.record_many([world.entry(title=f"Buổi {number}") for number in range(worker.LEAST)], officer, unit)
     worker.once(NOON)
     assert folding.tails() == {}
+
+
+def test_periodic_drafts_begin_before_they_are_due():
+    world = worlds.build()
+    regimes.create(
+        regimes.Terms(
+            name="Báo cáo tháng thử", indicators=("hoat_dong",), kind=Kind.MONTH, level=Level.COMMUNE,
+            under=world.units["hoi_tinh"], valid_from=dt.date(2026, 10, 1), outline="thang", draft_days=30,
+        )
+    )  # fmt: skip
+    for _look in range(2):
+        worker.once(NOON)
+    report = Report.objects.get()
+    assert (report.unit, report.due_on) == (world.units["hoi_xa"], dt.date(2026, 12, 5))

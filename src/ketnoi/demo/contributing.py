@@ -1,4 +1,4 @@
-"""A report that the province has begun, and what the agencies beside it were asked to write for it."""
+"""Reports that the province has begun: what the agencies beside it were asked to write, and this month's draft."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import datetime as dt
 
 from django.utils import timezone
 
+from ketnoi.demo.confirming import FORM
 from ketnoi.figures import catalogue
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Level
-from ketnoi.reports import actions, assigning
+from ketnoi.periods import regimes
+from ketnoi.periods.enums import Kind
+from ketnoi.reports import actions, assigning, periodic
 from ketnoi.reports.models import Assignment
 from ketnoi.reports.starting import Subject
 
 TOPIC = "MUA_BAN_NGUOI"
 PERIOD = (dt.date(2019, 1, 1), dt.date(2022, 12, 31))
 SECTION = "II. KẾT QUẢ"
+MONTHLY = "Báo cáo tháng của Hội LHPN cấp tỉnh"
+DUE = 5  # days after the month
 ASKED = "Kết quả của ngành về chuyên đề này trong kỳ, kèm số liệu; khó khăn, kiến nghị nếu có."
 # (agency, days from today to the due day, what it has written, whether it was sent)
 PARTS = (
@@ -46,6 +51,19 @@ def begin() -> None:
         wanted = assigning.Wanted([post.unit_id], ASKED, timezone.localdate() + dt.timedelta(days=days))
         (part,) = assigning.assign(report, section.pk, wanted, union.officer_id)
         _write(part, text, post, sent=sent)
+
+
+def monthly() -> None:
+    """The province reports each month; its draft is there already."""
+    unit = _post("hoi").unit
+    day = timezone.localdate()
+    regimes.create(
+        regimes.Terms(
+            name=MONTHLY, indicators=FORM, kind=Kind.MONTH, level=Level.PROVINCE, under=unit, due_days=DUE,
+            valid_from=day.replace(day=1), outline="thang", draft_days=DUE + 31,
+        )
+    )  # fmt: skip
+    periodic.start_due(day)
 
 
 def _write(part: Assignment, text: str, post: Post, *, sent: bool) -> None:

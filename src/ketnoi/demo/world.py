@@ -73,6 +73,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
     programs.connect()
     house.keep(people)
     contributing.begin()
+    contributing.monthly()
     folding.fold()
     return people.accounts
 

@@ -1,4 +1,4 @@
-"""The work behind the pages: large workbooks, the ledger's tails, and verifying everything once a night."""
+"""The work behind the pages: large workbooks, the ledger's tails, periodic drafts, and verifying all once a night."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from ketnoi.activities import importing
 from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
+from ketnoi.reports import periodic
 from ketnoi.ui import dates
 
 LEAST = 300  # facts after the mark from which folding pays
@@ -51,6 +52,7 @@ def once(now: dt.datetime) -> None:
     """Do what is due at this time."""
     importing.work_on()
     folding.fold(least=LEAST)
+    periodic.start_due(now.date())
     if now.hour in NIGHT and not _verified_on(now.date()):
         report = verify.run()
         for difference in report.differences:

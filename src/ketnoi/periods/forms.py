@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketnoi.figures import catalogue
 from ketnoi.orgs.models import Level, Unit
+from ketnoi.periods import outlines
 from ketnoi.periods.actions import LONGEST_REASON, Look, Word
 from ketnoi.periods.checks import Finding
 from ketnoi.periods.enums import Answer, Kind
@@ -114,6 +115,14 @@ class RegimeForm(forms.Form):
         error_messages={"required": _("Chọn ít nhất một chỉ tiêu.")},
     )
     programme = forms.ChoiceField(label=_("Chỉ tính cho chương trình"), required=False)
+    outline = forms.ChoiceField(
+        label=_("Lập sẵn dự thảo báo cáo"),
+        required=False,
+        help_text=_("Mỗi đơn vị phải gửi sẽ có sẵn một dự thảo theo đề cương này, số liệu của kỳ ở trong"),
+    )
+    draft_days = CountField(
+        label=_("Lập dự thảo trước hạn bao nhiêu ngày?"), most=MOST_DAYS, required=False, help_text=_("Để trống là 7")
+    )
     valid_from = DayField(label=_("Áp dụng từ ngày"))
     valid_to = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu chưa định ngày thôi"))
 
@@ -122,6 +131,7 @@ class RegimeForm(forms.Form):
         self.under = under
         self._choices("level", _levels(under))
         self._choices("indicators", _indicators())
+        self._choices("outline", [("", _("Không lập sẵn")), *outlines.offered()])
         self._choices("programme", [("", _("Mọi hoạt động")), *((str(pk), name) for pk, name in programmes)])
 
     def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -132,6 +142,8 @@ class RegimeForm(forms.Form):
     def terms(self) -> Terms:
         """What was entered."""
         said = {name: value for name, value in self.cleaned_data.items() if name in Terms.__dataclass_fields__}
+        if said["draft_days"] is None:
+            del said["draft_days"]
         said |= {"indicators": tuple(said["indicators"]), "programme": int(said["programme"] or 0)}
         return Terms(**said, under=self.under)
 

@@ -20,7 +20,8 @@ class Regime(models.Model):
 
     `indicators` are codes in the form's order. `closes_on` is the day of the month on which a period ends, 0 its last
     day. `due_days` after the end the confirmation is due; `remind_days` before that it shows on Hôm nay. Asked are the
-    units of this `level` that stand under `under`. `programme` is an id, 0 for all work.
+    units of this `level` that stand under `under`. `programme` is an id, 0 for all work. With an `outline` (a code
+    of the room of reports) each of them finds a draft report, `draft_days` before the confirmation is due.
     """
 
     code = models.SlugField(max_length=60)
@@ -35,6 +36,8 @@ class Regime(models.Model):
     level = models.CharField(_("cấp"), max_length=8, choices=Level)
     under = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     programme = models.BigIntegerField(default=0)
+    outline = models.SlugField(_("đề cương báo cáo"), max_length=40, blank=True)
+    draft_days = models.PositiveSmallIntegerField(default=7)
     valid_from = models.DateField(_("áp dụng từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     saved_at = models.BigIntegerField()

@@ -37,6 +37,8 @@ class Terms:
     due_days: int = 5
     remind_days: int = 5
     programme: int = 0
+    outline: str = ""
+    draft_days: int = 7
     basis: str = ""
 
 

@@ -47,8 +47,9 @@ def of_topic(topic: Category) -> dict[str, str]:
     return {"chuyen_de": topic.name, "ma_chuyen_de": topic.code}
 
 
-def of_period(first: dt.date, last: dt.date) -> dict[str, str]:
-    during = period(first, last)
+def of_period(first: dt.date, last: dt.date, called: str = "") -> dict[str, str]:
+    """Of the period; a regime may call it otherwise than its days do: "tháng 6/2025" that began on 15/5."""
+    during = called or period(first, last)
     return {"giai_doan": during, "giai_doan_ngan": during.replace(" - ", "–")}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ketnoi.figures.models import Category
@@ -16,15 +17,22 @@ from ketnoi.reports import annexes, filling, tokens
 from ketnoi.reports.models import Paragraph, Report
 from ketnoi.reports.outline import Line, Outline
 
+LONGEST_TITLE = 160
 Period = tuple[dt.date, dt.date]  # its first and last day
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is about: a programme (None: all work of the unit's area), and the topic of a thematic one."""
+    """What a report is about: a programme (None: all work of the unit's area), and the topic of a thematic one.
+
+    A periodic one names the regime that asks for it, the day it is due, and what the period is `called` there.
+    """
 
     programme: Programme | None = None
     topic: Category | None = None
+    regime: str = ""
+    due_on: dt.date | None = None
+    called: str = ""
 
 
 def check(plan: Outline, subject: Subject, period: Period) -> None:
@@ -39,9 +47,9 @@ def check(plan: Outline, subject: Subject, period: Period) -> None:
 
 def words(subject: Subject, unit: Unit, period: Period) -> dict[str, str]:
     """What the outline's `$words` stand for; those of a programme or a topic only where there is one."""
-    known = filling.of_unit(unit) | filling.of_period(*period)
-    known |= filling.words(subject.programme, *period) if subject.programme else {}
-    return known | (filling.of_topic(subject.topic) if subject.topic else {})
+    known = filling.of_unit(unit) | (filling.words(subject.programme, *period) if subject.programme else {})
+    known |= filling.of_topic(subject.topic) if subject.topic else {}
+    return known | filling.of_period(*period, subject.called)
 
 
 def report(plan: Outline, subject: Subject, unit: Unit, period: Period, said: Mapping[str, str]) -> Report:
@@ -51,10 +59,12 @@ def report(plan: Outline, subject: Subject, unit: Unit, period: Period, said: Ma
         unit=unit,
         outline=plan.code,
         outline_version=plan.version,
-        title=_plain(plan.title, said),
+        title=Truncator(_plain(plan.title, said)).chars(LONGEST_TITLE),
         about=_plain(plan.about, said),
         starts_on=period[0],
         ends_on=period[1],
+        regime=subject.regime,
+        due_on=subject.due_on,
     )
 
 

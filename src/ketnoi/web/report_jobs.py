@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.officers.models import Post
-from ketnoi.reports import contributions
+from ketnoi.reports import contributions, periodic
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
 from ketnoi.web import waiting
@@ -20,6 +20,7 @@ from ketnoi.web.section import Job, Section, due, first
 def sections(post: Post, day: dt.date) -> Iterator[Section]:
     """Of the post, the most pressing kind first."""
     yield _owed(post, day)
+    yield _periodic(post, day)
     yield _received(post)
     yield _submitted(post)
     yield _reports(post)
@@ -38,6 +39,21 @@ def _owed(post: Post, day: dt.date) -> Section:
         for one in found
     ]
     return Section(gettext_lazy("Phần viết cho báo cáo"), jobs, count, reverse("reports:assignments"))
+
+
+def _periodic(post: Post, day: dt.date) -> Section:
+    found, count = first(periodic.waiting(post))
+    jobs = [
+        Job(
+            one.title,
+            _("dự thảo lập sẵn, kỳ %(days)s") % {"days": dates.period(one.starts_on, one.ends_on)},
+            *due(one.due_on or day, day),
+            reverse("reports:report", args=[one.uuid]),
+            _("Xem và hoàn thiện"),
+        )
+        for one in found
+    ]
+    return Section(gettext_lazy("Báo cáo định kỳ đến hạn"), jobs, count, reverse("reports:index"))
 
 
 def _received(post: Post) -> Section:

@@ -18,7 +18,8 @@ class Report(models.Model):
 
     `frozen_at` is the moment (microseconds since 1970) whose knowledge its figures show; None: they are live. That is
     apart from `stage`, the way of the document. `number` and `issued_on` are given by the office when it is issued.
-    `corrects` is the issued report that this one takes the place of.
+    `corrects` is the issued report that this one takes the place of. A draft that a regime of `periods` made begin
+    carries the regime's code and the day it is due.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,6 +36,8 @@ class Report(models.Model):
     stage = models.CharField(_("trạng thái"), max_length=10, choices=Stage.choices, default=Stage.DRAFT)
     number = models.CharField(_("số văn bản"), max_length=20, blank=True)
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    regime = models.SlugField(max_length=60, blank=True)
+    due_on = models.DateField(_("hạn gửi"), null=True, blank=True)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
 
     class Meta:
@@ -45,6 +48,9 @@ class Report(models.Model):
                 name="reports_issued_has_number_and_day",
             ),
             models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="reports_from_before_to"),
+            models.UniqueConstraint(
+                fields=["regime", "starts_on", "unit"], condition=~Q(regime=""), name="reports_periodic_once"
+            ),
         ]
 
     def __str__(self) -> str:
