@@ -68,9 +68,14 @@ def _credited(figure: Figure) -> Q:
         return where
     if figure.level == Level.PROVINCE:
         return where & Q(province=figure.area)
+    return where & together.once(("area", figure.level, figure.area, figure.agency), lambda: _standing_in(figure))
+
+
+def _standing_in(figure: Figure) -> Q:
+    """Units of an area; where that is a commune of today's map that is no more, those that stood on it."""
     if place := _ended(figure):
-        return where & _of(orgs.standing_on(places.gathered(place)))
-    return where & _of(orgs.in_area(figure.level, figure.area, _agency_code(figure.agency)))
+        return _of(orgs.standing_on(places.gathered(place)))
+    return _of(orgs.in_area(figure.level, figure.area, _agency_code(figure.agency)))
 
 
 def _ended(figure: Figure) -> Place | None:

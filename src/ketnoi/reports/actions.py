@@ -96,13 +96,18 @@ def accept(paragraph: int, version: int, actor: int | None = None) -> Paragraph:
 
 @transaction.atomic
 def propose(report: Report, after: int, proposals: Sequence[Proposal], actor: int | None = None) -> list[Paragraph]:
-    """Put proposed sentences after a paragraph, one each and in their order, to be read by somebody."""
+    """Put proposed sentences after a paragraph, one each and in their order, to be read by somebody.
+
+    One that somebody has put in meanwhile is not put in twice.
+    """
     locked = locked_draft(report.pk)
     place = _place(locked, after)
-    locked.paragraphs.filter(order__gt=place).update(order=F("order") + len(proposals))
+    there = set(locked.paragraphs.exclude(proposed="").values_list("proposed", flat=True))
+    fresh = [one for one in proposals if one.name not in there]
+    locked.paragraphs.filter(order__gt=place).update(order=F("order") + len(fresh))
     rows = [
         Paragraph(report=locked, order=order, text=_checked(one.text, locked), proposed=one.name, sense=one.sense)
-        for order, one in enumerate(proposals, place + 1)
+        for order, one in enumerate(fresh, place + 1)
     ]
     Paragraph.objects.bulk_create(rows)
     _saved(locked, "propose", actor, count=len(rows))

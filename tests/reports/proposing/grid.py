@@ -9,7 +9,7 @@ from itertools import product
 from ketnoi.programmes.enums import Verdict
 from ketnoi.reports.proposing.against import Against, Each, Missed, Promise, Share
 from ketnoi.reports.proposing.examples import Example
-from ketnoi.reports.proposing.lagging import Cause, Sent
+from ketnoi.reports.proposing.lagging import Cause, Sent, Unknown
 from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.observations import Observation
 from ketnoi.reports.proposing.parts import Makeup, Parties, Rate
@@ -69,9 +69,15 @@ def every() -> Iterator[Observation]:
 def _done() -> Iterator[Observation]:
     for thing, value, period in product((SESSIONS, CLASSES, CASES, PRAISED), (None, 0, 1, 5, 412, 52718), PERIODS[:2]):
         reached = {None: None, 0: 0, 1: 36, 5: None, 412: 41236, 52718: 0}[value] if thing.reaches else None
-        yield Done(thing, figure(value, thing.code), period, figure(reached, thing.reaches or "luot"))
+        yield Done(thing, figure(value, thing.code), period, "chương trình", figure(reached, thing.reaches or "luot"))
     for period in PERIODS[2:]:
-        yield Done(SESSIONS, figure(24, SESSIONS.code), period, figure(1043, SESSIONS.reaches, "trên"))
+        yield Done(
+            SESSIONS, figure(24, SESSIONS.code), period, "công tác phối hợp", figure(1043, SESSIONS.reaches, "trên")
+        )
+
+    for things in ((), (SESSIONS,), (CLASSES, CASES), (SESSIONS, CLASSES, CASES, PRAISED)):
+        for period in PERIODS:
+            yield Unknown(("a", "b", "c", "d"), things, period)
 
 
 def _compared() -> Iterator[Observation]:

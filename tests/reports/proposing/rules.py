@@ -13,11 +13,11 @@ from typing import Any
 
 from ketnoi.programmes.enums import Verdict
 from ketnoi.reports.proposing.against import Against, Each, Share
-from ketnoi.reports.proposing.lagging import Cause
+from ketnoi.reports.proposing.lagging import Cause, Unknown
 from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.observations import Observation
 from ketnoi.reports.proposing.parts import Rate
-from ketnoi.reports.proposing.results import Compared, Done, Stock
+from ketnoi.reports.proposing.results import Compared
 from ketnoi.reports.tokens import Token
 
 MOST_WORDS = 60
@@ -174,7 +174,7 @@ def repeats_no_word(text: str, _made_from: Observation) -> str:
 
 def says_missing_as_missing(text: str, made_from: Observation) -> str:
     """What is not known is not zero, and a zero is only said where somebody confirmed it."""
-    if isinstance(made_from, Done | Stock) and made_from.number is None:
+    if isinstance(made_from, Unknown):
         wrong = re.search(r"\bkhông\b|chưa tổ chức|chưa ghi nhận|xác nhận", text)
         return "a blank told as zero" if wrong or "số liệu" not in text.lower() else ""
     if isinstance(made_from, Against) and made_from.done is None:
@@ -239,8 +239,9 @@ def numerals(value: Any) -> Iterator[str]:
             yield from numerals(one)
     elif is_dataclass(value) and not isinstance(value, Token):
         for field in fields(value):
-            if field.name not in {"target", "record", "rank", "place"} or isinstance(getattr(value, field.name), str):
-                yield from numerals(getattr(value, field.name))
+            held = getattr(value, field.name)
+            if field.name not in {"target", "record", "rank", "place", "codes"} or isinstance(held, str):
+                yield from numerals(held)
 
 
 def texts(value: Observation) -> Iterator[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from ketnoi.programmes.enums import Verdict
 from ketnoi.reports.proposing.against import Against
-from ketnoi.reports.proposing.lagging import Cause
+from ketnoi.reports.proposing.lagging import Cause, Unknown
 from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.parts import Rate
 from ketnoi.reports.proposing.results import Compared, Done
@@ -12,8 +12,8 @@ from ketnoi.reports.proposing.things import RateOf
 from tests.reports.proposing import rules
 from tests.reports.proposing.grid import CLASSES, SESSIONS, figure
 
-DONE = Done(SESSIONS, figure(412), "năm 2022", figure(41236))
-NOTHING = Done(CLASSES, None, "năm 2022")
+DONE = Done(SESSIONS, figure(412), "năm 2022", "chương trình", figure(41236))
+NOTHING = Unknown((CLASSES.code,), (CLASSES,), "năm 2022")
 MORE = Compared(SESSIONS, figure(450), figure(412, year=2021), "năm 2022", "năm 2021")
 LESS = Compared(SESSIONS, figure(412), figure(450, year=2021), "năm 2022", "năm 2021")
 ALIKE = Compared(SESSIONS, figure(412), figure(412, year=2021), "năm 2022", "năm 2021")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ketnoi.figures import catalogue
 from ketnoi.figures.catalogue import Counting
@@ -25,6 +26,7 @@ class Asking:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.period = filling.period(report.starts_on, report.ends_on)
+        self.work = _("chương trình") if report.programme_id else _("công tác phối hợp")
         self._said: dict[str, Said | None] = {}
 
     @property

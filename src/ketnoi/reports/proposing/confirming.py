@@ -14,6 +14,8 @@ from ketnoi.periods.models import Confirmation, Regime
 from ketnoi.periods.spans import Span
 from ketnoi.programmes import queries as programmes
 from ketnoi.reports.models import Report
+from ketnoi.reports.proposing.lagging import Sent
+from ketnoi.reports.proposing.numbers import Number
 
 Days = tuple[dt.date, dt.date]  # the first and the last
 Existed = tuple[dt.date | None, dt.date | None]
@@ -37,6 +39,12 @@ def counts(report: Report, today: dt.date) -> Counts:
     days = (report.starts_on, report.ends_on)
     due = ((regime, [span for span in _spans(regime, days) if span.due < today]) for regime in regimes(report))
     return sum((_of(regime, report, asked) for regime, asked in due if asked), Counts())
+
+
+def sent(report: Report, today: dt.date) -> Sent:
+    """The same as something to be said."""
+    found = counts(report, today)
+    return Sent(Number(found.due), Number(found.late), Number(found.missing))
 
 
 def is_complete(report: Report, code: str, days: Days) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
 from ketnoi.audit import kept
 from ketnoi.figures import together
 from ketnoi.reports.models import Paragraph, Report
-from ketnoi.reports.proposing import asking, from_targets, sections
+from ketnoi.reports.proposing import asking, from_figures, from_records, from_targets, sections
+from ketnoi.reports.proposing.asking import Asking
+from ketnoi.reports.proposing.observations import Observation
 
 OVERALL = frozenset({"sent", "missed", "cause", "target"})  # families that are about the whole report
 
@@ -30,9 +32,18 @@ def sense(report: Report, name: str) -> str:
 def _senses(report: Report, names: list[str]) -> dict[str, str]:
     if not names:
         return {}
-    parts = [name.split(":") for name in names]
-    overall = any(part[0] in OVERALL for part in parts)
-    codes = [one.code for one in asking.known([part[1] for part in parts if len(part) > 1])]
-    codes += from_targets.indicators(report) if overall else []
     with together.asked():
-        return {one.name: one.sense for one in sections.observed(report, codes, overall=overall)}
+        return {one.name: one.sense for one in _observed(Asking(report), [name.split(":") for name in names])}
+
+
+def _observed(ask: Asking, names: list[list[str]]) -> Iterator[Observation]:
+    """At least what these names are about."""
+    families = {family for family, *_about in names}
+    codes = [about[0] for family, *about in names if about and family not in OVERALL]
+    yield from sections.of_results(ask, [one.code for one in asking.known(codes)], overall=bool(families & OVERALL))
+    if families & OVERALL:
+        yield from (said for _code, said in from_targets.observed(ask))
+        yield from from_records.causes(ask)
+    for family, *about in names:
+        if family == "unknown":
+            yield from_figures.unknown(ask, about[0].split("+"))

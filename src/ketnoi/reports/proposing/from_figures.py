@@ -13,6 +13,7 @@ from ketnoi.orgs.models import Agency
 from ketnoi.programmes.models import ATTENDANCE, WITHIN
 from ketnoi.reports.proposing import asking, things
 from ketnoi.reports.proposing.asking import Asking
+from ketnoi.reports.proposing.lagging import Unknown
 from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.observations import Observation
 from ketnoi.reports.proposing.parts import Makeup, Parties, Rate
@@ -26,26 +27,45 @@ MINORITY = "dân tộc thiểu số"
 def observed(ask: Asking, codes: list[str]) -> Iterator[Observation]:
     """All that these indicators say, in the order in which an office tells it."""
     counted = asking.known(codes)
-    reached = {ask.thing(one.code).reaches for one in counted}
-    for one in counted:
-        if one.is_ratio:
-            continue
-        if one.accumulates or one.covers:
-            yield _stock(ask, one.code)
-            continue
-        if one.code not in reached:
+    told = {ask.thing(one.code).reaches for one in counted}
+    for one in _flows(ask, counted):
+        if one.code not in told:
             yield _done(ask, one.code)
         yield from _compared(ask, one.code)
         yield from _makeup(ask, one)
         if one.measure == "records":
             yield _parties(ask, one)
+    yield from (_stock(ask, one.code) for one in counted if one.accumulates or one.covers)
     yield from _rates(ask, {one.code for one in counted})
+
+
+def unknown(ask: Asking, codes: list[str]) -> Unknown:
+    """Those of these indicators that nothing is known of."""
+    flows = _flows(ask, asking.known(codes))
+    reached = {ask.thing(one.code).reaches for one in flows}
+    missing = [one.code for one in flows if one.code not in reached and ask.number(Token(one.code)) is None]
+    return Unknown(tuple(codes), tuple(ask.thing(code) for code in missing), ask.period)
+
+
+def _flows(ask: Asking, counted: list[Counting]) -> list[Counting]:
+    """Without ratios and stocks; without what is told as "trong đó" of another one of them."""
+    codes = {one.code for one in counted}
+    attendance, within = _attendance(ask)
+    parts = {code for code, _words in within} if attendance in codes else set()
+    return [one for one in counted if not (one.is_ratio or one.accumulates or one.covers) and one.code not in parts]
+
+
+def _attendance(ask: Asking) -> tuple[str, list[tuple[str, str]]]:
+    """The code whose people are divided, and the codes of what is "trong đó", with the words for each."""
+    programme = ask.report.programme
+    code, within = (programme.attendance, programme.within) if programme else (ATTENDANCE, WITHIN)
+    return code, [(part, _within(words)) for part, words in within]
 
 
 def _done(ask: Asking, code: str) -> Observation:
     thing = ask.thing(code)
     reached = ask.number(Token(thing.reaches)) if thing.reaches else None
-    return Done(thing, ask.number(Token(code)), ask.period, reached)
+    return Done(thing, ask.number(Token(code)), ask.period, ask.work, reached)
 
 
 def _stock(ask: Asking, code: str) -> Observation:
@@ -75,12 +95,11 @@ def _against(ask: Asking, token: Token, against: Against, now_words: str, then_w
 
 
 def _makeup(ask: Asking, one: Counting) -> Iterator[Observation]:
-    programme = ask.report.programme
     whole = ask.number(Token(one.code))
     if whole is None or not whole.value:
         return
-    if one.code == (programme.attendance if programme else ATTENDANCE):
-        within = [(code, _within(words)) for code, words in (programme.within if programme else WITHIN)]
+    attendance, within = _attendance(ask)
+    if one.code == attendance:
         parts = ((words, ask.number(Token(code))) for code, words in within)
         yield Makeup(ask.thing(one.code), whole, tuple((words, part) for words, part in parts if part))
     if one.code in {ask.thing(other.code).reaches for other in catalogue.offered()}:

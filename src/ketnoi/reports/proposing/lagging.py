@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.observations import Kind, Observation, listed, plain
+from ketnoi.reports.proposing.things import Thing
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,34 @@ class Sent(Observation):
             "con": listed([one for one in lacking if one]),
             "the_nao": ", ".join(one for one in how if one),
         }
+
+
+@dataclass(frozen=True)
+class Unknown(Observation):
+    """Of these `codes`, the things that nothing is known of in the period: blank, which is not zero."""
+
+    codes: tuple[str, ...]
+    things: tuple[Thing, ...]
+    period: str
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.LAG
+
+    @property
+    def name(self) -> str:
+        return f"unknown:{'+'.join(self.codes)}"
+
+    @property
+    def case(self) -> str:
+        return "unknown.some" if self.things else ""
+
+    @property
+    def sense(self) -> str:
+        return f"{self.case} {'+'.join(thing.code for thing in self.things)}"
+
+    def blanks(self) -> Mapping[str, str]:
+        return {"ky": self.period, "ke": "; ".join(thing.counted for thing in self.things)}
 
 
 @dataclass(frozen=True)

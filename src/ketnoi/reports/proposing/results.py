@@ -15,16 +15,20 @@ from ketnoi.ui.text import fold
 
 @dataclass(frozen=True)
 class Done(Observation):
-    """What was done in a period, and how many it reached. `number` None: not known; 0: confirmed as nothing."""
+    """What was done in a period, and how many it reached. `number` None: not known; 0: confirmed as nothing.
+
+    `work` is what was being carried out: "chương trình", "công tác phối hợp".
+    """
 
     thing: Thing
     number: Number | None
     period: str
+    work: str
     reached: Number | None = None
 
     @property
     def kind(self) -> Kind:
-        return Kind.LAG if self.number is None else Kind.DONE
+        return Kind.DONE
 
     @property
     def name(self) -> str:
@@ -33,7 +37,7 @@ class Done(Observation):
     @property
     def case(self) -> str:
         if self.number is None:
-            return "done.missing"
+            return ""
         if not self.thing.does:
             return "done.there_are" if self.number.value else "done.there_are_none"
         if not self.number.value:
@@ -43,8 +47,9 @@ class Done(Observation):
     def blanks(self) -> Mapping[str, str]:
         return {
             "ky": self.period,
+            "cong_viec": self.work,
             "lam": self.thing.does,
-            "viec": self.thing.noun if self.number and self.thing.does else self.thing.counted,
+            "viec": self.thing.noun if self.thing.does else self.thing.counted,
             "so": live(self.number),
             "luot": live(self.reached),
             "nguoi": self.thing.people,

@@ -10,15 +10,14 @@ from ketnoi.reports import outline, tokens
 from ketnoi.reports.models import Paragraph, Report
 from ketnoi.reports.proposing import confirming, from_figures, from_records, from_targets, writing
 from ketnoi.reports.proposing.asking import Asking
-from ketnoi.reports.proposing.lagging import Sent
-from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.observations import Kind, Observation
 from ketnoi.reports.proposing.writing import Proposal
 from ketnoi.ui.text import fold
 
 HEADINGS = frozenset({Paragraph.Kind.HEADING1, Paragraph.Kind.HEADING2})
 LIMITS = ("han che", "ton tai", "kho khan", "vuong mac")
-AHEAD = ("phuong huong", "nhiem vu", "giai phap", "de xuat", "kien nghi", "dac diem", "tinh hinh chung")
+SILENT = ("phu luc", "phuong huong", "nhiem vu", "giai phap", "de xuat", "kien nghi", "dac diem", "tinh hinh chung")
+TOGETHER = 4  # unknown things in one sentence
 LAGS = frozenset({Kind.LAG, Kind.CAUSE})
 
 
@@ -38,9 +37,9 @@ class Section:
         return _speaks_of(self.heading, LIMITS)
 
     @property
-    def looks_ahead(self) -> bool:
-        """Of plans, requests and circumstances figures say nothing."""
-        return not self.is_about_limits and _speaks_of(self.heading, AHEAD)
+    def is_silent(self) -> bool:
+        """Of plans, requests and circumstances figures say nothing; an annex says it in its table."""
+        return not self.is_about_limits and _speaks_of(self.heading, SILENT)
 
 
 def of(rows: list[Paragraph]) -> list[Section]:
@@ -61,13 +60,13 @@ def speaking(report: Report, rows: list[Paragraph]) -> set[int]:
     return {
         one.heading.pk
         for one in found
-        if one.is_about_limits or (not one.looks_ahead and (one is first or codes(report, one)))
+        if one.is_about_limits or (not one.is_silent and (one is first or codes(report, one)))
     }
 
 
 def offered(report: Report, section: Section, rows: list[Paragraph]) -> list[Proposal]:
-    """Sentences for this section; none for one that looks ahead."""
-    if section.looks_ahead:
+    """Sentences for this section; none for one of which figures say nothing."""
+    if section.is_silent:
         return []
     with together.asked():
         observed = list(_observed(report, section, rows))
@@ -75,17 +74,24 @@ def offered(report: Report, section: Section, rows: list[Paragraph]) -> list[Pro
     return writing.proposals(_sorted(observed), str(report.uuid), before)
 
 
-def observed(report: Report, codes: list[str], *, overall: bool) -> Iterator[Observation]:
+def of_results(ask: Asking, codes: list[str], *, overall: bool) -> Iterator[Observation]:
     """What figures, targets and records say of these indicators; `overall` also what is said of the whole report."""
-    ask = Asking(report)
     yield from from_figures.observed(ask, codes)
     yield from (said for code, said in from_targets.observed(ask) if code in codes or (overall and not code))
     for code in codes:
         yield from from_records.examples(ask, code)
     if overall:
-        found = confirming.counts(report, ask.today)
-        yield Sent(Number(found.due), Number(found.late), Number(found.missing))
-        yield from from_records.causes(ask)
+        yield confirming.sent(ask.report, ask.today)
+
+
+def of_limits(ask: Asking, codes: list[str]) -> Iterator[Observation]:
+    """What is not known of these indicators, what lags behind the programme's targets, causes that were recorded."""
+    missing = [thing.code for thing in from_figures.unknown(ask, codes).things]
+    for first in range(0, len(missing), TOGETHER):
+        yield from_figures.unknown(ask, missing[first : first + TOGETHER])
+    yield from (said for _code, said in from_targets.observed(ask))
+    yield confirming.sent(ask.report, ask.today)
+    yield from from_records.causes(ask)
 
 
 def codes(report: Report, section: Section) -> list[str]:
@@ -95,19 +101,21 @@ def codes(report: Report, section: Section) -> list[str]:
 
 def _observed(report: Report, section: Section, rows: list[Paragraph]) -> Iterator[Observation]:
     """Of limits: all that lags in the whole report. Of results: its own; the first of them tells of the whole too."""
+    ask = Asking(report)
     if section.is_about_limits:
         stated = [code for one in of(rows) for code in codes(report, one)]
         every = list(dict.fromkeys([*stated, *from_targets.indicators(report)]))
-        yield from (one for one in observed(report, every, overall=True) if one.kind in LAGS)
+        yield from (one for one in of_limits(ask, every) if one.kind in LAGS)
         return
     first = _first(of(rows))
     overall = first is not None and first.heading == section.heading
-    yield from (one for one in observed(report, codes(report, section), overall=overall) if one.kind not in LAGS)
+    found = of_results(ask, codes(report, section), overall=overall)
+    yield from (one for one in found if one.kind not in LAGS)
 
 
 def _first(found: list[Section]) -> Section | None:
     """The first that tells of results."""
-    return next((one for one in found if not (one.is_about_limits or one.looks_ahead)), None)
+    return next((one for one in found if not (one.is_about_limits or one.is_silent)), None)
 
 
 def _sorted(observed: list[Observation]) -> list[Observation]:

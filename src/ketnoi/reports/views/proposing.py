@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import uuid as uuids
-import zlib
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ketnoi.activities.policy import visible_to
-from ketnoi.audit import kept, versions
+from ketnoi.audit import versions
 from ketnoi.officers import policy
-from ketnoi.officers.models import Officer
 from ketnoi.reports import actions, queries, tokens
-from ketnoi.reports.models import Paragraph, Report
-from ketnoi.reports.proposing import sections
+from ketnoi.reports.models import Report
+from ketnoi.reports.proposing import offers, sections
 from ketnoi.reports.proposing.observations import Kind
+from ketnoi.reports.proposing.offers import Offer
 from ketnoi.reports.proposing.sections import Section
-from ketnoi.reports.proposing.writing import Proposal
 from ketnoi.reports.views import found
 from ketnoi.ui.numbers import plain
 
@@ -50,25 +44,6 @@ NOTES = {
 }
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A sentence on the page. `state`: "" may be added, "there" already was, "stated" its numbers already are."""
-
-    proposal: Proposal
-    state: str
-    ticked: bool
-    source: str
-
-    @property
-    def key(self) -> str:
-        return key(self.proposal)
-
-
-def key(proposal: Proposal) -> str:
-    """Names the sentence with its words: it is another one once the figures ask for others."""
-    return f"{proposal.name} {zlib.crc32(proposal.text.encode()):08x}"
-
-
 @policy.roles(*queries.EDITORS)
 def propose(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     """Sentences for the section under this heading; POST adds those ticked, or all that say something new."""
@@ -77,13 +52,17 @@ def propose(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse
     section = next((one for one in sections.of(rows) if one.heading.pk == number), None)
     if section is None:
         raise Http404
-    asked = ("proposing", report.pk, number, timezone.localdate())
-    made = kept.once(asked, lambda: sections.offered(report, section, rows))
+    offered = offers.of(report, section, rows, policy.staff(request).user)
     ticked = request.POST.getlist("cau") if request.method == "POST" else []
-    offers = _offers(made, section, rows, ticked, policy.staff(request).user)
-    if request.method == "POST" and (answer := _added(request, report, section, offers, ticked)):
+    if request.method == "POST" and (answer := _added(request, report, section, offered, ticked)):
         return answer
-    context = {"report": report, "section": section, "groups": _groups(offers), "open": _open(offers)}
+    context = {
+        "report": report,
+        "section": section,
+        "groups": _groups(offered),
+        "open": sum(not one.state for one in offered),
+        "ticked": ticked,
+    }
     return render(request, "reports/propose.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -103,11 +82,11 @@ def accept(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
 
 
 def _added(
-    request: HttpRequest, report: Report, section: Section, offers: list[Offer], ticked: Collection[str]
+    request: HttpRequest, report: Report, section: Section, offered: list[Offer], ticked: Collection[str]
 ) -> HttpResponse | None:
     """Add what was chosen; None, with what is wrong said, where nothing was or the figures have moved meanwhile."""
     fill = "tat-ca" in request.POST
-    chosen = [one for one in offers if (not one.state if fill else one.ticked and one.state != "there")]
+    chosen = [one for one in offered if (not one.state if fill else one.key in ticked and one.state != "there")]
     if not fill and len(chosen) < len(set(ticked)):
         messages.error(request, _("Số liệu hoặc lời văn vừa thay đổi. Hãy đọc lại các câu dưới đây rồi chọn."))
         return None
@@ -120,51 +99,18 @@ def _added(
     except (tokens.TokenError, ValidationError) as error:
         messages.error(request, " ".join(error.messages) if isinstance(error, ValidationError) else str(error))
         return None
-    messages.success(
-        request, _("Đã thêm %(count)s câu. Hãy đọc lại, sửa hoặc chấp nhận từng câu.") % {"count": len(made)}
-    )
+    if not made:
+        messages.info(request, _("Người khác vừa thêm các câu này."))
+        return redirect("reports:propose", report.uuid, section.heading.pk)
+    told = _("Đã thêm %(count)s câu. Hãy đọc lại, sửa hoặc chấp nhận từng câu.")
+    messages.success(request, told % {"count": len(made)})
     return _back(report, made[0].pk)
 
 
-def _offers(
-    made: list[Proposal], section: Section, rows: list[Paragraph], ticked: Collection[str], officer: Officer
-) -> list[Offer]:
-    there = {row.proposed for row in rows if row.proposed}
-    stated = {token.key for row in section.paragraphs for token in tokens.figures(row.text)}
-    records = _records([one for one in made if one.kind == Kind.EXAMPLE], officer)
-    return [Offer(one, _state(one, there, stated), key(one) in ticked, _source(one, records)) for one in made]
-
-
-def _state(one: Proposal, there: Collection[str], stated: Collection[str]) -> str:
-    if one.name in there:
-        return "there"
-    figures = {token.key for token in tokens.figures(one.text)}
-    return "stated" if figures and figures <= set(stated) else ""
-
-
-def _records(examples: list[Proposal], officer: Officer) -> dict[str, str]:
-    """{proposal: the page of the activity it tells of}, of those the officer may open."""
-    ids = {int(one.name.rsplit(":", 1)[1]): one.name for one in examples}
-    uuid_of = visible_to(officer).filter(pk__in=ids).values_list("pk", "uuid")
-    return {ids[pk]: reverse("activities:detail", args=[uuid]) for pk, uuid in uuid_of}
-
-
-def _source(one: Proposal, records: dict[str, str]) -> str:
-    """Where plain numbers of the sentence can be looked at."""
-    if one.name == "sent":
-        return reverse("periods:index")
-    return records.get(one.name, "")
-
-
-def _groups(offers: list[Offer]) -> list[tuple[str, str, list[Offer]]]:
+def _groups(offered: list[Offer]) -> list[tuple[str, str, list[Offer]]]:
     """(title, note, its sentences): neighbours of a kind together."""
-    found = groupby(offers, key=lambda one: one.proposal.kind)
+    found = groupby(offered, key=lambda one: one.proposal.kind)
     return [(str(GROUPS[kind]), str(NOTES.get(kind, "")), list(some)) for kind, some in found]
-
-
-def _open(offers: list[Offer]) -> int:
-    """How many say something that the section does not say yet."""
-    return sum(not one.state for one in offers)
 
 
 def _back(report: Report, number: int) -> HttpResponse:
