@@ -30,6 +30,7 @@ class Row:
 
 
 FIGURE = "?chi-tieu=hoat_dong"
+FIRST_FIGURE = "?so=buoi_tuyen_truyen"
 TOKEN = "401 401 401 401 401 401 401 401"  # a session opens nothing: programs carry a token
 
 #                                anonymous, no post, recorder, lead, supervisor, analyst, administrator, stranger
@@ -154,6 +155,9 @@ ROWS = {
     "reports:propose":          Row("L A O O N O N N", named.heading),
     "reports:accept":           Row("L A O O N O N N", named.paragraph, "post"),
     "reports:choose":           Row("L A O O N O N N", named.report, "post"),
+    "reports:keep":             Row("L A O O N O N N", named.report, "post"),
+    "reports:take":             Row("L A O O N O N N", named.report, "post"),
+    "reports:give":             Row("L A N O N N N N", named.report, query=FIRST_FIGURE),
     "reports:way":              Row("L A O O O O O N", named.report),
     "reports:signers":          Row("L A O O N O N N", named.report),
     "reports:freeze":           Row("L A O O N O N N", named.report),

@@ -13,7 +13,7 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
-from ketnoi.reports import editions, history, outline, questions, starting, telling, tokens
+from ketnoi.reports import editions, given, history, outline, questions, starting, telling, tokens
 from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Assignment, Edition, Letterhead, Paragraph, ParagraphVersion, Report
 from ketnoi.reports.proposing import fitting
@@ -57,7 +57,7 @@ def describe(report: Report, title: str, about: str, actor: int | None = None) -
     locked = locked_draft(report.pk)
     locked.title, locked.about = tidy(title), tidied(about)
     locked.save(update_fields=["title", "about"])
-    _saved(locked, "describe", actor)
+    saved(locked, "describe", actor)
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def edit_paragraph(paragraph: int, text: str, version: int, actor: int | None = 
     row = _seen(paragraph, version)
     row.sense = _sense(row)
     _written(row, _checked(text, row.report), actor)
-    _saved(row.report, "edit", actor, paragraph=row.pk, version=row.version)
+    saved(row.report, "edit", actor, paragraph=row.pk, version=row.version)
     return row
 
 
@@ -80,7 +80,7 @@ def restore(paragraph: int, number: int, version: int, actor: int | None = None)
     earlier = ParagraphVersion.objects.get(paragraph=row, number=number)
     row.sense = _sense(row)
     _written(row, _checked(earlier.text, row.report), actor, restores=number)
-    _saved(row.report, "restore", actor, paragraph=row.pk, version=row.version, number=number)
+    saved(row.report, "restore", actor, paragraph=row.pk, version=row.version, number=number)
     return row
 
 
@@ -90,7 +90,7 @@ def accept(paragraph: int, version: int, actor: int | None = None) -> Paragraph:
     row = _seen(paragraph, version)
     row.accepted, row.sense = True, _sense(row)
     row.save(update_fields=["accepted", "sense"])
-    _saved(row.report, "accept", actor, paragraph=row.pk, version=row.version)
+    saved(row.report, "accept", actor, paragraph=row.pk, version=row.version)
     return row
 
 
@@ -110,7 +110,7 @@ def propose(report: Report, after: int, proposals: Sequence[Proposal], actor: in
         for order, one in enumerate(fresh, place + 1)
     ]
     Paragraph.objects.bulk_create(rows)
-    _saved(locked, "propose", actor, count=len(rows))
+    saved(locked, "propose", actor, count=len(rows))
     return rows
 
 
@@ -132,7 +132,7 @@ def add_paragraph(
         report=locked, order=place + 1, kind=kind, text=written, accepted=True, quoted_from=quoted_from
     )
     history.keep(row, actor)
-    _saved(locked, "add", actor, paragraph=row.pk)
+    saved(locked, "add", actor, paragraph=row.pk)
     return row
 
 
@@ -142,7 +142,7 @@ def remove(paragraph: int, version: int, actor: int | None = None) -> None:
     row = _seen(paragraph, version)
     report, number = row.report, row.pk
     row.delete()
-    _saved(report, "remove", actor, paragraph=number)
+    saved(report, "remove", actor, paragraph=number)
 
 
 @transaction.atomic
@@ -158,11 +158,13 @@ def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None)
     chosen = tokens.Token(**(vars(token) | {"rounded": rounded}))
     if wrong := tokens.problem(chosen):
         raise tokens.TokenError(key, wrong)
+    if key in given.standing(locked):
+        raise tokens.TokenError(key, _("số này do lãnh đạo ghi: lấy lại số đã đếm rồi mới đổi cách viết."))
     for row in locked.paragraphs.select_related("report"):
         parts = [chosen if part == token else part for part in tokens.parse(row.text)]
         if (text := tokens.write(parts)) != row.text:
             _written(row, text, actor, accepted=row.accepted)
-    _saved(locked, "choose", actor, key=chosen.key)
+    saved(locked, "choose", actor, key=chosen.key)
     return chosen.key
 
 
@@ -197,7 +199,7 @@ def _fixed(report: Report, moment: int, reason: str, actor: int | None) -> Editi
         frozen_by=actor,
         reason=reason,
     )
-    _saved(locked, "freeze", actor, edition=edition.number)
+    saved(locked, "freeze", actor, edition=edition.number)
     return edition
 
 
@@ -256,7 +258,7 @@ def _sense(row: Paragraph) -> str:
     return fitting.sense(row.report, row.proposed) if row.proposed else ""
 
 
-def _saved(report: Report, verb: str, actor: int | None, **detail: int | str) -> None:
+def saved(report: Report, verb: str, actor: int | None, **detail: int | str) -> None:
     """Keep figures that came into a frozen text, note the moment, and write the journal's line, last."""
     edition = editions.current(report)
     if edition is not None:

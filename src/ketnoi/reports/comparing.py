@@ -162,16 +162,19 @@ def _numbers(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[Numbe
             yield number
 
 
-def _values(said: Said | None) -> list[int]:
-    """The number, and the one it is compared with; empty where there is no such figure."""
+def _values(said: Said | None) -> list[int | str]:
+    """The number, the one it is compared with, what a leader wrote over it; empty where there is no such figure."""
     if said is None:
         return []
-    return [said.value, said.basis.value] if said.basis else [said.value]
+    other = [said.basis.value] if said.basis else []
+    return [said.value, *other, said.given.words if said.given else ""]
 
 
 def exactly(said: Said) -> str:
     """The words of a figure, and behind rounded ones the number: "trên 41.000 (41.180)"; of a comparison both."""
     number = formulas.written_number(said.figure, said.value)
+    if said.given:
+        return _("%(words)s (lãnh đạo ghi; số đã đếm: %(number)s)") % {"words": said.shown, "number": said.counted}
     if said.basis:
         other = formulas.written_number(said.figure, said.basis.value)
         return _("%(words)s: %(number)s so với %(other)s") % {"words": said.shown, "number": number, "other": other}

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from ketnoi.figures import links
 from ketnoi.figures.figure import Figure
-from ketnoi.reports import behind, questions, tokens
+from ketnoi.reports import behind, given, questions, tokens
 from ketnoi.reports.against import Basis
 from ketnoi.reports.models import Edition, FrozenFigure, Paragraph, Report
 from ketnoi.reports.questions import Said
@@ -33,9 +33,13 @@ def said(
     report: Report, written: Iterable[Text], edition: Edition | None = None, moment: int | None = None
 ) -> dict[str, Said]:
     """The figures of these texts by key, in their order: an edition's as kept, others asked (at `moment`)."""
-    kept = {} if edition is None else {row.key: _read(row) for row in edition.figures.all()}
+    kept = {} if edition is None else {row.key: read(row) for row in edition.figures.all()}
+    numbers = given.standing(report) if edition is None else {}
     found = {token.key: token for token in tokens_of(written)}
-    return {key: kept.get(key) or questions.said(token, report, moment) for key, token in found.items()}
+    return {
+        key: kept.get(key) or questions.said(token, report, moment).overwritten(numbers.get(key))
+        for key, token in found.items()
+    }
 
 
 def tokens_of(written: Iterable[Text]) -> list[Token]:
@@ -55,7 +59,8 @@ def keep(edition: Edition, also: Iterable[Token] = ()) -> None:
     kept = set(edition.figures.values_list("key", flat=True))
     written = {token.key: token for token in tokens_of(texts(report))}
     missing = {token.key: token for token in (*written.values(), *also) if token.key not in kept}
-    answers = [questions.said(token, report) for token in missing.values()]
+    numbers = given.standing(report)
+    answers = [questions.said(one, report).overwritten(numbers.get(one.key)) for one in missing.values()]
     FrozenFigure.objects.bulk_create([_row(edition, one) for one in answers])
     told = [one for one in answers if one.token.key in written]
     behind.keep(edition, [asked.figure for one in told for asked in one.questions])
@@ -74,7 +79,7 @@ def _row(edition: Edition, one: Said) -> FrozenFigure:
         key=one.token.key,
         query=links.query(one.figure),
         value=one.value,
-        shown=one.shown,
+        shown=one.counted or one.shown,
         entered=list(one.entered),
         name=one.name,
         unit=one.unit,
@@ -82,6 +87,7 @@ def _row(edition: Edition, one: Said) -> FrozenFigure:
         leaves_out=one.leaves_out,
         definition_version=one.definition_version,
         basis=_basis_row(one.basis) if one.basis else {},
+        given=given.written(one.given),
     )
 
 
@@ -90,8 +96,9 @@ def _basis_row(basis: Basis) -> dict[str, Any]:
     return {"label": basis.label, "query": query, "value": basis.value, "notes": list(basis.notes)}
 
 
-def _read(row: FrozenFigure) -> Said:
-    return Said(
+def read(row: FrozenFigure) -> Said:
+    """A figure as it was fixed."""
+    fixed = Said(
         tokens.from_key(row.key),
         _question(row.query),
         row.value,
@@ -104,6 +111,7 @@ def _read(row: FrozenFigure) -> Said:
         row.definition_version,
         _read_basis(row.basis) if row.basis else None,
     )
+    return fixed.overwritten(given.read(row.given))
 
 
 def _read_basis(kept: Mapping[str, Any]) -> Basis:

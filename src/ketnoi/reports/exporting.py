@@ -86,14 +86,15 @@ def _index(said: Iterable[Said]) -> Sheet:
         number = sheets.setdefault(query, len(sheets) + 1)
         rows.append(
             [number, one.token.code, one.name, one.unit, one.value, one.shown, one.definition, one.leaves_out,
-             one.definition_version, "; ".join(one.entered), one.token.key, query, _held_against(one)]
+             one.definition_version, "; ".join(one.entered), one.token.key, query, _held_against(one),
+             _written_over(one)]
         )  # fmt: skip
     header = [
         _("Trang"), _("Mã"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số chính xác"), _("Viết trong báo cáo"),
         _("Cách đếm"), _("Không tính"), _("Bản định nghĩa"), _("Văn bản nguồn của số nhập"), _("Số liệu trong câu"),
-        _("Câu hỏi số liệu"), _("So với"),
+        _("Câu hỏi số liệu"), _("So với"), _("Số lãnh đạo ghi thay số đã đếm"),
     ]  # fmt: skip
-    return Sheet(_("Danh mục số liệu"), header, rows, widths=(7, 20, 30, 12, 14, 18, 50, 40, 10, 40, 30, 60, 40))
+    return Sheet(_("Danh mục số liệu"), header, rows, widths=(7, 20, 30, 12, 14, 18, 50, 40, 10, 40, 30, 60, 40, 50))
 
 
 def _held_against(one: Said) -> str:
@@ -102,6 +103,14 @@ def _held_against(one: Said) -> str:
         return ""
     number = formulas.written_number(one.figure, one.basis.value)
     return ". ".join([f"{one.basis.label}: {number}", *one.basis.notes])
+
+
+def _written_over(one: Said) -> str:
+    """That the words in the report are a leader's, from where and why; empty where they were counted."""
+    if one.given is None:
+        return ""
+    said = {"source": one.given.source, "reason": one.given.reason, "number": one.counted}
+    return _("Nguồn: %(source)s. Lý do: %(reason)s. Số đã đếm: %(number)s") % said
 
 
 def _records(number: int, one: Said, lines: Iterable[list[Value]]) -> Sheet:

@@ -23,14 +23,14 @@ from ketnoi.officers.enums import Role
 from ketnoi.reports import editions, letterheads
 from ketnoi.reports.actions import KIND
 from ketnoi.reports.enums import Move, Stage
-from ketnoi.reports.models import Edition, Paragraph, Report, SignedCopy, Signer, Step
+from ketnoi.reports.models import Edition, GivenNumber, Paragraph, Report, SignedCopy, Signer, Step
 from ketnoi.reports.queries import EDITORS
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
 
 SIGNED = "report.signed"  # the owner of signed copies
 PDF = "application/pdf"
-Copied = TypeVar("Copied", Paragraph, Signer)
+Copied = TypeVar("Copied", Paragraph, Signer, GivenNumber)
 WRITERS = frozenset(EDITORS)
 LEADERS = frozenset({Role.LEAD})
 
@@ -150,6 +150,8 @@ def correct(report: Report, reason: str, actor: int | None = None) -> Report:
     )
     Paragraph.objects.bulk_create(_copied(row, made) for row in locked.paragraphs.all())
     Signer.objects.bulk_create(_copied(row, made) for row in locked.signers.all())
+    holding = GivenNumber.objects.filter(report=locked, taken_back_at=None)
+    GivenNumber.objects.bulk_create(_copied(row, made) for row in holding)
     _moved(locked, Move.CORRECT, tidy(reason), actor, by=made.pk)
     return made
 

@@ -12,7 +12,7 @@ from ketnoi.documents import layouts
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
 from ketnoi.reports import outline
-from ketnoi.reports.models import Letterhead, Paragraph, Report, Signer
+from ketnoi.reports.models import GivenNumber, Letterhead, Paragraph, Report, Signer
 from ketnoi.ui.forms import ChipRadio, Choices, DayField
 
 
@@ -163,3 +163,15 @@ class SignerForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at
 
 
 SignerForms = forms.formset_factory(SignerForm, extra=4, max_num=6, absolute_max=6)
+
+
+class GivenForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at run time
+    """A number that a leader writes over the counted one; its action says what must be said."""
+
+    class Meta:
+        model = GivenNumber
+        fields = ["words", "source", "reason"]
+        help_texts = {
+            "words": _("Viết như sẽ in trong câu, ví dụ 47 hoặc trên 40"),
+            "source": _("Ví dụ: Báo cáo số 12/BC-CAT ngày 05/12/2022"),
+        }

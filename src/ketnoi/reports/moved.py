@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from ketnoi.figures.changes import Change
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
 from ketnoi.reports import editions
-from ketnoi.reports.models import Report
+from ketnoi.reports.models import Edition, Report
 from ketnoi.reports.questions import Said
 from ketnoi.ui import numbers
 
@@ -45,12 +45,24 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """Somebody has seen the new number and let the fixed one stand."""
+
+    at: int
+    by: int | None
+
+
+@dataclass(frozen=True)
 class Difference:
-    """A question of the report whose records have changed; its figures in the text (exact, rounded) are `keys`."""
+    """A question of the report whose records have changed; its figures in the text (exact, rounded) are `keys`.
+
+    `settled` says who let the fixed number stand against the number of now, and when.
+    """
 
     said: Said
     keys: tuple[str, ...]
     changed: tuple[Change, ...]
+    settled: Settled | None = None
 
     @property
     def amount(self) -> int:
@@ -100,7 +112,23 @@ def _difference(said: Said, keys: tuple[str, ...], touched: Mapping[int, Collect
 def of_report(report: Report) -> list[Difference]:
     """The same for a report as it stands."""
     edition = editions.current(report)
-    return [] if edition is None else of(editions.said(report, editions.texts(report), edition))
+    return [] if edition is None else in_edition(edition, editions.said(report, editions.texts(report), edition))
+
+
+def in_edition(edition: Edition, said: Mapping[str, Said]) -> list[Difference]:
+    """What has changed behind an edition's figures; where somebody let the number stand, with that."""
+    return [replace(one, settled=_settled(edition, one)) for one in of(said)]
+
+
+def _settled(edition: Edition, difference: Difference) -> Settled | None:
+    """Only while the number is the one that was seen then."""
+    seen = edition.settled.get(links.query(difference.said.figure))
+    return Settled(seen["at"], seen["by"]) if seen and seen["now"] == difference.now else None
+
+
+def waiting(differences: Iterable[Difference]) -> list[Difference]:
+    """Those that nobody has decided about."""
+    return [one for one in differences if one.settled is None]
 
 
 def opened(changed: Iterable[Change], officer: Officer) -> list[Moved]:

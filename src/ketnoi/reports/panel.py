@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ketnoi.figures import formulas, links, records, words
 from ketnoi.figures.figure import Figure
+from ketnoi.officers import queries as officers
 from ketnoi.officers.models import Officer
 from ketnoi.reports import behind, moved
+from ketnoi.reports.given import Given
 from ketnoi.reports.models import Edition, Report
-from ketnoi.reports.moved import Difference, Moved
+from ketnoi.reports.moved import Difference, Moved, Settled
 from ketnoi.reports.questions import Said
 
 FEW = 5
@@ -45,6 +47,7 @@ class Changed:
 
     difference: Difference
     moved: Sequence[Moved]
+    settled_by: str = ""
 
     @property
     def live_url(self) -> str:
@@ -59,6 +62,12 @@ class Panel:
     scope: str
     sides: Sequence[Side]
     changed: Sequence[Changed]
+    given_by: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something has changed that nobody has decided about."""
+        return any(one.difference.settled is None for one in self.changed)
 
     @property
     def main(self) -> Side:
@@ -70,12 +79,19 @@ def build(
 ) -> Panel:
     """Open a figure of an edition (None: a live one) for an officer."""
     touched = [one for one in differences if said.token.key in one.keys]
+    acts = [said.given, *(one.settled for one in touched)]
+    who = officers.names(one.by for one in acts if one and one.by)
     return Panel(
         said=said,
         scope=_scope(report, said.figure),
         sides=[_side(edition, one, officer) for one in said.questions],
-        changed=[Changed(one, moved.opened(one.changed[:FEW], officer)) for one in touched],
+        changed=[Changed(one, moved.opened(one.changed[:FEW], officer), _by(one.settled, who)) for one in touched],
+        given_by=_by(said.given, who),
     )
+
+
+def _by(act: Given | Settled | None, who: Mapping[int, str]) -> str:
+    return who.get(act.by, "") if act and act.by else ""
 
 
 def _side(edition: Edition | None, said: Said, officer: Officer) -> Side:

@@ -15,6 +15,7 @@ from ketnoi.orgs.models import Level as UnitLevel
 from ketnoi.places.models import Place
 from ketnoi.reports import against, tokens
 from ketnoi.reports.against import Basis
+from ketnoi.reports.given import Given
 from ketnoi.reports.models import Report
 from ketnoi.reports.tokens import Against, Token, TokenError, UnknownWord
 from ketnoi.ui import numbers
@@ -25,6 +26,7 @@ class Said:
     """A figure as a sentence says it: its question, its number, the words, and what was counted.
 
     `entered` names the sources of the part that has no records behind it. `basis` is the number it is compared with.
+    Where a leader wrote over it, `shown` are his words, `given` says from where, and `counted` are the words it has.
     """
 
     token: Token
@@ -38,6 +40,12 @@ class Said:
     leaves_out: str
     definition_version: int
     basis: Basis | None = None
+    given: Given | None = None
+    counted: str = ""
+
+    def overwritten(self, number: Given | None) -> Said:
+        """The figure with what a leader wrote over it; itself where nobody did."""
+        return replace(self, shown=number.words, given=number, counted=self.shown) if number else self
 
     @property
     def earlier(self) -> Said | None:
@@ -51,6 +59,8 @@ class Said:
             value=self.basis.value,
             shown=number,
             entered=(),
+            given=None,
+            counted="",
             name=f"{self.name} ({self.basis.label})",
             basis=None,
         )

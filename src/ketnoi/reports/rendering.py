@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,8 @@ def _signatories(report: Report) -> list[Signatory]:
 
 def for_file(one: Said) -> Run:
     """A figure as the Word file keeps it: found again by its key."""
-    return Run(one.shown, tag=one.token.key, label=one.name)
+    name = _("%(name)s (số lãnh đạo ghi, không phải số đã đếm)") % {"name": one.name} if one.given else one.name
+    return Run(one.shown, tag=one.token.key, label=name)
 
 
 def for_reading(one: Said) -> Run:
@@ -69,10 +70,14 @@ def for_screen(selected: str, moved: Iterable[str]) -> Draw:
         key = one.token.key
         address = f"?{urlencode({'so': key})}#so"
         current = format_html(' aria-current="{}"', "true") if key == selected else ""
-        mark = format_html('{}<span class="vh"> {}</span>', icon("triangle-alert"), _("(đã thay đổi)"))
-        moved_class, moved_mark = (" moved", mark) if key in changed else ("", "")
-        link = '<a class="fig{}" href="{}" title="{}"{}>{}{}</a>'
-        return Run(format_html(link, moved_class, address, one.name, current, one.shown, moved_mark), tag=key)
+        marks = [("given", "pencil", _("(lãnh đạo ghi)"))] if one.given else []
+        marks += [("moved", "triangle-alert", _("(đã thay đổi)"))] if key in changed else []
+        classes = " ".join(["fig", *(name for name, _sign, _words in marks)])
+        said = format_html_join(
+            "", '{}<span class="vh"> {}</span>', [(icon(sign), told) for _name, sign, told in marks]
+        )
+        link = '<a class="{}" href="{}" title="{}"{}>{}{}</a>'
+        return Run(format_html(link, classes, address, one.name, current, one.shown, said), tag=key)
 
     return draw
 

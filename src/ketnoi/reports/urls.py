@@ -15,6 +15,7 @@ from ketnoi.reports.views import (
     letterhead,
     listing,
     proposing,
+    settling,
     show,
     versions,
 )
@@ -46,6 +47,9 @@ urlpatterns = [
     path("<uuid:uuid>/sua/<int:number>/chap-nhan/", proposing.accept, name="accept"),
     path("<uuid:uuid>/goi-y/<int:number>/", proposing.propose, name="propose"),
     path("<uuid:uuid>/viet/", editing.choose, name="choose"),
+    path("<uuid:uuid>/giu-so/", settling.keep, name="keep"),
+    path("<uuid:uuid>/lay-so-moi/", settling.take, name="take"),
+    path("<uuid:uuid>/ghi-so/", settling.give, name="give"),
     path("<uuid:uuid>/chot/", freezing.freeze, name="freeze"),
     path("<uuid:uuid>/trinh-ky/", flow.way, name="way"),
     path("<uuid:uuid>/nguoi-ky/", flow.signers, name="signers"),

@@ -12,7 +12,8 @@ class Edition(models.Model):
 
     `paragraphs` holds [kind, text] of each paragraph as they stood when a later edition took its place; until then
     it is empty, and the report's own paragraphs are this edition's. `letterhead` is the one it was issued under, empty
-    until then.
+    until then. `settled` names the questions whose records have changed and whose fixed number was let stand: {query:
+    {"now", "at", "by"}}.
     """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="editions")
@@ -22,6 +23,7 @@ class Edition(models.Model):
     reason = models.CharField(max_length=400, blank=True)
     paragraphs = models.JSONField(default=list)
     letterhead = models.JSONField(default=dict)
+    settled = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["number"]
@@ -33,7 +35,7 @@ class FrozenFigure(models.Model):
 
     `query` is the question as an address (`figures.links`), its moment included. `entered` names the sources of the
     part that has no records behind it. `basis` is what the number is compared with, {"label", "query", "value",
-    "notes"}; empty where it is not.
+    "notes"}; empty where it is not. `given` is what a leader wrote over it (`reports.given`); empty where nobody did.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures")
@@ -43,6 +45,7 @@ class FrozenFigure(models.Model):
     shown = models.CharField(max_length=160)
     entered = models.JSONField(default=list)
     basis = models.JSONField(default=dict)
+    given = models.JSONField(default=dict)
     name = models.CharField(max_length=160)
     unit = models.CharField(max_length=40)
     definition = models.TextField()

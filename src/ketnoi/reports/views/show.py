@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ketnoi.audit import kept
 from ketnoi.officers import policy
+from ketnoi.officers.enums import Role
 from ketnoi.reports import editions, moved, panel, rendering, required
 from ketnoi.reports.enums import Contribution, Stage
 from ketnoi.reports.models import Edition, Report
@@ -40,7 +41,8 @@ def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict
     """`edition` None: the figures are live."""
     which = (report.pk, edition.pk if edition else 0)
     written, said, differences = kept.once(("report", *which), lambda: _read(report, edition))
-    changed = [key for one in differences for key in one.keys]
+    waiting = moved.waiting(differences)
+    changed = [key for one in waiting for key in one.keys]
     selected = _selected(request, list(said), changed)
     officer = policy.staff(request).user
     current = edition is None or edition.frozen_at == report.frozen_at
@@ -55,14 +57,16 @@ def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict
         if selected
         else None,
         "said": said,
-        "moved": len(differences),
+        "moved": len(waiting),
         "entered": sum(1 for one in said.values() if one.entered),
         "counted": sum(1 for one in said.values() if not one.entered),
+        "given": sum(1 for one in said.values() if one.given),
         "unread": 0 if not current else report.paragraphs.filter(accepted=False).count(),
         "missing": required.missing(report, written) if current and report.stage == Stage.DRAFT else [],
         "received": report.assignments.filter(state=Contribution.SENT).count() if current else 0,
         "waiting": report.comments.filter(replied_at=None).count() if current else 0,
         "may_edit": current and found.may_edit(request, report),
+        "may_give": current and found.may_edit(request, report) and policy.staff(request).post.role == Role.LEAD,
     }
 
 
@@ -70,7 +74,7 @@ def _read(report: Report, edition: Edition | None) -> tuple[list[editions.Text],
     """The words, their figures, and which of them have changed since."""
     written = editions.texts(report, edition)
     said = editions.said(report, written, edition)
-    return written, said, moved.of(said)
+    return written, said, moved.in_edition(edition, said) if edition else []
 
 
 def _selected(request: HttpRequest, keys: list[str], changed: list[str]) -> str:

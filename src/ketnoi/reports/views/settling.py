@@ -1,0 +1,99 @@
+"""What becomes of one figure: the fixed number stays, the new one is taken, or a leader writes another over it."""
+
+from __future__ import annotations
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ketnoi.officers import policy
+from ketnoi.officers.enums import Role
+from ketnoi.reports import editions, queries, settling
+from ketnoi.reports.forms import GivenForm
+from ketnoi.reports.given import Given
+from ketnoi.reports.models import Report
+from ketnoi.reports.questions import Said
+from ketnoi.reports.views import found
+
+
+@policy.roles(*queries.EDITORS)
+@require_POST
+def keep(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Let the fixed number of `so` stand."""
+    report, key = found.editable(request, uuid), request.POST.get("so", "")
+    try:
+        settling.keep_fixed(report, key, _actor(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Giữ số đã chốt."))
+    return _opened(report, key)
+
+
+@policy.roles(*queries.EDITORS)
+@require_POST
+def take(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Fix the figure `so` again as known now."""
+    report, key = found.editable(request, uuid), request.POST.get("so", "")
+    try:
+        edition = settling.take_new(report, key, _actor(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Đã lấy số mới; bản chốt trước giữ nguyên ở lần %s.") % (edition.number - 1))
+    return _opened(report, key)
+
+
+@policy.roles(Role.LEAD)
+def give(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """A leader writes a number over the figure `?so=`, or lets the counted one stand again."""
+    report = found.editable(request, uuid)
+    said = _said(report, request.GET.get("so", ""))
+    if request.method == "POST" and "lay-lai" in request.POST:
+        return _taken_back(request, report, said)
+    number = said.given
+    initial = {"words": number.words, "source": number.source, "reason": number.reason} if number else None
+    form = GivenForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            settling.give(report, said.token.key, Given(**form.cleaned_data, at=0), _actor(request))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Đã ghi số của lãnh đạo; số đã đếm vẫn hiện bên cạnh."))
+            return _opened(report, said.token.key)
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/give.html", {"report": report, "said": said, "form": form}, status=status)
+
+
+def _taken_back(request: HttpRequest, report: Report, said: Said) -> HttpResponse:
+    try:
+        settling.take_back(report, said.token.key, _actor(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Đã lấy lại số đã đếm."))
+    return _opened(report, said.token.key)
+
+
+def _said(report: Report, key: str) -> Said:
+    said = editions.said(report, editions.texts(report), editions.current(report))
+    if key not in said:
+        raise Http404
+    return said[key]
+
+
+def _opened(report: Report, key: str) -> HttpResponse:
+    page = redirect("reports:report", report.uuid)
+    page["Location"] += f"?{urlencode({'so': key})}#so"
+    return page
+
+
+def _actor(request: HttpRequest) -> int:
+    return policy.staff(request).user.pk

@@ -1,0 +1,199 @@
+"""A changed figure stays or is taken anew; a leader's number stands in the text and says everywhere that it does."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from ketnoi.audit.models import Line
+from ketnoi.documents import docx
+from ketnoi.officers.enums import Role
+from ketnoi.reports import actions, comparing, editions, exporting, flow, moved, settling, tokens
+from ketnoi.reports.given import Given
+from ketnoi.reports.models import GivenNumber
+from ketnoi.workbooks import reading
+from tests.reports import worlds
+
+KEY = "luot_tuyen_truyen|tron"
+CAME = sum(worlds.CAME)
+NUMBER = Given("1.420", "Báo cáo của Công an tỉnh", "thiếu phiếu của hai xã", 0)
+
+
+def said(report, edition=None):
+    report.refresh_from_db()
+    edition = edition or editions.current(report)
+    return editions.said(report, editions.texts(report, edition), edition)
+
+
+def address(name, report, query=""):
+    return reverse(f"reports:{name}", args=[report.uuid]) + query
+
+
+@pytest.fixture
+def lead(told, client):
+    client.force_login(told.lead)
+    return client
+
+
+@pytest.fixture
+def corrected(told):
+    """Fixed; then the last session had 56 more."""
+    actions.freeze(told.report)
+    told.correct(told.sessions[3], worlds.CAME[3] + 56)
+    told.report.refresh_from_db()
+    return told
+
+
+def test_a_number_that_is_kept_is_asked_about_again_only_when_it_changes_once_more(corrected):
+    report = corrected.report
+    settling.keep_fixed(report, KEY, corrected.lead.pk)
+    (difference,) = moved.of_report(report)
+    assert (difference.settled.by, difference.now) == (corrected.lead.pk, CAME + 56)
+    assert moved.waiting([difference]) == []
+    assert said(report)[KEY].value == CAME
+    corrected.correct(corrected.sessions[0], worlds.CAME[0] + 1)
+    (difference,) = moved.of_report(report)
+    assert difference.settled is None
+
+
+def test_what_has_not_changed_cannot_be_kept(told):
+    with pytest.raises(ValidationError, match="bản đã chốt"):
+        settling.keep_fixed(told.report, KEY)
+    actions.freeze(told.report)
+    with pytest.raises(ValidationError, match="chưa thay đổi"):
+        settling.keep_fixed(told.report, KEY)
+
+
+def test_a_new_number_is_an_edition_in_which_every_other_figure_stands(told):
+    row = told.paragraph("chưa đồng đều")
+    actions.edit_paragraph(row.pk, "Năm 2022 có {luot_tuyen_truyen|nam=2022}; cả kỳ {luot_tuyen_truyen}.", row.version)
+    first = actions.freeze(told.report)
+    told.correct(told.sessions[3], worlds.CAME[3] + 56)
+    settling.keep_fixed(told.report, "luot_tuyen_truyen|nam=2022", told.lead.pk)
+    second = settling.take_new(told.report, KEY, told.lead.pk)
+    assert (second.number, second.reason) == (2, "Lấy số mới: Lượt người được tuyên truyền lồng ghép")
+    now = said(told.report)
+    assert (now[KEY].value, now["luot_tuyen_truyen"].value) == (CAME + 56, CAME + 56)
+    assert now["luot_tuyen_truyen|nam=2022"].value == worlds.CAME[3]
+    assert now[KEY].figure.as_of == second.frozen_at
+    assert now["luot_tuyen_truyen|nam=2022"].figure.as_of == first.frozen_at
+    (difference,) = moved.of_report(told.report)
+    assert difference.keys == ("luot_tuyen_truyen|nam=2022",)
+    assert difference.settled is not None
+    first.refresh_from_db()
+    assert said(told.report, first)[KEY].value == CAME
+    assert second.kept_records.count() == first.kept_records.count()
+    tags = dict(docx.figures(exporting.docx(told.report)))
+    assert {key: tags[key] for key in now} == {key: one.shown for key, one in now.items()}
+
+
+def test_of_two_who_fix_again_the_later_moment_stays(corrected, monkeypatch):
+    monkeypatch.setattr(settling.clocks, "stamp", lambda _provinces: corrected.report.frozen_at)
+    with pytest.raises(ValidationError, match="vừa được người khác chốt"):
+        settling.take_new(corrected.report, KEY)
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_leaders_number_stands_in_text_file_and_annex_beside_the_counted_one(told, frozen):
+    if frozen:
+        actions.freeze(told.report)
+    settling.give(told.report, KEY, NUMBER, told.lead.pk)
+    if not frozen:
+        actions.freeze(told.report)
+    one = said(told.report)[KEY]
+    assert (one.shown, one.counted, one.value) == ("1.420", "1.300", CAME)
+    assert (one.given.source, one.given.reason, one.given.by) == (NUMBER.source, NUMBER.reason, told.lead.pk)
+    assert dict(docx.figures(exporting.docx(told.report)))[KEY] == "1.420"
+    index = next(page for page in reading.read(exporting.annex(told.report, None)).sheets if page.name[0] == "D")
+    (row,) = [row for row in index.rows if row[10] == KEY]
+    assert (row[4], row[5]) == (CAME, "1.420")
+    assert row[-1] == "Nguồn: Báo cáo của Công an tỉnh. Lý do: thiếu phiếu của hai xã. Số đã đếm: 1.300"
+    settling.take_back(told.report, KEY, told.lead.pk)
+    assert (said(told.report)[KEY].shown, said(told.report)[KEY].given) == ("1.300", None)
+    with pytest.raises(ValidationError):
+        settling.take_back(told.report, KEY)
+    kept = GivenNumber.objects.get()
+    assert kept.taken_back_by == told.lead.pk
+
+
+def test_a_leaders_number_goes_along_with_the_editions_and_is_named_where_two_are_compared(told):
+    actions.freeze(told.report)
+    actions.freeze(told.report, "lần hai")
+    settling.give(told.report, KEY, NUMBER)
+    settling.give(told.report, KEY, Given("1.430", "Nguồn khác", "rõ hơn", 0))
+    told.report.refresh_from_db()
+    before, after = comparing.versions(told.report, told.lead)
+    (number,) = comparing.compare(before, after).numbers
+    assert comparing.exactly(number.after) == "1.430 (lãnh đạo ghi; số đã đếm: 1.300)"
+    actions.freeze(told.report, "lần ba")
+    assert said(told.report)[KEY].shown == "1.430"
+    assert GivenNumber.objects.filter(taken_back_at=None).count() == 1
+    with pytest.raises(tokens.TokenError, match="lãnh đạo ghi"):
+        actions.choose(told.report, KEY, rounded=False)
+
+
+def test_a_correction_of_the_report_brings_the_leaders_number_along(told):
+    settling.give(told.report, KEY, NUMBER)
+    actions.freeze(told.report)
+    told.report.paragraphs.update(accepted=True)
+    flow.submit(told.report)
+    with pytest.raises(ValidationError):
+        settling.give(told.report, KEY, NUMBER)
+    flow.approve(told.report)
+    flow.issue(told.report, "12", timezone.localdate())
+    made = flow.correct(told.report, "đính chính")
+    assert said(made)[KEY].shown == "1.420"
+
+
+@pytest.mark.parametrize(
+    ("number", "field"),
+    [(Given("nhiều", "a", "b", 0), "words"), (Given("5", " ", "b", 0), "source"), (Given("5", "a", "", 0), "reason")],
+)
+def test_a_leaders_number_needs_a_number_a_source_and_a_reason(told, number, field):
+    with pytest.raises(ValidationError) as refused:
+        settling.give(told.report, KEY, number)
+    assert set(refused.value.message_dict) == {field}
+    assert not GivenNumber.objects.exists()
+
+
+def test_each_leaves_one_line(corrected):
+    acts = [
+        ("keep_fixed", lambda: settling.keep_fixed(corrected.report, KEY, 7)),
+        ("take_new", lambda: settling.take_new(corrected.report, KEY, 7)),
+        ("give", lambda: settling.give(corrected.report, KEY, NUMBER, 7)),
+        ("take_back", lambda: settling.take_back(corrected.report, KEY, 7)),
+    ]
+    for verb, act in acts:
+        before = Line.objects.count()
+        act()
+        assert Line.objects.count() == before + 1
+        line = Line.objects.latest("at", "id")
+        assert (line.verb, line.object, line.actor) == (verb, str(corrected.report.pk), 7)
+
+
+def test_the_page_offers_both_and_says_what_was_decided(corrected, lead):
+    page = lead.get(address("report", corrected.report)).content.decode()
+    assert "Giữ số đã chốt" in page
+    lead.post(address("keep", corrected.report), {"so": KEY})
+    page = lead.get(address("report", corrected.report, f"?so={KEY}")).content.decode()
+    assert "Đã quyết định giữ số chốt" in page
+    assert "số đã thay đổi" not in page
+    answer = lead.post(address("take", corrected.report), {"so": KEY}, follow=True).content.decode()
+    assert "bản chốt trước giữ nguyên ở lần 1" in answer
+    sent = {"words": "1.420", "source": "Sổ của tỉnh", "reason": "thiếu phiếu"}
+    assert lead.post(address("give", corrected.report, f"?so={KEY}"), {"words": "x"}).status_code == 422
+    answer = lead.post(address("give", corrected.report, f"?so={KEY}"), sent, follow=True).content.decode()
+    assert "Số “1.420” do lãnh đạo ghi, không phải số đã đếm" in answer
+    assert 'class="fig given"' in answer
+    assert corrected.lead.name in answer
+    lead.post(address("give", corrected.report, f"?so={KEY}"), {"lay-lai": 1})
+    assert said(corrected.report)[KEY].given is None
+    for name in ("keep", "take"):
+        assert lead.post(address(name, corrected.report), {"so": "khong\0co" * 20}).status_code == 302
+    assert lead.get(address("give", corrected.report, "?so=khong")).status_code == 404
+
+
+def test_only_a_leader_of_the_unit_writes_over_a_number(told, client):
+    client.force_login(worlds.somebody(told.report.unit_id, Role.RECORDER, "thu.ghi"))
+    assert client.get(address("give", told.report, f"?so={KEY}")).status_code == 404
+    assert "Ghi số khác số đã đếm" not in client.get(address("report", told.report, f"?so={KEY}")).content.decode()
