@@ -166,6 +166,10 @@ def given(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.assignment().pk)
 
 
+def following(objects: Objects) -> tuple[Any, ...]:
+    return (objects.following().pk,)
+
+
 def remark(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, objects.remark().pk)
 

@@ -40,9 +40,9 @@ from ketnoi.programmes.enums import ConferenceKind
 from ketnoi.programmes.enums import Status as Stage
 from ketnoi.programmes.models import Clause, Comment, Conference, Programme, Request, Task
 from ketnoi.reports import actions as reports
-from ketnoi.reports import assigning, commenting
+from ketnoi.reports import assigning, commenting, following
 from ketnoi.reports.commenting import Passage
-from ketnoi.reports.models import Assignment, Edition, Report
+from ketnoi.reports.models import Assignment, Edition, Following, Report
 from ketnoi.reports.models import Comment as Remark
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch
@@ -203,6 +203,10 @@ class Objects:
     def remark(self) -> Remark:
         by = circulation.Said(self.world.home.pk, self.recorder)
         return self._once("remark", lambda: commenting.comment(self.report(), Passage(), "Ý kiến mẫu", by))
+
+    def following(self) -> Following:
+        """The recorder follows the report."""
+        return self._once("following", lambda: following.follow(self.world.officers["recorder"], self.report()))
 
     def assignment(self) -> Assignment:
         """A section of the report that the police of the same province are asked to write."""

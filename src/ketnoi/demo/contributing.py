@@ -13,7 +13,8 @@ from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Level
 from ketnoi.periods import regimes
 from ketnoi.periods.enums import Kind
-from ketnoi.reports import actions, assigning, periodic
+from ketnoi.programmes.models import Programme
+from ketnoi.reports import actions, assigning, following, periodic
 from ketnoi.reports.models import Assignment
 from ketnoi.reports.starting import Subject
 
@@ -45,6 +46,7 @@ def begin() -> None:
     union = _post("hoi")
     subject = Subject(topic=catalogue.category("topic", TOPIC))
     report = actions.start(subject, union.unit, "chuyen-de", PERIOD, union.officer_id)
+    following.follow(union.officer, Programme.objects.filter(chair=union.unit_id).earliest("pk"))
     section = report.paragraphs.get(kind="heading1", text__startswith=SECTION)
     for agency, days, text, sent in PARTS:
         post = _post(agency)
@@ -73,5 +75,5 @@ def _write(part: Assignment, text: str, post: Post, *, sent: bool) -> None:
 
 def _post(agency: str) -> Post:
     """Who records for this agency in the province."""
-    held = Post.objects.select_related("unit").filter(unit__level=Level.PROVINCE, unit__agency__code=agency)
+    held = Post.objects.select_related("unit", "officer").filter(unit__level=Level.PROVINCE, unit__agency__code=agency)
     return held.filter(role=Role.RECORDER).earliest("pk")

@@ -33,7 +33,7 @@ def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
         _asked(post, day),
         _drafts(post, day),
         _overdue(officer, post, day),
-        *report_jobs.sections(post, day),
+        *report_jobs.sections(officer, post, day),
         _kept(post),
     ]
     return [one for one in found if one.count]

@@ -9,21 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ketnoi.officers.models import Post
-from ketnoi.reports import contributions, periodic
+from ketnoi.officers.models import Officer, Post
+from ketnoi.reports import contributions, following, periodic
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
 from ketnoi.web import waiting
 from ketnoi.web.section import Job, Section, due, first
+from ketnoi.web.waiting import SHOWN
 
 
-def sections(post: Post, day: dt.date) -> Iterator[Section]:
+def sections(officer: Officer, post: Post, day: dt.date) -> Iterator[Section]:
     """Of the post, the most pressing kind first."""
     yield _owed(post, day)
     yield _periodic(post, day)
     yield _received(post)
     yield _submitted(post)
     yield _reports(post)
+    yield _followed(officer)
 
 
 def _owed(post: Post, day: dt.date) -> Section:
@@ -66,6 +68,19 @@ def _received(post: Post) -> Section:
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Phần viết đã gửi đến, chờ tập hợp"), jobs, count)
+
+
+def _followed(officer: Officer) -> Section:
+    """What kind of report was issued, and where it is: never what it says."""
+    found = following.notices(officer)
+    jobs = [
+        Job(
+            one.words, "", dates.day(dates.from_us(one.at)), "info", "bell",
+            reverse("reports:report", args=[one.report.uuid]), _("Xem báo cáo"),
+        )
+        for one in found[:SHOWN]
+    ]  # fmt: skip
+    return Section(gettext_lazy("Báo cáo đang theo dõi"), jobs, len(found), reverse("reports:following"))
 
 
 def _submitted(post: Post) -> Section:

@@ -4,6 +4,7 @@ from ketnoi.reports.models.assignment import Assignment, AssignmentStep
 from ketnoi.reports.models.comment import Comment
 from ketnoi.reports.models.edition import Edition, FrozenFigure, KeptRecords, SignedCopy
 from ketnoi.reports.models.flow import Letterhead, Signer, Step
+from ketnoi.reports.models.following import Following
 from ketnoi.reports.models.given import GivenNumber
 from ketnoi.reports.models.report import Paragraph, Report
 from ketnoi.reports.models.writing import Draft, ParagraphVersion
@@ -14,6 +15,7 @@ __all__ = [
     "Comment",
     "Draft",
     "Edition",
+    "Following",
     "FrozenFigure",
     "GivenNumber",
     "KeptRecords",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ketnoi.audit import kept
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
-from ketnoi.reports import editions, moved, panel, rendering, required
+from ketnoi.reports import editions, following, moved, panel, rendering, required
 from ketnoi.reports.enums import Contribution, Stage
 from ketnoi.reports.models import Edition, Report
 from ketnoi.reports.moved import Difference
@@ -63,6 +63,7 @@ def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict
         "given": sum(1 for one in said.values() if one.given),
         "unread": 0 if not current else report.paragraphs.filter(accepted=False).count(),
         "missing": required.missing(report, written) if current and report.stage == Stage.DRAFT else [],
+        "followed": following.of(officer).filter(report=report).exists(),
         "received": report.assignments.filter(state=Contribution.SENT).count() if current else 0,
         "waiting": report.comments.filter(replied_at=None).count() if current else 0,
         "may_edit": current and found.may_edit(request, report),
