@@ -66,3 +66,10 @@ def test_reports_are_not_all_written_alike():
 
 def test_the_page_of_all_sentences_is_true():
     assert corpus.PAGE.read_text(encoding="utf-8") == corpus.page()
+
+
+def test_what_comes_after_a_paragraph_begins_unlike_it():
+    for one in OBSERVED:
+        for text in writing.variants(one):
+            after = writing.proposals([one], "a", before=f"Câu trước. {text}")
+            assert writing.opening(after[0].text) != writing.opening(text), text

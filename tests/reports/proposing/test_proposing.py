@@ -100,6 +100,16 @@ class TestWhatIsFound:
         assert "476 người" in example.reads
         assert len([name for name in found if name.startswith("example:")]) == 1  # all were in one place
 
+    def test_the_words_of_others_records_stay_with_them(self, told):
+        units, mau = told.world.units, told.world.officers["mau"].pk
+        entry = worlds.came_to(
+            told.world, 900, dt.date(2022, 3, 3), lead=units["ca_a"].pk, partners=(units["vks_tinh"].pk,)
+        )
+        activities.record(entry, mau, units["ca_a"].pk)
+        found = offered(told.report, SESSIONS)
+        assert "2.200 lượt người" in found["done:buoi_tuyen_truyen"].reads
+        assert not [one for one in found.values() if "900" in one.reads]
+
     def test_a_title_that_may_name_somebody_is_no_example(self, told):
         session = told.sessions[2]
         entry = worlds.came_to(told.world, 476, session.starts_on, title="Thăm chị Mẫu ở bản")

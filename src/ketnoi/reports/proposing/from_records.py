@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Count, QuerySet, Sum
@@ -10,9 +11,11 @@ from ketnoi.activities import facts as activity_facts
 from ketnoi.activities import persons
 from ketnoi.activities import queries as activities
 from ketnoi.activities.enums import Verb
-from ketnoi.activities.models import Activity, Revision
+from ketnoi.activities.models import Activity, ActivityUnit, Revision
 from ketnoi.figures import scopes
 from ketnoi.figures.models import Fact
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Unit
 from ketnoi.reports.proposing.asking import Asking
 from ketnoi.reports.proposing.examples import Example
 from ketnoi.reports.proposing.lagging import Cause
@@ -30,9 +33,9 @@ WHAT = {Verb.CORRECT: "corrected", Verb.RECORD: "late"}
 def examples(ask: Asking, code: str) -> list[Example]:
     """Most people first, at most one a place, by several agencies each; none whose title may name somebody."""
     thing = ask.thing(code)
-    came = _largest(ask, thing.reaches) if thing.reaches else {}
+    came = _came(ask, thing.reaches) if thing.reaches else {}
     chosen: dict[int | None, Activity] = {}
-    for activity in _joint(came):
+    for activity in _joint(ask, came):
         if not persons.may_name(activity.title):
             chosen.setdefault(activity.place_id, activity)
     listed = list(chosen.values())[:EXAMPLES]
@@ -41,10 +44,11 @@ def examples(ask: Asking, code: str) -> list[Example]:
 
 def causes(ask: Asking) -> Iterator[Cause]:
     """The reasons given most often, with corrections and with what was recorded late; none that may name somebody."""
-    records = _facts(ask, ALL)
-    if records is None:
+    asked = _facts(ask, ALL)
+    if asked is None:
         return
-    said = Revision.objects.filter(activity__in=records.values("record"), verb__in=WHAT).exclude(reason="")
+    own = _own(ask).filter(activity__in=asked[0].values("record")).values("activity")
+    said = Revision.objects.filter(activity__in=own, verb__in=WHAT).exclude(reason="")
     if ask.report.frozen_at:
         said = said.filter(at__lte=ask.report.frozen_at)
     for verb, what in WHAT.items():
@@ -54,28 +58,39 @@ def causes(ask: Asking) -> Iterator[Cause]:
             yield Cause(what, Number(times), reason, place)
 
 
-def _facts(ask: Asking, code: str) -> QuerySet[Fact] | None:
-    """Facts of activities behind a figure; None where it cannot be asked."""
+def _own(ask: Asking) -> QuerySet[ActivityUnit]:
+    """Who took part, of the report's unit and those under it: numbers are open, the words of a record are theirs."""
+    return ActivityUnit.objects.filter(unit__in=Unit.objects.under(orgs.scope_paths([ask.report.unit_id])))
+
+
+def _facts(ask: Asking, code: str) -> tuple[QuerySet[Fact], bool] | None:
+    """Facts of activities behind a figure, and whether a record may repeat; None where it cannot be asked."""
     said = ask.said(Token(code))
     if said is None:
         return None
-    found, _repeats = scopes.facts(said.figure)
-    return found.filter(record_kind=activity_facts.NUMBER).order_by()
+    found, repeats = scopes.facts(said.figure)
+    return found.filter(record_kind=activity_facts.NUMBER).order_by(), repeats
 
 
-def _largest(ask: Asking, code: str) -> dict[int, int]:
-    """{activity: how many came}, the largest first."""
+def _came(ask: Asking, code: str) -> dict[int, int]:
+    """{activity: how many came}, the largest."""
     asked = _facts(ask, code)
     if asked is None:
         return {}
-    came = asked.values_list("record").annotate(came=Sum("value")).order_by("-came", "record")
-    return dict(came[:LOOKED_AT])
+    facts, repeats = asked
+    if not repeats:
+        came = facts.values_list("record").annotate(came=Sum("value")).order_by("-came", "record")
+        return dict(came[:LOOKED_AT])
+    found: Counter[int] = Counter()
+    for record, _cell, value in facts.values_list("record", "cell", "value").distinct():
+        found[record] += value
+    return dict(found.most_common(LOOKED_AT))
 
 
-def _joint(came: dict[int, int]) -> list[Activity]:
-    rows = Activity.objects.filter(pk__in=came).annotate(agencies=Count("units__agency", distinct=True))
-    joint = rows.filter(agencies__gt=1)
-    return sorted(joint, key=lambda one: (-came[one.pk], one.starts_on, one.pk))
+def _joint(ask: Asking, came: dict[int, int]) -> list[Activity]:
+    own = _own(ask).filter(activity__in=came).values("activity")
+    rows = Activity.objects.filter(pk__in=own).annotate(agencies=Count("units__agency", distinct=True))
+    return sorted(rows.filter(agencies__gt=1), key=lambda one: (-came[one.pk], one.starts_on, one.pk))
 
 
 def _example(thing: Thing, activity: Activity, rank: int, came: int) -> Example:

@@ -17,6 +17,7 @@ from ketnoi.reports import tokens
 from ketnoi.reports.proposing.numbers import inside
 from ketnoi.reports.proposing.observations import Kind, Observation
 
+NEAR = 3  # proposals before it that may become its neighbours, since only some are taken
 OPENING = 2  # words by which a sentence is known to begin like another
 _END = re.compile(r"(?<=[.!?…])\s+|\n")
 _NUMBER = re.compile(r"\{[^{}]*\}|[0-9][0-9.,/]*")
@@ -43,8 +44,8 @@ def proposals(observed: Iterable[Observation], seed: str, before: str = "") -> l
     for one in observed:
         texts = variants(one)
         if texts:
-            last = made[-1].text if made else before
-            made.append(_proposal(one, _chosen(texts, f"{seed} {one.name}", last)))
+            near = [before, *(other.text for other in made[-NEAR:])]
+            made.append(_proposal(one, _chosen(texts, f"{seed} {one.name}", near)))
     return made
 
 
@@ -74,10 +75,14 @@ def _proposal(one: Observation, text: str) -> Proposal:
     return Proposal(one.name, one.sense, one.kind, text, tuple(read(text, one)))
 
 
-def _chosen(texts: list[str], seed: str, last: str) -> str:
+def _chosen(texts: list[str], seed: str, near: list[str]) -> str:
+    """The one that begins like none near it, else unlike the last of them: the same for the same seed."""
     first = zlib.crc32(seed.encode()) % len(texts)
     turned = texts[first:] + texts[:first]
-    return next((text for text in turned if opening(text) != opening(last)), turned[0])
+    used = [opening(text) for text in near]
+    fresh = (text for text in turned if opening(text) not in used)
+    other = (text for text in turned if opening(text) != used[-1])
+    return next(fresh, None) or next(other, turned[0])
 
 
 def _begun(text: str) -> str:
