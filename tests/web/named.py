@@ -7,6 +7,8 @@ from typing import Any
 
 from ketnoi.deadlines import limits
 from ketnoi.figures.models import Category, Indicator
+from ketnoi.periods import spans
+from ketnoi.reports.statistical import definitions, fixing
 from tests.web.objects import Objects
 
 
@@ -204,6 +206,23 @@ def regime(objects: Objects) -> tuple[Any, ...]:
 
 def period(objects: Objects) -> tuple[Any, ...]:
     return (objects.regime().code, dt.date(2026, 3, 1))
+
+
+def form_of_unit(objects: Objects) -> tuple[Any, ...]:
+    return ("gia-dinh-bao-luc", dt.date(2025, 1, 1), objects.world.home.pk)
+
+
+def fixed_form(objects: Objects) -> tuple[Any, ...]:
+    code, start, unit = form_of_unit(objects)
+    form = definitions.load(code)
+    span = spans.starting(form.period, start)
+    assert span is not None
+    fixed = fixing.of(form, objects.world.home, span).first() or fixing.fix(form, objects.world.home, span)
+    return (code, start, unit, fixed.number)
+
+
+def form_as_file(objects: Objects) -> tuple[Any, ...]:
+    return (*form_of_unit(objects), "json")
 
 
 def period_of_unit(objects: Objects) -> tuple[Any, ...]:

@@ -94,6 +94,8 @@ PARAMETERS = {
     "reports:report": ("so",),
     "reports:edition": ("so",),
     "reports:add": ("sau", "so"),
+    "reports:statistical_units": ("o", "trang"),
+    "reports:statistical_file": ("ban",),
 }
 QUESTION = (
     *("chi-tieu", "tu", "den", "chuong-trinh", "don-vi", "ca-duoi", "co-quan", "cap", "dia-ban", "noi", "loai"),

@@ -11,7 +11,18 @@ from django.db import transaction
 from ketnoi.audit import moments
 from ketnoi.audit.installation import mark_demo
 from ketnoi.audit.models import Installation
-from ketnoi.demo import agenda, agreements, cities, confirming, contributing, house, plans, programs, reported
+from ketnoi.demo import (
+    agenda,
+    agreements,
+    cities,
+    confirming,
+    contributing,
+    filled_forms,
+    house,
+    plans,
+    programs,
+    reported,
+)
 from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, username
 from ketnoi.demo.agenda import Event
 from ketnoi.demo.following import Following, midterm
@@ -101,6 +112,8 @@ def _province_events(code: int, seed: int, ground: Ground, people: People) -> li
     events += Registers(ground, staff.unit, staff.province, Random(f"registers {code} {seed}")).events()
     first = Post.objects.select_related("officer", "unit").filter(unit__level=Level.COMMUNE).earliest("pk")
     events += reported.events(first.officer, first.unit, Random(f"reported {code} {seed}"))
+    who = (staff.province, staff.unit), (first.officer, first.unit)
+    events += filled_forms.events(*who, Random(f"forms {code} {seed}"))
     return events
 
 

@@ -24,13 +24,18 @@ YEAR = 12
 
 
 class Rhythm(Protocol):
-    """What of a regime decides its periods."""
+    """What of a regime, or of a statistical form, decides its periods."""
 
-    kind: str
-    closes_on: int
-    due_days: int
-    valid_from: dt.date
-    valid_to: dt.date | None
+    @property
+    def kind(self) -> str: ...
+    @property
+    def closes_on(self) -> int: ...
+    @property
+    def due_days(self) -> int: ...
+    @property
+    def valid_from(self) -> dt.date: ...
+    @property
+    def valid_to(self) -> dt.date | None: ...
 
 
 @dataclass(frozen=True)

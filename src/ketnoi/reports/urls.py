@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from ketnoi.periods.converters import Day
 from ketnoi.reports.views import (
     assignments,
     changes,
@@ -18,8 +19,13 @@ from ketnoi.reports.views import (
     proposing,
     settling,
     show,
+    statistical,
     versions,
 )
+
+register_converter(Day, "day")
+
+A_FORM = "bieu-mau/<slug:code>/<day:start>/<int:unit>/"
 
 app_name = "reports"
 urlpatterns = [
@@ -32,6 +38,13 @@ urlpatterns = [
     path("theo-doi/da-xem/", following.seen, name="seen"),
     path("theo-doi/<int:number>/thoi/", following.unfollow, name="unfollow"),
     path("the-thuc/", letterhead.edit, name="letterhead"),
+    path("bieu-mau/", statistical.index, name="statistical"),
+    path(A_FORM, statistical.form, name="statistical_form"),
+    path(f"{A_FORM}nhap/", statistical.fill, name="statistical_fill"),
+    path(f"{A_FORM}chot/", statistical.fix, name="statistical_fix"),
+    path(f"{A_FORM}ban/<int:number>/", statistical.edition, name="statistical_edition"),
+    path(f"{A_FORM}don-vi/", statistical.units, name="statistical_units"),
+    path(f"{A_FORM}tep/<slug:kind>/", statistical.file, name="statistical_file"),
     path("<uuid:uuid>/", show.report, name="report"),
     path("<uuid:uuid>/ban/<int:number>/", show.edition, name="edition"),
     path("<uuid:uuid>/thay-doi/", changes.changes, name="changes"),

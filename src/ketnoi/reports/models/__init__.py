@@ -7,6 +7,7 @@ from ketnoi.reports.models.flow import Letterhead, Signer, Step
 from ketnoi.reports.models.following import Following
 from ketnoi.reports.models.given import GivenNumber
 from ketnoi.reports.models.report import Paragraph, Report
+from ketnoi.reports.models.statistical import FixedForm
 from ketnoi.reports.models.writing import Draft, ParagraphVersion
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Comment",
     "Draft",
     "Edition",
+    "FixedForm",
     "Following",
     "FrozenFigure",
     "GivenNumber",
