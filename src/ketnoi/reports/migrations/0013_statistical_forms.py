@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0002_moved_units'),
-        ('reports', '0011_settled_figures'),
+        ('reports', '0012_following'),
     ]
 
     operations = [
