@@ -1,10 +1,28 @@
 """What every test needs: plain names of static files, quick passwords, and nothing kept of another test's."""
 
 import pytest
-from django.test import override_settings
+from django.db import connection
+from django.test import SimpleTestCase, override_settings
 
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue, interning
+
+ASKING = {"db", "transactional_db", "client"}  # fixtures that let a test ask the database
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database says the same beside either engine, and is run beside SQLite only."""
+    if connection.vendor != "postgresql":
+        return
+    silent = [item for item in items if not _asks(item)]
+    config.hook.pytest_deselected(items=silent)
+    items[:] = [item for item in items if _asks(item)]
+
+
+def _asks(item):
+    case = getattr(item, "cls", None)
+    known = item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+    return bool(known) or (case is not None and issubclass(case, SimpleTestCase))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,4 @@
-"""Every test: on SQLite, again on PostgreSQL, and those that drive a browser.
+"""Every test: on SQLite, those that ask a database again on PostgreSQL, and those that drive a browser.
 
 An engine or a browser that is not installed is said in one line and left out; with CI set, that is a failure.
 Words after the command go to every run of pytest ("tests/figures -x").
