@@ -22,12 +22,13 @@ from ketnoi.documents.wordml import Node
 _OUTLINE = {"heading1": 0, "heading2": 1}
 
 
-def build(paper: Paper, created: datetime | None = None) -> bytes:
+def build(paper: Paper, created: datetime | None = None, keywords: str = "") -> bytes:
     """Build the docx. `created` goes into its properties (by default the paper's own day); no person does."""
     document = Document()
     _page(document.sections[0], paper.layout)
     _font(document, paper.layout)
     _properties(document.core_properties, paper, created)
+    document.core_properties.keywords = keywords
     body = document.element.body
     for part in (*_header(paper), *_title(paper), *_body(paper), *_ending(paper)):
         body.insert(len(body) - 1, part)  # before the section's own properties, which stay last

@@ -138,6 +138,7 @@ def _heading(texts: Sequence[Text], place: int) -> str:
 
 
 def pieces(was: str, is_now: str) -> Iterator[Piece]:
+    """One text held against another, word by word."""
     """One text held against an earlier one, word by word."""
     old, new = _WORD.findall(was), _WORD.findall(is_now)
     if len(old) * len(new) > MOST_PAIRS:

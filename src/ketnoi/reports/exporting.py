@@ -23,11 +23,17 @@ from ketnoi.workbooks import writing
 from ketnoi.workbooks.writing import About, Sheet, Value
 
 PAGE = 500
+MARK = "ketnoi-bao-cao:"
 
 
 def docx(report: Report) -> bytes:
     """The Word file; every figure in it carries its key (`documents.docx.figures` reads them back)."""
-    return word.build(paper(report), made(report))
+    return word.build(paper(report), made(report), mark(report))
+
+
+def mark(report: Report) -> str:
+    """What the Word file says of itself in its properties, so that it is known when it comes back."""
+    return f"{MARK}{report.uuid}"
 
 
 def pdf(report: Report) -> bytes:

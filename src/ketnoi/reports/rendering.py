@@ -23,6 +23,7 @@ from ketnoi.ui.templatetags.ui import icon
 from ketnoi.ui.text import unbroken
 
 BULLET = "- "
+BETWEEN = " · "
 WIDE, NARROW = 3, 1  # shares of a table's width: the column that names the rows, and the others
 Draw = Callable[[Said], Run]
 
@@ -52,9 +53,9 @@ def _signatories(report: Report) -> list[Signatory]:
 
 
 def for_file(one: Said) -> Run:
-    """A figure as the Word file keeps it: found again by its key."""
+    """A figure as the Word file keeps it: found again by its key; its label says what it read when taken out."""
     name = _("%(name)s (số lãnh đạo ghi, không phải số đã đếm)") % {"name": one.name} if one.given else one.name
-    return Run(one.shown, tag=one.token.key, label=name)
+    return Run(one.shown, tag=one.token.key, label=f"{one.shown}{BETWEEN}{name}")
 
 
 def for_reading(one: Said) -> Run:

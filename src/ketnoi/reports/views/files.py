@@ -18,7 +18,7 @@ from ketnoi.documents import pdf as printing
 from ketnoi.documents.paper import Paper
 from ketnoi.documents.pdf import NoPrinter
 from ketnoi.officers import policy
-from ketnoi.reports import derived, exporting, slides, story, telling
+from ketnoi.reports import derived, exporting, queries, slides, story, telling
 from ketnoi.reports.telling import Told
 from ketnoi.reports.views import found
 
@@ -45,7 +45,7 @@ def all_files(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "story": story.text(told),
         "left_out": story.of(told).left_out,
         "prints": printing.available(),
-        "may_edit": found.may_edit(request, report),
+        "edits": queries.editable_in(policy.staff(request).post).filter(pk=report.pk).exists(),
     }
     return render(request, "reports/files.html", shown)
 
