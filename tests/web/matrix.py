@@ -163,7 +163,7 @@ ROWS = {
     "reports:accept":           Row("L A O O N O N N", named.paragraph, "post"),
     "reports:choose":           Row("L A O O N O N N", named.report, "post"),
     "reports:keep":             Row("L A O O N O N N", named.report, "post"),
-    "reports:take_changes":     Row("L A O O N O N N", named.report, "post"),
+    "reports:take":             Row("L A O O N O N N", named.report, "post"),
     "reports:give":             Row("L A N O N N N N", named.report, query=FIRST_FIGURE),
     "reports:way":              Row("L A O O O O O N", named.report),
     "reports:signers":          Row("L A O O N O N N", named.report),
