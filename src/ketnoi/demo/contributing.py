@@ -15,7 +15,7 @@ from ketnoi.periods import regimes
 from ketnoi.periods.enums import Kind
 from ketnoi.programmes.models import Programme
 from ketnoi.reports import actions, assigning, following, periodic
-from ketnoi.reports.models import Assignment
+from ketnoi.reports.models import Assignment, Report
 from ketnoi.reports.starting import Subject
 
 TOPIC = "MUA_BAN_NGUOI"
@@ -24,6 +24,11 @@ SECTION = "II. KẾT QUẢ"
 MONTHLY = "Báo cáo tháng của Hội LHPN cấp tỉnh"
 DUE = 5  # days after the month
 ASKED = "Kết quả của ngành về chuyên đề này trong kỳ, kèm số liệu; khó khăn, kiến nghị nếu có."
+FIRST_WORDS = "Năm 2022 có {hoat_dong|nam=2022|chuyen-de=MUA_BAN_NGUOI} hoạt động."
+COMPARED = (
+    "Riêng năm 2022 có {hoat_dong|nam=2022|chuyen-de=MUA_BAN_NGUOI} hoạt động, "
+    "{hoat_dong|nam=2022|chuyen-de=MUA_BAN_NGUOI|ss=cung-ky} so với năm 2021."
+)
 # (agency, days from today to the due day, what it has written, whether it was sent)
 PARTS = (
     (
@@ -48,11 +53,18 @@ def begin() -> None:
     report = actions.start(subject, union.unit, "chuyen-de", PERIOD, union.officer_id)
     following.follow(union.officer, Programme.objects.filter(chair=union.unit_id).earliest("pk"))
     section = report.paragraphs.get(kind="heading1", text__startswith=SECTION)
+    _compare(report, section.pk, union.officer_id)
     for agency, days, text, sent in PARTS:
         post = _post(agency)
         wanted = assigning.Wanted([post.unit_id], ASKED, timezone.localdate() + dt.timedelta(days=days))
         (part,) = assigning.assign(report, section.pk, wanted, union.officer_id)
         _write(part, text, post, sent=sent)
+
+
+def _compare(report: Report, after: int, officer: int) -> None:
+    """A year held against the one before, in a paragraph that was written twice."""
+    row = actions.add_paragraph(report, after, "paragraph", FIRST_WORDS, officer)
+    actions.edit_paragraph(row.pk, COMPARED, row.version, officer)
 
 
 def monthly() -> None:

@@ -21,6 +21,7 @@ from ketnoi.reports.tokens import Against, Token
 from ketnoi.ui.text import fold
 
 MOST = 8
+FIRST = 4  # shown before anything was typed
 ENTERED = 300  # of the newest entered numbers are looked at
 MARK = "{}"  # typed where a figure is to stand
 AREAS = (Kind.DISTRICT, Kind.COMMUNE, Kind.VILLAGE)
@@ -46,6 +47,7 @@ class Where:
 def search(text: str, report: Report) -> list[Found]:
     """Indicators in use whose name, unit, definition or entered sources have every word, marks or not; names first."""
     wanted = fold(text).split()
+    most = MOST if wanted else FIRST
     told = _sources(report)
     ranked: list[tuple[bool, Found]] = []
     for one in catalogue.offered():
@@ -53,7 +55,7 @@ def search(text: str, report: Report) -> list[Found]:
         name, rest = fold(one.name), fold(" ".join([one.unit, one.definition, one.code, *sources]))
         if all(word in name or word in rest for word in wanted):
             ranked.append((not all(word in name for word in wanted), Found(one, sources)))
-    return [found for _rank, found in sorted(ranked, key=lambda pair: pair[0])][:MOST]
+    return [found for _rank, found in sorted(ranked, key=lambda pair: pair[0])][:most]
 
 
 def _sources(report: Report) -> dict[str, tuple[str, ...]]:

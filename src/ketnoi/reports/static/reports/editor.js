@@ -73,8 +73,14 @@ const look = async () => {
   if (page && mine === choosing) renew(page);
 };
 
+/** Days are asked only of a period between two of them. */
+const days = () => {
+  fields.querySelector("[data-days]").hidden = new FormData(panel).get("so-period") !== "ngay";
+};
+
 const open = async () => {
   if (!fields.childElementCount) fields.replaceChildren(...(await choose()).childNodes);
+  days();
   panel.hidden = false;
   panel.scrollIntoView({ block: "nearest" });
   fields.querySelector("input").focus();
@@ -112,5 +118,6 @@ panel.addEventListener("submit", (event) => {
   put();
 });
 panel.addEventListener("input", after(300, look));
+panel.addEventListener("change", days);
 panel.addEventListener("click", (event) => event.target.closest("[data-close]") && close());
 panel.addEventListener("keydown", (event) => event.key === "Escape" && close());
