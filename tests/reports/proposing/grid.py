@@ -109,6 +109,9 @@ def _each() -> Iterator[Observation]:
         asked = "ít nhất 4 buổi mỗi đơn vị cấp xã"
         yield Each(target, verdict, SESSIONS, Number(done), Number(14), "đơn vị", asked)
     yield Each(40, Verdict.BELOW, SESSIONS, Number(0), Number(4), "năm", "ít nhất 240 buổi mỗi năm")
+    yield Each(43, Verdict.BEHIND, SESSIONS, Number(0), Number(14), "đơn vị", "ít nhất 4 buổi mỗi đơn vị")
+    yield Each(44, Verdict.ON_PACE, SESSIONS, Number(0), Number(14), "đơn vị", "ít nhất 4 buổi mỗi đơn vị")
+    yield Against(24, Verdict.BEHIND, CLASSES, figure(0, CLASSES.code), Number(4))
     yield Each(41, Verdict.BELOW, SESSIONS, Number(3), Number(4), "năm", "ít nhất 240 buổi mỗi năm")
     yield Each(42, Verdict.NO_BASE, SESSIONS, Number(0), Number(0), "đơn vị", "ít nhất 4 buổi mỗi đơn vị")
 

@@ -191,9 +191,14 @@ def judges_as_the_programme_does(text: str, made_from: Observation) -> str:
         Verdict.NEARLY: "đạt cơ bản",
         Verdict.BELOW: "chưa (?:đạt|được thực hiện|thực hiện|có)",
         Verdict.ON_PACE: "tiến độ|bảo đảm",
-        Verdict.BEHIND: "chậm|thấp hơn",
+        Verdict.BEHIND: "chậm|thấp hơn|chưa có|chưa (?:được )?thực hiện",
     }
-    others = {Verdict.ABOVE: "chưa|chậm|cơ bản", Verdict.MET: "chưa|chậm|vượt|cơ bản", Verdict.BELOW: "vượt|hoàn thành"}
+    others = {
+        Verdict.ABOVE: "chưa|chậm|cơ bản",
+        Verdict.MET: "chưa|chậm|vượt|cơ bản",
+        Verdict.BELOW: "vượt|hoàn thành",
+        Verdict.BEHIND: "vượt|hoàn thành|chưa đạt",
+    }
     bare = _without(text, [getattr(made_from, "asked", "")])
     if not re.search(words.get(made_from.verdict, "$^"), bare.lower()):
         return "not the programme's word"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from ketnoi.activities import actions as activities
 from ketnoi.audit.models import Line
 from ketnoi.figures import links
-from ketnoi.programmes.enums import TargetKind
+from ketnoi.programmes.enums import Per, TargetKind
 from ketnoi.programmes.models import Target
 from ketnoi.reports import actions, flow, questions, tokens
 from ketnoi.reports.models import Paragraph
@@ -139,6 +139,30 @@ class TestWhatIsFound:
         assert "vượt" in offered(told.report, SESSIONS)[f"target:{target.pk}"].reads
         below = actions.start(programme, told.world.units["hoi_a"], "tong-ket", worlds.PERIOD)
         assert f"target:{target.pk}" not in names(below, SESSIONS)
+
+    def test_a_target_of_each_year_counts_the_years(self, told):
+        programme = told.report.programme
+        target = Target.objects.create(programme=programme, indicator="buoi_tuyen_truyen", per=Per.YEAR, amount=1)
+        said = offered(told.report, SESSIONS)[f"target:{target.pk}"].reads
+        assert "4/12 năm" in said  # of 2019 to 2030
+        assert "ít nhất 1 buổi mỗi năm" in said
+        Target.objects.filter(pk=target.pk).update(amount=2)
+        assert "chưa có năm nào" in offered(told.report, LIMITS)[f"target:{target.pk}"].reads.lower()
+
+    def test_a_target_of_a_share_names_its_base(self, told):
+        worlds.enter(told.world, "vu_viec_dung_han", 45)
+        target = Target.objects.create(
+            programme=told.report.programme,
+            indicator="vu_viec_dung_han",
+            base_indicator="vu_viec_phoi_hop",
+            kind=TargetKind.PERCENT_OF,
+            amount=80,
+        )
+        said = offered(told.report, CASES)[f"target:{target.pk}"].reads
+        assert "80%" in said
+        assert "47 vụ việc phối hợp xử lý" in said
+        Target.objects.filter(pk=target.pk).update(amount=99)
+        assert f"target:{target.pk}" in names(told.report, LIMITS)
 
     def test_a_promise_is_told_once_somebody_said(self, told):
         made = Target.objects.create(

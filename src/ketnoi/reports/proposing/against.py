@@ -79,7 +79,9 @@ class Each(Observation):
     def case(self) -> str:
         if not self.of.value or self.verdict not in WORDS:
             return ""
-        return f"each.{WORDS[self.verdict]}" if self.done.value else "each.none"
+        if not self.done.value:
+            return "each.none" if self.verdict in LAGGING else ""
+        return f"each.{WORDS[self.verdict]}"
 
     @property
     def sense(self) -> str:
