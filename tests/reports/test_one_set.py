@@ -16,6 +16,7 @@ from ketnoi.figures import answers
 from ketnoi.reports import actions, derived, editions, exporting, slides, story, telling
 from ketnoi.ui import numbers
 from ketnoi.workbooks import reading
+from tests.api.worlds import program
 from tests.documents import measured
 from tests.reports import worlds
 
@@ -55,6 +56,17 @@ def test_word_file_annex_and_page_show_each_figure_alike(frozen, client):
     page = client.get(reverse("reports:report", args=[frozen.report.uuid])).content.decode()
     links = re.findall(r'<a class="fig[^"]*" href="\?so=([^"#]*)[^>]*>([^<]*)', page)
     assert {unquote_plus(unescape(key)): unescape(text) for key, text in links} == expected
+
+
+def test_the_api_says_them_too_to_whom_the_report_is_open(frozen):
+    answer = program(frozen.lead.posts.get()).get(f"bao-cao/{frozen.report.uuid}/so-lieu/").json()
+    assert {one["key"]: one["shown"] for one in answer["figures"]} == shown(frozen.report)
+    assert {one["key"]: one["value"] for one in answer["figures"]} == {
+        key: one.value for key, one in said(frozen.report).items()
+    }
+    assert (answer["edition"], answer["frozen_at"]) == (1, frozen.report.frozen_at)
+    below = program(frozen.world.officers["mau"].posts.get())
+    assert below.get(f"bao-cao/{frozen.report.uuid}/so-lieu/").status_code == 404
 
 
 @pytest.mark.office

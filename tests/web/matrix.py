@@ -182,6 +182,7 @@ ROWS = {
     "api:value":               Row(TOKEN),
     "api:breakdown":           Row(TOKEN),
     "api:behind":              Row(TOKEN),
+    "api:report_figures":      Row(TOKEN, named.report),
     "api:activities":          Row(TOKEN),
     "api:enter":               Row(TOKEN, method="post"),
     "api:activity":            Row(TOKEN, named.recorded),

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from ketnoi.api import problems
-from ketnoi.api.resources import activities, figures, reference, values
+from ketnoi.api.resources import activities, figures, reference, reports, values
 from ketnoi.officers import policy
 
 VERSION: Final = "v1"
@@ -25,7 +25,7 @@ _WRITTEN_BY: Final = "application/json"
 
 api = NinjaAPI(title="Kết Nối", version="1", docs_url=None, openapi_url=None, urls_namespace="api")
 problems.handle(api)
-for _router in (figures.router, activities.router, values.router, reference.router):
+for _router in (figures.router, reports.router, activities.router, values.router, reference.router):
     api.add_router("", _router)
 
 
