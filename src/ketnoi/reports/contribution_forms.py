@@ -61,7 +61,7 @@ class AssignForm(forms.Form):
 
 
 def _labels(units: Sequence[Unit]) -> list[tuple[int, str]]:
-    return [(unit.pk, unit.name) for unit in units]
+    return [(unit.pk, unit.label) for unit in units]
 
 
 class ContributionForm(forms.Form):
