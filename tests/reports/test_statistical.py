@@ -218,6 +218,18 @@ def test_pages_fill_in_fix_and_take_out(told, client):
     assert client.get(address("statistical_units", told), {"o": STAFF}).status_code == 200
 
 
+def test_the_list_has_the_newest_periods_and_those_that_were_fixed(told, client):
+    client.force_login(told.world.officers["tong_hop"])
+    fixing.fix(*asked(told, start=dt.date(2019, 1, 1)))
+    (first, *_rest), _own = (one["spans"] for one in client.get(reverse("reports:statistical")).context["forms"])
+    listed = client.get(reverse("reports:statistical")).context["forms"][0]["spans"]
+    assert first[1] is None
+    assert [(span.start.year, bool(fixed)) for span, fixed in listed[-2:]] == [
+        (first[0].start.year - 3, False),
+        (2019, True),
+    ]
+
+
 def test_only_the_unit_itself_writes_and_nobody_beside_it_reads(told, client):
     client.force_login(told.world.officers["mau"])
     assert client.get(address("statistical_form", told)).status_code == 404

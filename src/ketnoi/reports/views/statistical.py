@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -46,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     listed = [
         {
             "form": form,
-            "spans": [(span, fixed.get((form.code, span.start))) for span in _newest(form, today)],
+            "spans": [(span, fixed.get((form.code, span.start))) for span in _listed(form, today, fixed)],
             "asks": unit.level in form.levels,
         }
         for form in definitions.every().values()
@@ -156,9 +158,12 @@ def file(request: HttpRequest, code: str, start: dt.date, unit: int, kind: str) 
     return HttpResponse(content, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _newest(form: Form, today: dt.date) -> list[Span]:
-    current = spans.containing(form.period, today)
-    return [*([current] if current and current.end > today else []), *spans.closed(form.period, today, SPANS - 1)]
+def _listed(form: Form, today: dt.date, fixed: Iterable[tuple[str, dt.date]]) -> list[Span]:
+    """The newest periods, then those before them that were fixed."""
+    newest = list(islice(spans.back(form.period, today), SPANS))
+    earlier = sorted((start for code, start in fixed if code == form.code and start < newest[-1].start), reverse=True)
+    kept = (spans.starting(form.period, start) for start in earlier)
+    return [*newest, *(span for span in kept if span)]
 
 
 def _found(request: HttpRequest, code: str, start: dt.date, unit: int) -> tuple[Form, Span, Unit]:
