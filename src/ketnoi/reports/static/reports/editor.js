@@ -52,6 +52,9 @@ form.querySelector("[data-look]").hidden = true;
 
 // --- putting a figure in ---
 
+// who has not put the cursor anywhere yet writes on at the end
+area.setSelectionRange(area.value.length, area.value.length);
+
 /** The parts that follow from what was chosen; the one where somebody stands stays as it is. */
 const renew = (page) => {
   for (const part of page.querySelectorAll("[data-part]")) {
@@ -96,7 +99,8 @@ const put = () => {
   if (!piece) return look();
   const before = area.value.slice(0, area.selectionStart);
   const gap = before && !/[\s(“]$/.test(before) ? " " : "";
-  area.setRangeText(gap + piece, area.selectionStart, area.selectionEnd, "end");
+  const rest = /^[\p{L}\p{N}{]/u.test(area.value.slice(area.selectionEnd)) ? " " : "";
+  area.setRangeText(gap + piece + rest, area.selectionStart, area.selectionEnd, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
   return close();
 };
