@@ -39,7 +39,11 @@ class AssignForm(forms.Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        offered = {"section": headings, "units": _labels(beside), "lower": _labels(lower)}
+        offered = {
+            "section": headings,
+            "units": [(unit.pk, unit.name) for unit in beside],
+            "lower": [(unit.pk, unit.label) for unit in lower],  # many: their short names
+        }
         for name, choices in offered.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -58,10 +62,6 @@ class AssignForm(forms.Form):
         """What is asked; call only when the form is valid."""
         said = self.cleaned_data
         return Wanted([*said.get("units", ()), *said.get("lower", ())], said["asked"], said["due_on"])
-
-
-def _labels(units: Sequence[Unit]) -> list[tuple[int, str]]:
-    return [(unit.pk, unit.label) for unit in units]
 
 
 class ContributionForm(forms.Form):
