@@ -136,6 +136,7 @@ ROWS = {
     "reports:follow_programme": Row("L A O O O O O O", method="post"),
     "reports:unfollow":         Row("L A O N N N N N", named.following, "post"),
     "reports:seen":             Row("L A O O O O O O", method="post"),
+    "reports:layout":           Row("L A N O N N O N", named.layout),
     "reports:letterhead":       Row("L A N O N N O N"),
     "reports:report":           Row("L A O O O O O N", named.report),
     "reports:edition":          Row("L A O O O O O N", named.edition),

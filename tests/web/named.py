@@ -144,6 +144,10 @@ def report(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid,)
 
 
+def layout(_objects: Objects) -> tuple[Any, ...]:
+    return ("nha-nuoc",)
+
+
 def report_paper(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, "tom-tat")
 
