@@ -25,9 +25,9 @@ from ketnoi.reports.views import (
     versions,
 )
 
-register_converter(Day, "day")
+register_converter(Day, "first_day")
 
-A_FORM = "bieu-mau/<slug:code>/<day:start>/<int:unit>/"
+A_FORM = "bieu-mau/<slug:code>/<first_day:start>/<int:unit>/"
 
 app_name = "reports"
 urlpatterns = [
