@@ -5,10 +5,13 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Level
 from ketnoi.periods import regimes
 from ketnoi.periods.enums import Kind
+from ketnoi.periods.models import Regime
 from ketnoi.reports import actions, editions, flow, periodic
 from ketnoi.reports.models import Report
 from ketnoi.reports.starting import Subject
@@ -117,3 +120,19 @@ def test_the_figures_are_those_of_the_units_own_area_and_period(told):
     report = Report.objects.get(regime=one.code)
     said = editions.said(report, editions.texts(report))
     assert (said["luot_tuyen_truyen"].value, said["buoi_tuyen_truyen"].value) == (30, 1)
+
+
+def test_a_regime_is_given_an_outline_on_its_page(told, client):
+    supervisor = worlds.somebody(told.world.units["hoi_tinh"].pk, Role.SUPERVISOR, "thu.theo_doi")
+    client.force_login(supervisor)
+    address = reverse("periods:new_regime")
+    sent = {
+        "name": "Báo cáo quý thử", "kind": "quarter", "closes_on": "0", "due_days": "5", "remind_days": "5",
+        "level": "commune", "indicators": ["hoat_dong"], "valid_from": "01/01/2026", "outline": "quy", "draft_days": "",
+    }  # fmt: skip
+    assert client.post(address, sent | {"outline": "tong-ket"}).status_code == 422
+    client.post(address, sent)
+    one = Regime.objects.get()
+    assert (one.outline, one.draft_days) == ("quy", 7)
+    assert "7 ngày trước hạn" in client.get(reverse("periods:regimes")).content.decode()
+    assert periodic.start_due(dt.date(2026, 4, 1)) == 1

@@ -11,7 +11,8 @@ from ketnoi.activities.models import Activity
 from ketnoi.officers import policy
 from ketnoi.officers.handing import Item
 from ketnoi.officers.models import Post
-from ketnoi.reports.models import Report
+from ketnoi.reports.assigning import OWED
+from ketnoi.reports.models import Assignment, Report
 from ketnoi.ui import dates
 from ketnoi.workbooks.enums import Status as BatchStatus
 from ketnoi.workbooks.models import Batch
@@ -22,7 +23,7 @@ MOST = 200  # of each kind; a record longer than that is read by nobody
 def of(post: Post) -> list[Item]:
     """Everything open, in words, the oldest first within its kind."""
     units = {post.unit_id, policy.home(post.unit).pk}
-    return [*_activities(units), *_reports(units), *_batches(units)]
+    return [*_activities(units), *_reports(units), *_contributions(units), *_batches(units)]
 
 
 def _activities(units: set[int]) -> Iterator[Item]:
@@ -36,6 +37,11 @@ def _activities(units: set[int]) -> Iterator[Item]:
 def _reports(units: set[int]) -> Iterator[Item]:
     for one in Report.objects.filter(unit__in=units, frozen_at=None).order_by("pk")[:MOST]:
         yield {"kind": _("Báo cáo đang dự thảo"), "title": one.title, "day": dates.day(dates.from_us(one.saved_at))}
+
+
+def _contributions(units: set[int]) -> Iterator[Item]:
+    for one in Assignment.objects.filter(unit__in=units, state__in=OWED).order_by("due_on", "pk")[:MOST]:
+        yield {"kind": _("Phần viết báo cáo chưa gửi"), "title": one.heading, "day": dates.day(one.due_on)}
 
 
 def _batches(units: set[int]) -> Iterator[Item]:
