@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.contrib.auth import authenticate
+from django.db.models import Q
 
 from ketnoi.activities import snapshots
 from ketnoi.activities.enums import Verb
@@ -19,11 +20,13 @@ from ketnoi.figures.models import EnteredValue
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Agency, Unit
+from ketnoi.periods import spans
 from ketnoi.places.models import Kind, Place
 from ketnoi.programmes import following, placing
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
-from ketnoi.reports.models import FrozenFigure, Report
+from ketnoi.reports.models import FixedForm, FrozenFigure, Report
+from ketnoi.reports.statistical import definitions, filled
 from ketnoi.ui import dates
 
 SLUG = "ctph-son-la-2019-2022"
@@ -155,7 +158,8 @@ def test_the_report_keeps_what_was_known_when_it_was_frozen():
 
 
 def test_entered_numbers_name_their_paper():
-    by_code = Counter(EnteredValue.objects.values_list("indicator__code", flat=True))
+    of_form = Q(source_name__startswith="Biểu thống kê")
+    by_code = Counter(EnteredValue.objects.exclude(of_form).values_list("indicator__code", flat=True))
     assert by_code == {
         "vu_viec_phoi_hop": 4,
         "vu_viec_dung_han": 4,
@@ -164,8 +168,20 @@ def test_entered_numbers_name_their_paper():
         "dia_chi_tin_cay": 1,
         "hoi_vien": 1,
     }
+    assert EnteredValue.objects.filter(of_form).count() == 9
     assert not EnteredValue.objects.filter(source_name="").exists()
     assert len(answers.answer(asked("vu_viec_phoi_hop")).entered) == 4
+
+
+def test_a_form_is_fixed_and_another_waits_for_its_blank_cells():
+    fixed = FixedForm.objects.get()
+    assert filled.read(fixed.content).cells["III.3.so"].value == 2_200_000_000
+    half = EnteredValue.objects.get(indicator__code="kinh_phi_pcblgd_khac", value=0)
+    form = definitions.load(fixed.form)
+    span = spans.containing(form.period, half.holds_on)
+    assert span is not None
+    told = filled.fill(form, half.unit, span).cells
+    assert [told[key].words for key in ("III.4.so", "III.5.so", "I.3.so")] == ["chưa gửi", "0", "chỉ có khi công bố"]
 
 
 def test_the_targets():

@@ -256,3 +256,12 @@ def test_a_report_is_found_by_its_code(told):
     for wrong in ("khong-phai", "00000000-0000-0000-0000-000000000000"):
         with pytest.raises(Report.DoesNotExist):
             queries.by_code(wrong)
+
+
+def test_each_changed_record_says_why_it_was_corrected(told, client):
+    actions.freeze(told.report)
+    told.correct(told.sessions[3], 200)
+    client.force_login(told.lead)
+    page = client.get(reverse("reports:changes", args=[told.report.uuid])).content.decode()
+    assert "cộng nhầm danh sách" in page
+    assert "Cách đếm đã có bản mới" not in page

@@ -284,6 +284,8 @@ def assert_told(story, report, before):
     }
     for key, numbers in before.items():
         assert told.get(key, {}) == _changed(numbers, now[key]), (report.unit.name, key)
+    named = moved.redefined(Report.objects.get(pk=report.pk))
+    assert named == {"Lượt học sinh thử": 2, "Buổi tuyên truyền lồng ghép": 2}
 
 
 def _record(change):

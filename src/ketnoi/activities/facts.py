@@ -88,6 +88,7 @@ def _row(revision: Revision, entry: Entry, names: dict[int, str], where: dict[in
             "minority": entry.minority,
             "people_listed": entry.people_listed,
             "revision": revision.number,
+            "reason": revision.reason,
         },
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import changes, formulas, links, records, sources
+from ketnoi.figures import catalogue, changes, formulas, links, records, sources
 from ketnoi.figures.changes import Change
 from ketnoi.figures.figure import Figure
 from ketnoi.officers.models import Officer
@@ -107,6 +108,15 @@ def _difference(said: Said, keys: tuple[str, ...], touched: Mapping[int, Collect
     if moment is None or formulas.stored(said.figure).isdisjoint(touched[moment]):
         return Difference(said, keys, ())
     return Difference(said, keys, tuple(changes.since(said.figure.but(as_of=None), moment)))
+
+
+def redefined(report: Report) -> dict[str, int]:
+    """{name of an indicator as fixed: the version of its definition now} where the definition has changed since."""
+    edition = editions.current(report)
+    rows = edition.figures.order_by("name").values_list("query", "name", "definition_version") if edition else []
+    asked = ((links.read(dict(parse_qsl(query))), name, version) for query, name, version in rows)
+    now = ((name, version, catalogue.of(figure.but(as_of=None)).version) for figure, name, version in asked)
+    return {name: newest for name, version, newest in now if newest != version}
 
 
 def of_report(report: Report) -> list[Difference]:

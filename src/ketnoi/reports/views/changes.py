@@ -31,4 +31,5 @@ def changes(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         }
         for one in moved.of_report(report)
     ]
-    return render(request, "reports/changes.html", {"report": report, "changes": shown})
+    redefined = moved.redefined(report).items()
+    return render(request, "reports/changes.html", {"report": report, "changes": shown, "redefined": redefined})
