@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
-from ketnoi.figures import catalogue, links
+from ketnoi.figures import catalogue, entered, links
 from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import EnteredValue, Indicator
 from ketnoi.officers.enums import Role
@@ -22,7 +24,7 @@ from ketnoi.workbooks import reading
 from tests.reports import worlds
 
 FAMILY, OWN = "gia-dinh-bao-luc", "cong-tac-phoi-hop"
-YEAR, HALF = dt.date(2022, 1, 1), dt.date(2022, 7, 1)
+YEAR, HALF, NEXT = dt.date(2022, 1, 1), dt.date(2022, 7, 1), dt.date(2023, 1, 1)
 STAFF, BUDGET, OTHER, REGION = "III.1.so", "III.4.so", "III.5.so", "III.6.so"
 
 
@@ -36,9 +38,9 @@ def cells(told, *where, **how):
     return filled.fill(*asked(told, *where, **how)).cells
 
 
-def tell(told, reason="", **numbers):
+def tell(told, reason="", start=YEAR, unit="hoi_tinh", **numbers):
     """Fill in these cells (by their keys with _ for .), seen as they stand."""
-    form, unit, span = asked(told)
+    form, unit, span = asked(told, start=start, unit=unit)
     standing = entering.standing(form, unit, span)
     said = {
         cell.key: Told(
@@ -91,6 +93,26 @@ def test_blank_is_not_zero(told):
     assert one.sources == ("Biểu thống kê “Gia đình và phòng, chống bạo lực gia đình”, Năm 2022",)
 
 
+def test_a_stock_of_the_year_before_is_not_told_of_this_one(told):
+    tell(told, III_1_so=7)
+    form, unit, span = asked(told, start=NEXT)
+    cell = form.cell(STAFF)
+    assert cell is not None
+    before = cells(told, start=NEXT)[STAFF]
+    assert (before.state, before.value, before.sources) == (filled.BLANK, None, ())
+    assert {line.value for line in by_units.rows(cell[2], unit, span)} == {None}
+    tell(told, start=NEXT, III_1_so=8)
+    assert (cells(told)[STAFF].value, cells(told, start=NEXT)[STAFF].value) == (7, 8)
+
+
+def test_two_agencies_of_a_province_fill_in_the_same_form_each_for_itself(told):
+    tell(told, I_1_so=900, III_4_so=10)
+    tell(told, unit="ca_tinh", I_1_so=900, III_4_so=20)
+    for unit, budget in (("hoi_tinh", 10), ("ca_tinh", 20)):
+        told_cells = cells(told, unit=unit)
+        assert (told_cells["I.1.so"].value, told_cells[BUDGET].value) == (900, budget)
+
+
 def test_no_case_is_counted_from_anything(told):
     closed = [cell for _s, _r, _c, cell in definitions.load(FAMILY).cells() if cell.closed]
     told_cells = cells(told)
@@ -122,6 +144,18 @@ def test_what_was_filled_in_is_replaced_and_taken_back(told):
     assert entering.fill_in(form, unit, span, said) == 2
     assert cells(told)[BUDGET].state == filled.BLANK
     assert EnteredValue.objects.filter(source_name=entering.paper(form, span), withdrawn=False).count() == 0
+
+
+def test_a_number_is_found_again_whatever_its_paper_is_called(told):
+    tell(told, III_4_so=300)
+    form, unit, span = asked(told)
+    row = entering.standing(form, unit, span)[BUDGET]
+    entered.replace(row.pk, entered.Entry(row.indicator.code, unit.pk, 320, span.end, "Quyết toán"))
+    assert entering.standing(form, unit, span)[BUDGET].value == 320
+    renamed = replace(form, name="Tên khác")
+    assert entering.standing(renamed, unit, span)[BUDGET].value == 320
+    assert tell(told, III_4_so=330) == 1
+    assert cells(told)[BUDGET].value == 330
 
 
 def test_who_comes_second_is_told_and_nothing_of_his_is_written(told):
@@ -168,6 +202,15 @@ def test_a_fixed_form_is_read_and_never_asked_again(told):
         fixing.fix(form, unit, span, " ")
     assert filled.read(fixing.fix(form, unit, span, "nhận đủ").content).cells[BUDGET].value == 1
     assert [one.number for one in fixing.of(form, unit, span)] == [1, 2]
+
+
+def test_a_period_that_still_runs_is_not_fixed(told):
+    form, unit, _span = asked(told)
+    running = spans.containing(form.period, timezone.localdate())
+    assert running is not None
+    with pytest.raises(ValidationError, match="chưa kết thúc"):
+        fixing.fix(form, unit, running)
+    assert not fixing.of(form, unit, running).exists()
 
 
 def test_packets_say_the_same_in_json_and_xml(told):

@@ -40,11 +40,14 @@ def rows(cell: Cell, unit: Unit, span: Span) -> list[Line]:
     """Units of the area with a number, and the unit's own communes without one, in administrative order."""
     asked = filled.figure(cell, unit, span)
     numbers = {key[0]: number for key, number in answers.breakdown(asked, "unit").items()}
+    if cell.entered:
+        told = set(filled.told_in(span, asked, each="unit").values_list("unit", flat=True))
+        numbers = {one: number for one, number in numbers.items() if one in told}
     asks = Unit.objects.on(span.end).under([unit.path]).filter(level=Level.COMMUNE).exclude(pk=unit.pk)
     wanted = {*numbers, *asks.values_list("pk", flat=True)}
     ordered = Unit.objects.filter(pk__in=wanted).order_by("province", "agency", "place__code", "pk")
     names = orgs.names(wanted, span.end)
     return [
-        Line(one, names[one], numbers.get(one), links.url(asked.but(unit=one, below=False, level=0, area=0)))
+        Line(one, names[one], numbers.get(one), links.url(asked.but(unit=one, below=False, level=0, area=0, agency=0)))
         for one in ordered.values_list("pk", flat=True)
     ]

@@ -43,10 +43,16 @@ def cells(form: Form) -> list[tuple[str, Cell]]:
 
 
 def standing(form: Form, unit: Unit, span: Span) -> dict[str, EnteredValue]:
-    """What this unit itself has filled in, by cell."""
+    """The unit's own whole number of the period's last day, by cell, whatever paper it stood in.
+
+    Not looked for by its source: one whose paper was put right, or whose form has another name now, would be entered
+    again beside itself.
+    """
+    codes = [cell.entered for _label, cell in cells(form)]
     rows = EnteredValue.objects.filter(
-        unit=unit, holds_on=span.end, source_name=paper(form, span), withdrawn=False
-    ).select_related("indicator")
+        unit=unit, holds_on=span.end, indicator__code__in=codes, withdrawn=False,
+        programmes=[], place=0, kind=0, audience=0,
+    ).select_related("indicator")  # fmt: skip
     by_code = {row.indicator.code: row for row in rows.order_by("pk")}
     return {cell.key: by_code[cell.entered] for _label, cell in cells(form) if cell.entered in by_code}
 
@@ -61,7 +67,7 @@ def fill_in(
     form: Form, unit: Unit, span: Span, said: Mapping[str, Told], reason: str = "", actor: int | None = None
 ) -> int:
     """Write what differs; answers how many cells. Raises Meanwhile, and ValidationError as `entered.enter` does."""
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     now = standing(form, unit, span)
     theirs = {key: now.get(key) for key, one in said.items() if _number(now.get(key)) != one.seen}
     if theirs:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.figures import answers, catalogue, formulas, links, scopes, together
 from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import Fact
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import spans
 from ketnoi.periods.spans import Span
@@ -75,9 +77,18 @@ def fill(form: Form, unit: Unit, span: Span, moment: int | None = None) -> Fille
 
 
 def figure(cell: Cell, unit: Unit, span: Span, moment: int | None = None) -> Figure:
-    """The question of a cell of figures or of entered numbers: all work of the unit's area in the period."""
+    """The question of a cell of figures, all work of the unit's area in the period; or of a cell to fill in.
+
+    The latter asks the unit's own agency in that area: another agency may fill in the same form, about the same area.
+    """
     asking = Report(unit=unit, starts_on=span.start, ends_on=span.end, frozen_at=moment)
-    return questions.figure(tokens.from_key(cell.figure or cell.entered), asking)
+    asked = questions.figure(tokens.from_key(cell.figure or cell.entered), asking)
+    return asked.but(agency=unit.agency_id) if cell.entered else asked
+
+
+def told_in(span: Span, asked: Figure, each: str = "") -> QuerySet[Fact]:
+    """What was told of a cell to fill in during the period: a stock of an earlier one goes on, yet nobody told it."""
+    return scopes.facts(asked, each)[0].filter(day__gte=span.start)
 
 
 def write(filled: Filled) -> dict[str, Any]:
@@ -109,14 +120,15 @@ def _told(cell: Cell, unit: Unit, span: Span, moment: int | None) -> Said:
         return Said(CLOSED)
     asked = figure(cell, unit, span, moment)
     answer, indicator = answers.answer(asked), catalogue.of(asked)
-    state = NUMBER if answer.value or _anybody_said(asked) else BLANK
+    known = told_in(span, asked).exists() if cell.entered else answer.value or _anybody_said(asked)
+    state = NUMBER if known else BLANK
     return Said(
         state,
         answer.value if state == NUMBER else None,
         links.query(asked),
         indicator.definition,
         indicator.version,
-        answer.entered,
+        answer.entered if state == NUMBER else (),
     )
 
 
