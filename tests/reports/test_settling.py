@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from ketnoi.audit import versions
 from ketnoi.audit.models import Line
 from ketnoi.documents import docx
 from ketnoi.officers.enums import Role
-from ketnoi.reports import actions, comparing, editions, exporting, flow, moved, settling, tokens
+from ketnoi.reports import actions, comparing, editions, exporting, flow, moved, settling, telling, tokens
 from ketnoi.reports.given import Given
 from ketnoi.reports.models import GivenNumber
 from ketnoi.workbooks import reading
@@ -23,6 +24,11 @@ def said(report, edition=None):
     report.refresh_from_db()
     edition = edition or editions.current(report)
     return editions.said(report, editions.texts(report, edition), edition)
+
+
+def standing(told):
+    """Which leader's number stands there."""
+    return said(told.report)[KEY].given.at
 
 
 def address(name, report, query=""):
@@ -46,7 +52,7 @@ def corrected(told):
 
 def test_a_number_that_is_kept_is_asked_about_again_only_when_it_changes_once_more(corrected):
     report = corrected.report
-    settling.keep_fixed(report, KEY, corrected.lead.pk)
+    settling.keep_fixed(report, KEY, [CAME + 56], corrected.lead.pk)
     (difference,) = moved.of_report(report)
     assert (difference.settled.by, difference.now) == (corrected.lead.pk, CAME + 56)
     assert moved.waiting([difference]) == []
@@ -56,12 +62,51 @@ def test_a_number_that_is_kept_is_asked_about_again_only_when_it_changes_once_mo
     assert difference.settled is None
 
 
+def test_a_number_that_changes_while_it_is_read_is_not_kept_unseen(corrected, lead):
+    page = lead.get(address("report", corrected.report)).content.decode()
+    assert f'name="nay" value="{CAME + 56}"' in page
+    corrected.correct(corrected.sessions[0], worlds.CAME[0] + 500)
+    answer = lead.post(address("keep", corrected.report), {"so": KEY, "nay": CAME + 56}, follow=True).content.decode()
+    assert "vừa thay đổi sau khi trang được mở" in answer
+    (difference,) = moved.of_report(corrected.report)
+    assert (difference.now, difference.settled) == (CAME + 556, None)
+
+
+def test_years_of_a_chart_are_taken_anew_with_the_number_they_add_up_to(corrected):
+    settling.take_new(corrected.report, KEY)
+    corrected.report.refresh_from_db()
+    (series,) = [one for one in telling.of(corrected.report).series if one.whole.token.key == KEY]
+    assert [part.value for part in series.parts] == [*worlds.CAME[:3], worlds.CAME[3] + 56]
+    assert series.whole.value == CAME + 56
+
+
+def test_of_two_leaders_who_write_over_one_number_the_second_sees_both(told, lead):
+    page = lead.get(address("give", told.report, f"?so={KEY}")).content.decode()
+    assert 'name="seen"' in page
+    settling.give(told.report, KEY, NUMBER, 0, 7)
+    first = standing(told)
+    sent = {"words": "1.430", "source": "Sổ của tỉnh", "reason": "rõ hơn", "seen": ""}
+    answer = lead.post(address("give", told.report, f"?so={KEY}"), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert NUMBER.source in page
+    assert 'value="1.430"' in page
+    assert f'name="seen" value="{first}"' in page
+    assert said(told.report)[KEY].shown == "1.420"
+    with pytest.raises(versions.Stale):
+        settling.take_back(told.report, KEY, first + 1)
+    assert lead.post(address("give", told.report, f"?so={KEY}"), sent | {"seen": first}).status_code == 302
+    assert said(told.report)[KEY].shown == "1.430"
+    lead.post(address("give", told.report, f"?so={KEY}"), {"lay-lai": 1, "seen": first})
+    assert said(told.report)[KEY].shown == "1.430"
+
+
 def test_what_has_not_changed_cannot_be_kept(told):
     with pytest.raises(ValidationError, match="bản đã chốt"):
-        settling.keep_fixed(told.report, KEY)
+        settling.keep_fixed(told.report, KEY, [])
     actions.freeze(told.report)
     with pytest.raises(ValidationError, match="chưa thay đổi"):
-        settling.keep_fixed(told.report, KEY)
+        settling.keep_fixed(told.report, KEY, [])
 
 
 def test_a_new_number_is_an_edition_in_which_every_other_figure_stands(told):
@@ -69,7 +114,7 @@ def test_a_new_number_is_an_edition_in_which_every_other_figure_stands(told):
     actions.edit_paragraph(row.pk, "Năm 2022 có {luot_tuyen_truyen|nam=2022}; cả kỳ {luot_tuyen_truyen}.", row.version)
     first = actions.freeze(told.report)
     told.correct(told.sessions[3], worlds.CAME[3] + 56)
-    settling.keep_fixed(told.report, "luot_tuyen_truyen|nam=2022", told.lead.pk)
+    settling.keep_fixed(told.report, "luot_tuyen_truyen|nam=2022", [worlds.CAME[3] + 56], told.lead.pk)
     second = settling.take_new(told.report, KEY, told.lead.pk)
     assert (second.number, second.reason) == (2, "Lấy số mới: Lượt người được tuyên truyền lồng ghép")
     now = said(told.report)
@@ -97,7 +142,7 @@ def test_of_two_who_fix_again_the_later_moment_stays(corrected, monkeypatch):
 def test_a_leaders_number_stands_in_text_file_and_annex_beside_the_counted_one(told, frozen):
     if frozen:
         actions.freeze(told.report)
-    settling.give(told.report, KEY, NUMBER, told.lead.pk)
+    settling.give(told.report, KEY, NUMBER, 0, told.lead.pk)
     if not frozen:
         actions.freeze(told.report)
     one = said(told.report)[KEY]
@@ -108,10 +153,10 @@ def test_a_leaders_number_stands_in_text_file_and_annex_beside_the_counted_one(t
     (row,) = [row for row in index.rows if row[10] == KEY]
     assert (row[4], row[5]) == (CAME, "1.420")
     assert row[-1] == "Nguồn: Báo cáo của Công an tỉnh. Lý do: thiếu phiếu của hai xã. Số đã đếm: 1.300"
-    settling.take_back(told.report, KEY, told.lead.pk)
+    settling.take_back(told.report, KEY, standing(told), told.lead.pk)
     assert (said(told.report)[KEY].shown, said(told.report)[KEY].given) == ("1.300", None)
     with pytest.raises(ValidationError):
-        settling.take_back(told.report, KEY)
+        settling.take_back(told.report, KEY, 0)
     kept = GivenNumber.objects.get()
     assert kept.taken_back_by == told.lead.pk
 
@@ -120,7 +165,7 @@ def test_a_leaders_number_goes_along_with_the_editions_and_is_named_where_two_ar
     actions.freeze(told.report)
     actions.freeze(told.report, "lần hai")
     settling.give(told.report, KEY, NUMBER)
-    settling.give(told.report, KEY, Given("1.430", "Nguồn khác", "rõ hơn", 0))
+    settling.give(told.report, KEY, Given("1.430", "Nguồn khác", "rõ hơn", 0), standing(told))
     told.report.refresh_from_db()
     before, after = comparing.versions(told.report, told.lead)
     (number,) = comparing.compare(before, after).numbers
@@ -158,10 +203,10 @@ def test_a_leaders_number_needs_a_number_a_source_and_a_reason(told, number, fie
 
 def test_each_leaves_one_line(corrected):
     acts = [
-        ("keep_fixed", lambda: settling.keep_fixed(corrected.report, KEY, 7)),
+        ("keep_fixed", lambda: settling.keep_fixed(corrected.report, KEY, [CAME + 56], 7)),
         ("take_new", lambda: settling.take_new(corrected.report, KEY, 7)),
-        ("give", lambda: settling.give(corrected.report, KEY, NUMBER, 7)),
-        ("take_back", lambda: settling.take_back(corrected.report, KEY, 7)),
+        ("give", lambda: settling.give(corrected.report, KEY, NUMBER, 0, 7)),
+        ("take_back", lambda: settling.take_back(corrected.report, KEY, standing(corrected), 7)),
     ]
     for verb, act in acts:
         before = Line.objects.count()
@@ -174,7 +219,7 @@ def test_each_leaves_one_line(corrected):
 def test_the_page_offers_both_and_says_what_was_decided(corrected, lead):
     page = lead.get(address("report", corrected.report)).content.decode()
     assert "Giữ số đã chốt" in page
-    lead.post(address("keep", corrected.report), {"so": KEY})
+    lead.post(address("keep", corrected.report), {"so": KEY, "nay": CAME + 56})
     page = lead.get(address("report", corrected.report, f"?so={KEY}")).content.decode()
     assert "Đã quyết định giữ số chốt" in page
     assert "số đã thay đổi" not in page
@@ -186,7 +231,7 @@ def test_the_page_offers_both_and_says_what_was_decided(corrected, lead):
     assert "Số “1.420” do lãnh đạo ghi, không phải số đã đếm" in answer
     assert 'class="fig given"' in answer
     assert corrected.lead.name in answer
-    lead.post(address("give", corrected.report, f"?so={KEY}"), {"lay-lai": 1})
+    lead.post(address("give", corrected.report, f"?so={KEY}"), {"lay-lai": 1, "seen": standing(corrected)})
     assert said(corrected.report)[KEY].given is None
     for name in ("keep", "take"):
         assert lead.post(address(name, corrected.report), {"so": "khong\0co" * 20}).status_code == 302

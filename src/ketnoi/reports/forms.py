@@ -166,7 +166,12 @@ SignerForms = forms.formset_factory(SignerForm, extra=4, max_num=6, absolute_max
 
 
 class GivenForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at run time
-    """A number that a leader writes over the counted one; its action says what must be said."""
+    """A number that a leader writes over the counted one; its action says what must be said.
+
+    `seen`: the moment of the leader's number that its writer saw there.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = GivenNumber

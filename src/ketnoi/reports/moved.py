@@ -141,6 +141,11 @@ def waiting(differences: Iterable[Difference]) -> list[Difference]:
     return [one for one in differences if one.settled is None]
 
 
+def now(differences: Iterable[Difference]) -> list[int]:
+    """What is counted now, the smallest first: what somebody who lets the fixed numbers stand has seen."""
+    return sorted(one.now for one in differences)
+
+
 def opened(changed: Iterable[Change], officer: Officer) -> list[Moved]:
     """The records with what the officer may read of them, as they are now."""
     listed = list(changed)

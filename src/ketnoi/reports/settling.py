@@ -1,29 +1,37 @@
 """What becomes of a figure: the fixed number stays or the new one is taken, and what a leader writes over it.
 
-Each is one verb, one transaction, one journal line; the report's row is locked first.
+Each is one verb, one transaction, one journal line; the report's row is locked first. What an officer decides holds of
+what he saw: where that is no longer what stands, versions.Stale is raised and nothing is written.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import moments
+from ketnoi.audit import moments, versions
 from ketnoi.figures import clocks, links
-from ketnoi.reports import actions, editions, given, moved
+from ketnoi.reports import actions, editions, given, moved, telling, tokens
 from ketnoi.reports.models import Edition, FrozenFigure, GivenNumber, KeptRecords, Report
 from ketnoi.ui.text import tidy
 
 
 @transaction.atomic
-def keep_fixed(report: Report, key: str, actor: int | None = None) -> None:
-    """Let a fixed number stand though its records have changed since; said again only when they change once more."""
+def keep_fixed(report: Report, key: str, seen: Collection[int], actor: int | None = None) -> None:
+    """Let a fixed number stand though its records have changed since; said again only when they change once more.
+
+    `seen`: what its questions count now (`moved.now`), as the officer saw it.
+    """
     locked = actions.locked_draft(report.pk)
     edition, row = _fixed(locked, key)
     touched = [one for one in moved.of({key: editions.read(row)}) if key in one.keys]
     if not touched:
         raise ValidationError(_("Số này chưa thay đổi từ khi chốt."))
+    if sorted(seen) != moved.now(touched):
+        raise versions.Stale(touched, _("Số này lại vừa thay đổi sau khi trang được mở."))
     at = moments.now()
     edition.settled |= {links.query(one.said.figure): {"now": one.now, "at": at, "by": actor} for one in touched}
     edition.save(update_fields=["settled"])
@@ -57,30 +65,33 @@ def _taken(report: Report, key: str, moment: int, actor: int | None) -> Edition:
         reason=_("Lấy số mới: %(name)s") % {"name": row.name},
         settled=earlier.settled,
     )
-    _carry(earlier, edition, [one for one in earlier.figures.all() if _asked(one).isdisjoint(_asked(row))])
+    _carry(earlier, edition, _standing(locked, earlier, row))
     actions.saved(locked, "take_new", actor, key=key, edition=edition.number)
     return edition
 
 
 @transaction.atomic
-def give(report: Report, key: str, number: given.Given, actor: int | None = None) -> None:
-    """Let a leader's number stand in the text. Raises ValidationError by field where something is not said."""
+def give(report: Report, key: str, number: given.Given, seen: int = 0, actor: int | None = None) -> None:
+    """Let a leader's number stand in the text. Raises ValidationError by field where something is not said.
+
+    `seen`: the moment of the leader's number that stood there (`Given.at`); 0 where none did.
+    """
     said = {name: tidy(getattr(number, name)) for name in ("words", "source", "reason")}
     _check(said)
     locked = actions.locked_draft(report.pk)
     if key not in {token.key for token in editions.tokens_of(editions.texts(locked))}:
         raise ValidationError(_("Không có số liệu này trong báo cáo."))
-    _end(locked, key, actor)
+    _end(locked, key, seen, actor)
     row = GivenNumber.objects.create(report=locked, key=key, at=moments.now(), by=actor, **said)
     _in_edition(locked, key, given.of_row(row))
     actions.saved(locked, "give", actor, key=key)
 
 
 @transaction.atomic
-def take_back(report: Report, key: str, actor: int | None = None) -> None:
-    """Let the counted number stand again."""
+def take_back(report: Report, key: str, seen: int, actor: int | None = None) -> None:
+    """Let the counted number stand again; `seen` as for `give`."""
     locked = actions.locked_draft(report.pk)
-    if not _end(locked, key, actor):
+    if not _end(locked, key, seen, actor):
         raise ValidationError(_("Số này đang là số đã đếm."))
     _in_edition(locked, key, None)
     actions.saved(locked, "take_back", actor, key=key)
@@ -104,6 +115,17 @@ def _fixed(report: Report, key: str) -> tuple[Edition, FrozenFigure]:
     return edition, row
 
 
+def _standing(report: Report, earlier: Edition, taken: FrozenFigure) -> list[FrozenFigure]:
+    """What the next edition has from the earlier one: all but the figures of the same question, and the parts of these
+    that only charts show, so that years or quarters add up to the number beside them.
+    """
+    rows = list(earlier.figures.all())
+    anew = [one for one in rows if not _asked(one).isdisjoint(_asked(taken))]
+    parts = {part.key for one in anew for part in telling.parts_of(tokens.from_key(one.key), report)}
+    drawn = parts - {token.key for token in editions.tokens_of(editions.texts(report))}
+    return [one for one in rows if one not in anew and one.key not in drawn]
+
+
 def _carry(earlier: Edition, later: Edition, figures: list[FrozenFigure]) -> None:
     """Figures of an edition as they are in the next one, with the records that were kept behind them."""
     questions = {query for one in figures for query in _asked(one)}
@@ -119,9 +141,12 @@ def _asked(row: FrozenFigure) -> set[str]:
     return {row.query, row.basis.get("query") or row.query}
 
 
-def _end(report: Report, key: str, actor: int | None) -> int:
-    """Take back what holds; how many that were."""
+def _end(report: Report, key: str, seen: int, actor: int | None) -> int:
+    """Take back what holds, when it is what was seen; how many that were."""
     holding = GivenNumber.objects.filter(report=report, key=key, taken_back_at=None)
+    stands = holding.first()
+    if (stands.at if stands else 0) != seen:
+        raise versions.Stale(stands, _("Số này vừa có lãnh đạo khác quyết định."))
     return holding.update(taken_back_at=moments.now(), taken_back_by=actor)
 
 

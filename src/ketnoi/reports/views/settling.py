@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ketnoi.audit import versions
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.reports import editions, queries, settling
@@ -20,15 +22,19 @@ from ketnoi.reports.given import Given
 from ketnoi.reports.models import Report
 from ketnoi.reports.questions import Said
 from ketnoi.reports.views import found
+from ketnoi.ui.numbers import plain
 
 
 @policy.roles(*queries.EDITORS)
 @require_POST
 def keep(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Let the fixed number of `so` stand."""
+    """Let the fixed number of `so` stand against what is counted now (`nay`, of each of its questions)."""
     report, key = found.editable(request, uuid), request.POST.get("so", "")
+    seen = [number for one in request.POST.getlist("nay") if (number := plain(one)) is not None]
     try:
-        settling.keep_fixed(report, key, _actor(request))
+        settling.keep_fixed(report, key, seen, _actor(request))
+    except versions.Stale as changed:
+        messages.error(request, _("%(what)s Hãy đọc lại rồi quyết định.") % {"what": changed})
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -57,24 +63,46 @@ def give(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     said = _said(report, request.GET.get("so", ""))
     if request.method == "POST" and "lay-lai" in request.POST:
         return _taken_back(request, report, said)
-    number = said.given
-    initial = {"words": number.words, "source": number.source, "reason": number.reason} if number else None
-    form = GivenForm(request.POST or None, initial=initial)
+    form = GivenForm(request.POST or None, initial=asdict(said.given) | _seen(said) if said.given else None)
+    context = {"report": report, "said": said, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            settling.give(report, said.token.key, Given(**form.cleaned_data, at=0), _actor(request))
+            _give(report, said, form, _actor(request))
+        except versions.Stale:
+            return _conflict(request, report, said.token.key)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("Đã ghi số của lãnh đạo; số đã đếm vẫn hiện bên cạnh."))
             return _opened(report, said.token.key)
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/give.html", {"report": report, "said": said, "form": form}, status=status)
+    return render(request, "reports/give.html", context, status=422 if form.is_bound else 200)
+
+
+def _give(report: Report, said: Said, form: GivenForm, actor: int) -> None:
+    sent = dict(form.cleaned_data)
+    seen = sent.pop("seen") or 0
+    settling.give(report, said.token.key, Given(**sent, at=0), seen, actor)
+
+
+def _seen(said: Said) -> dict[str, int]:
+    """Which leader's number stands there, as the form carries it."""
+    return {"seen": said.given.at if said.given else 0}
+
+
+def _conflict(request: HttpRequest, report: Report, key: str) -> HttpResponse:
+    """Show both: what another leader decided, and what this one typed, to be written knowingly."""
+    theirs = _said(report, key)
+    form = GivenForm(initial=request.POST.dict() | _seen(theirs))
+    context = {"report": report, "said": theirs, "form": form, "theirs": True}
+    return render(request, "reports/give.html", context, status=409)
 
 
 def _taken_back(request: HttpRequest, report: Report, said: Said) -> HttpResponse:
     try:
-        settling.take_back(report, said.token.key, _actor(request))
+        settling.take_back(report, said.token.key, plain(request.POST.get("seen", "")) or 0, _actor(request))
+    except versions.Stale as changed:
+        messages.error(request, _("%(what)s Hãy đọc lại rồi quyết định.") % {"what": changed})
+        return redirect(request.get_full_path())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
