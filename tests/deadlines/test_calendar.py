@@ -41,7 +41,6 @@ def test_tet_is_off_from_its_first_to_its_last_day_and_no_longer(year: int) -> N
 def test_a_saturday_that_is_made_up_for_is_worked(day: dt.date) -> None:
     assert day.weekday() == 5
     assert Calendar().off(day) == ""
-    assert Calendar().made_up(day)
     assert Calendar().off(day - dt.timedelta(days=7)) == "thứ Bảy"
 
 

@@ -127,16 +127,6 @@ def test_a_window_of_months_ends_on_the_day() -> None:
     assert twelve == (dt.date(2023, 5, 11), dt.date(2024, 5, 10))
 
 
-def test_a_duty_comes_round_from_the_same_start() -> None:
-    """The 31st is not lost for good because February has none."""
-    found = counting.rounds(dt.date(2023, 1, 31), 1, Measure.MONTH, dt.date(2023, 4, 30))
-    assert found == [dt.date(2023, 2, 28), dt.date(2023, 3, 31), dt.date(2023, 4, 30)]
-    assert counting.rounds(dt.date(2023, 1, 2), 7, Measure.DAY, dt.date(2023, 1, 16)) == [
-        dt.date(2023, 1, 9),
-        dt.date(2023, 1, 16),
-    ]
-
-
 # up to three pauses that do not overlap: days before each begins, and days it lasts
 GAPS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 40)), max_size=3)
 

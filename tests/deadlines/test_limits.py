@@ -12,6 +12,7 @@ from ketnoi.audit.models import Line
 from ketnoi.deadlines import actions, calendar, clock, limits
 from ketnoi.deadlines.actions import Reading
 from ketnoi.deadlines.enums import Kind, Measure, Status
+from tests.threads import at_once
 
 READ = Reading(
     7, Measure.WORKING_DAY, "Luật thử", "Đ1", dt.date(2024, 1, 1), None, Status.GAZETTE, "Công báo số 1", "đọc lại"
@@ -102,9 +103,18 @@ def test_a_reading_that_cannot_be_is_refused_at_its_field(code, changes, field) 
 
 def test_a_day_decided_changes_ends_and_the_second_decider_is_told() -> None:
     friday = dt.date(2023, 3, 10)
-    actions.decide_day(friday, working=False, name="nghỉ do bão", source="", version=0)
+    off, worked = actions.Decision(friday, False, "nghỉ do bão"), actions.Decision(friday, True, "vẫn làm")
+    actions.decide_day(off, 0)
     assert calendar.current().off(friday) == "nghỉ do bão"
     with pytest.raises(versions.Stale):
-        actions.decide_day(friday, working=True, name="vẫn làm", source="", version=0)
-    actions.decide_day(friday, working=True, name="vẫn làm", source="", version=1)
+        actions.decide_day(worked, 0)
+    actions.decide_day(worked, 1)
     assert calendar.current().off(friday) == ""
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_on_a_new_day_at_once_one_is_told() -> None:
+    decision = actions.Decision(dt.date(2023, 3, 10), False, "nghỉ do bão")
+    answers = at_once(*[lambda: actions.decide_day(decision, 0)] * 2)
+    assert sorted(type(answer).__name__ for answer in answers) == ["DayOverride", "Stale"]

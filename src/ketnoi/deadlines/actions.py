@@ -55,29 +55,42 @@ def _added(code: str, reading: Reading, seen: int, actor: int | None, unit: int 
     return made
 
 
-@transaction.atomic
-def decide_day(
-    day: dt.date,
-    *,
-    working: bool,
-    name: str,
-    source: str,
-    version: int,
-    actor: int | None = None,
-    unit: int | None = None,
-) -> DayOverride:
+@dataclass(frozen=True)
+class Decision:
+    """A day that is off, or worked, otherwise than the calendar computes; what it is called, and by which paper."""
+
+    day: dt.date
+    working: bool
+    name: str
+    source: str = ""
+
+
+def decide_day(decision: Decision, version: int, actor: int | None = None, unit: int | None = None) -> DayOverride:
     """Say that a day is off, or worked; `version` is the one its writer saw, 0 for none. Raises versions.Stale."""
-    if not tidy(name):
+    if not tidy(decision.name):
         raise ValidationError({"name": _("Hãy ghi tên ngày nghỉ hoặc lý do.")})
-    row = DayOverride.objects.select_for_update().filter(day=day).first()
+    try:
+        return _decided(decision, version, actor, unit)
+    except IntegrityError as error:  # somebody decided on the same day in the same moment
+        raise _decided_meanwhile(DayOverride.objects.get(day=decision.day)) from error
+
+
+@transaction.atomic
+def _decided(decision: Decision, version: int, actor: int | None, unit: int | None) -> DayOverride:
+    row = DayOverride.objects.select_for_update().filter(day=decision.day).first()
     if (row.version if row else 0) != version:
-        raise versions.Stale(row, _("Ngày này vừa có người khác đặt."))
-    row = row or DayOverride(day=day, version=0)
-    row.working, row.name, row.source = working, tidy(name), tidy(source)
+        raise _decided_meanwhile(row)
+    row = row or DayOverride(day=decision.day, version=0)
+    row.working, row.name, row.source = decision.working, tidy(decision.name), tidy(decision.source)
     row.version, row.at, row.actor = row.version + 1, moments.now(), actor
     row.save()
-    journal.write("decide", "calendar_day", row.pk, actor=actor, unit=unit, day=day.isoformat(), working=working)
+    day = decision.day.isoformat()
+    journal.write("decide", "calendar_day", row.pk, actor=actor, unit=unit, day=day, working=row.working)
     return row
+
+
+def _decided_meanwhile(row: DayOverride | None) -> versions.Stale:
+    return versions.Stale(row, _("Ngày này vừa có người khác đặt."))
 
 
 def _check(code: str, reading: Reading) -> None:

@@ -41,10 +41,6 @@ class Calendar:
             return ""
         return _("thứ Bảy") if day.weekday() == SATURDAY else _("Chủ nhật")
 
-    def made_up(self, day: dt.date) -> bool:
-        """Whether it is a weekend day that is worked all the same."""
-        return day.weekday() >= SATURDAY and not self.off(day)
-
 
 def current() -> Calendar:
     """The calendar with what the centre decided, as it stands."""

@@ -118,18 +118,6 @@ def window(day: dt.date, amount: int, measure: str) -> tuple[dt.date, dt.date]:
     return back + ONE, day
 
 
-def rounds(start: dt.date, amount: int, measure: str, until: dt.date) -> list[dt.date]:
-    """The days on which a duty comes round after `start`, up to `until`."""
-    found: list[dt.date] = []
-    while (day := _turn(start, amount * (len(found) + 1), measure)) <= until:
-        found.append(day)
-    return found
-
-
-def _turn(start: dt.date, amount: int, measure: str) -> dt.date:
-    return _months_on(start, amount) if measure == Measure.MONTH else start + ONE * amount
-
-
 def _why_not(day: dt.date, calendar: Calendar, pauses: Iterable[Pause], *, skips_off: bool) -> str:
     if any(one.leaves_out(day) for one in pauses):
         return _("tạm dừng tính thời hạn")

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.deadlines import limits
-from ketnoi.deadlines.actions import Reading
+from ketnoi.deadlines.actions import Decision, Reading
 from ketnoi.deadlines.clock import Clock
 from ketnoi.deadlines.counting import Pause
 from ketnoi.deadlines.enums import Kind, Measure, Status
@@ -111,10 +111,9 @@ class DayForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at ru
     def validate_unique(self) -> None:
         """A day that is decided already is decided anew."""
 
-    def decision(self) -> dict[str, Any]:
-        """What `actions.decide_day` is told."""
+    def decision(self) -> Decision:
         said = self.cleaned_data
-        return {name: said[name] for name in ("day", "name", "source")} | {"working": bool(said["working"])}
+        return Decision(said["day"], bool(said["working"]), said["name"], said["source"])
 
 
 def _pauses(since: dt.date | None, until: dt.date | None) -> list[Pause]:

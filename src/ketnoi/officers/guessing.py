@@ -26,8 +26,7 @@ def wait(bucket: str) -> int:
     """Count a try and answer 0, or answer in how many seconds one may be made; nothing is counted then."""
     now = moments.now()
     Tries.objects.filter(at__lt=now - FORGOTTEN).delete()
-    Tries.objects.get_or_create(bucket=bucket, defaults={"at": now})
-    row = Tries.objects.select_for_update().get(bucket=bucket)
+    row, _made = Tries.objects.select_for_update().get_or_create(bucket=bucket, defaults={"at": now})
     ready = row.at + _pause(row.count)
     if row.count >= FREE and now < ready:
         return -(-(ready - now) // SECOND)

@@ -37,7 +37,7 @@ def days(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         seen = plain(request.POST.get("version", "")) or 0
         try:
-            actions.decide_day(**form.decision(), version=seen, actor=acting.user.pk, unit=acting.post.unit_id)
+            actions.decide_day(form.decision(), seen, acting.user.pk, acting.post.unit_id)
         except versions.Stale as conflict:
             messages.warning(request, str(conflict))
             status = 409
