@@ -13,6 +13,7 @@ from ketnoi.main import worker
 from ketnoi.orgs.models import Level
 from ketnoi.periods import regimes
 from ketnoi.periods.enums import Kind
+from ketnoi.reports import periodic
 from ketnoi.reports.models import Report
 from ketnoi.ui import dates
 from tests.activities import worlds
@@ -66,3 +67,15 @@ def test_periodic_drafts_begin_before_they_are_due():
         worker.once(NOON)
     report = Report.objects.get()
     assert (report.unit, report.due_on) == (world.units["hoi_xa"], dt.date(2026, 12, 5))
+
+
+def test_work_that_fails_keeps_no_other_from_being_done(night_clock, monkeypatch, caplog):
+    def fail(*_args, **_kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(folding, "fold", fail)
+    monkeypatch.setattr(periodic, "start_due", fail)
+    with night_clock(NIGHT):
+        worker.once(NIGHT)
+    assert VerifyRun.objects.count() == 1
+    assert [line.message for line in caplog.records if line.exc_info] == ["folding", "periodic drafts"]

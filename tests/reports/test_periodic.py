@@ -92,6 +92,21 @@ def test_many_drafts_come_in_several_looks(told, monkeypatch):
     assert [periodic.start_due(dt.date(2026, 4, 5)) for _look in range(3)] == [1, 1, 0]
 
 
+def test_a_draft_that_cannot_begin_keeps_no_other_from_it(told, monkeypatch):
+    one = regime(told, due_days=40, draft_days=40)
+    start, calls = actions.start, []
+
+    def fail_first(*args):
+        calls.append(args)
+        if len(calls) == 1:
+            raise IntegrityError
+        return start(*args)
+
+    monkeypatch.setattr(actions, "start", fail_first)
+    day = dt.date(2026, 4, 5)
+    assert [periodic.start_due(day), len(made(one)), periodic.start_due(day), len(made(one))] == [1, 1, 1, 2]
+
+
 def test_the_unit_is_told_until_the_report_is_submitted(told):
     one = regime(told)
     periodic.start_due(dt.date(2026, 4, 1))

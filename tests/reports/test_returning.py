@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketnoi.documents import marked
-from ketnoi.reports import actions, exporting, returning, tokens
+from ketnoi.reports import actions, aligning, exporting, returning, tokens
 from tests.reports import marking, worlds
 from tests.reports.marking import CASES
 
@@ -142,6 +142,10 @@ def hostile(content):
         changed_part(content, rels, lambda part: part.replace(b"</Relationships>", OUTSIDE + b"</Relationships>")),
         "liên kết",
     )
+    for name in ("word/comments.xml", "docProps/other.rels"):
+        yield changed_part(content, "", bytes, [(name, b"<x>" + b" " * 6_000_000 + b"</x>")]), "quá dài"
+    long = b"<w:body><w:p><w:r><w:t>" + b"a" * 20_001 + b"</w:t></w:r></w:p>"
+    yield changed_part(content, document, lambda part: part.replace(b"<w:body>", long)), "đoạn quá dài"
     book = io.BytesIO()
     with zipfile.ZipFile(book, "w") as made:
         made.writestr("xl/workbook.xml", "<x/>")
@@ -169,6 +173,12 @@ def test_any_bytes_are_read_or_refused(told, noise, place):
             marked.read(content)
         except marked.DocumentRefused:
             continue
+
+
+def test_long_lines_are_held_against_each_other_by_their_words():
+    old = [f"{word} " * 900 for word in ("xa", "lang", "ban")]
+    new = ["moi " * 900, *(f"{one}them" for one in old)]
+    assert list(aligning.pairs(old, new, str)) == [(None, new[0]), *zip(old, new[1:], strict=True)]
 
 
 def sent(came, *which):

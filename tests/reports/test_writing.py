@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from ketnoi.audit import versions
 from ketnoi.audit.models import Line
-from ketnoi.reports import actions, letterheads, outline
+from ketnoi.reports import actions, letterheads, outline, previewing, questions
 from ketnoi.reports.models import Letterhead, Paragraph
 from ketnoi.reports.tokens import TokenError
 
@@ -71,6 +71,23 @@ def test_a_wrong_figure_is_refused_and_the_text_stays(told):
         actions.edit_paragraph(row.pk, " \n ", row.version)
     row.refresh_from_db()
     assert (row.text, row.version) == (before, 1)
+
+
+def test_a_text_too_long_to_be_saved_is_not_asked_figure_by_figure(told, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        read = previewing.read(told.report, "{luot} " * 20_000)
+    assert (read.lines, read.problem) == ([], "Đoạn dài quá 8.000 ký tự: hãy chia thành nhiều đoạn.")
+
+
+def test_a_figure_that_stands_often_is_checked_once_and_a_paragraph_holds_so_many(told, monkeypatch):
+    asked = []
+    monkeypatch.setattr(questions, "answerable", lambda token, _report: asked.append(token.key))
+    questions.check("{luot} " * 50 + "{nguoi}", told.report)
+    assert asked == ["luot", "nguoi"]
+    many = [f"{{luot|noi={number}}}" for number in range(1, questions.MOST + 2)]
+    questions.check(" ".join(many[:-1]), told.report)
+    with pytest.raises(TokenError, match="quá 400 số liệu khác nhau"):
+        questions.check(" ".join(many), told.report)
 
 
 def test_text_is_tidied_line_by_line_and_figures_in_their_one_way(told):

@@ -19,7 +19,9 @@ from ketnoi.attachments import archives
 
 MOST_BYTES = 25_000_000
 MOST_XML = 40_000_000  # of the text itself, unpacked
+MOST_PART = 5_000_000  # of every other part that is read: comments, properties, relations
 MOST_LINES = 20_000
+MOST_LETTERS = 20_000  # of one line
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -72,9 +74,9 @@ def read(content: bytes) -> Marked:
     try:
         with archives.opened(content) as archive:
             _check_parts(archive)
-            body = _parsed(archives.part(archive, "word/document.xml"))
-            notes = archives.part(archive, "word/comments.xml")
-            core = archives.part(archive, "docProps/core.xml")
+            body = _parsed(_part(archive, "word/document.xml", MOST_XML))
+            notes = _part(archive, "word/comments.xml")
+            core = _part(archive, "docProps/core.xml")
             lines = list(_lines(body))
             return Marked(lines, _comments(notes), _keywords(core), _is_tracked(body))
     except archives.ArchiveRefused as error:
@@ -104,13 +106,18 @@ def _check_kind(content: bytes) -> None:
 def _check_parts(archive: zipfile.ZipFile) -> None:
     if "word/document.xml" not in archive.namelist():
         raise DocumentRefused(_("Tệp không phải văn bản Word (.docx)."))
-    if b"macroEnabled" in archives.part(archive, "[Content_Types].xml"):
+    if b"macroEnabled" in _part(archive, "[Content_Types].xml"):
         raise DocumentRefused(_("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro."))
-    if archive.getinfo("word/document.xml").file_size > MOST_XML:
-        raise DocumentRefused(_("Văn bản quá dài, không mở được an toàn."))
     for name in archive.namelist():
         if name.endswith(".rels"):
-            _check_relations(_parsed(archives.part(archive, name)))
+            _check_relations(_parsed(_part(archive, name)))
+
+
+def _part(archive: zipfile.ZipFile, name: str, most: int = MOST_PART) -> bytes:
+    """A part of no more than so many bytes, unpacked; an absent one is empty."""
+    if name in archive.namelist() and archive.getinfo(name).file_size > most:
+        raise DocumentRefused(_("Văn bản quá dài, không mở được an toàn."))
+    return archives.part(archive, name)
 
 
 def _check_relations(relations: Node) -> None:
@@ -134,6 +141,15 @@ def _parsed(part: bytes) -> Node:
 
 def _lines(body: Node) -> Iterator[Line]:
     """Those with words; one whose mark was deleted runs on into the next, as Word shows it."""
+    for line in _every_line(body):
+        if len(line.text) > MOST_LETTERS:
+            raise DocumentRefused(_("Văn bản có đoạn quá dài, không so sánh được. Hãy ngắt đoạn rồi tải lại."))
+        if line.text:
+            yield line
+
+
+def _every_line(body: Node) -> Iterator[Line]:
+    """Also the empty ones."""
     pieces: list[Piece] = []
     for number, paragraph in enumerate(body.iter(qn("w:p"))):
         if number >= MOST_LINES:
@@ -141,11 +157,9 @@ def _lines(body: Node) -> Iterator[Line]:
         pieces += _pieces(paragraph)
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
             continue
-        if (line := Line(tuple(pieces))).text:
-            yield line
-        pieces = []
-    if pieces and Line(tuple(pieces)).text:
         yield Line(tuple(pieces))
+        pieces = []
+    yield Line(tuple(pieces))
 
 
 def _pieces(node: Node) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import signal
 import threading
+from collections.abc import Callable
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -30,10 +31,7 @@ def run_forever() -> None:
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         close_old_connections()
-        try:
-            once(timezone.localtime())
-        except Exception:
-            log.exception("worker")
+        once(timezone.localtime())
         _wait(stop)
 
 
@@ -42,17 +40,25 @@ def _wait(stop: threading.Event) -> None:
     for _turn in range(int(PAUSE / SOON)):
         if stop.wait(SOON):
             return
-        try:
-            importing.work_on()
-        except Exception:
-            log.exception("workbooks")
+        _tried("workbooks", importing.work_on)
 
 
 def once(now: dt.datetime) -> None:
-    """Do what is due at this time."""
-    importing.work_on()
-    folding.fold(least=LEAST)
-    periodic.start_due(now.date())
+    """Do what is due at this time; a piece of work that fails keeps no other from being done."""
+    _tried("workbooks", importing.work_on)
+    _tried("folding", lambda: folding.fold(least=LEAST))
+    _tried("periodic drafts", lambda: periodic.start_due(now.date()))
+    _tried("verify", lambda: _verify(now))
+
+
+def _tried(name: str, work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception:
+        log.exception(name)
+
+
+def _verify(now: dt.datetime) -> None:
     if now.hour in NIGHT and not _verified_on(now.date()):
         report = verify.run()
         for difference in report.differences:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -12,6 +13,7 @@ Other = TypeVar("Other")
 
 ALIKE = 0.45  # of their letters: less, and one line is gone and another new
 MOST_PAIRS = 3_000  # of lines held against each other; in a longer stretch they are taken in their order
+MOST_LETTERS = 4_000_000  # pairs of them in a stretch; in a longer one the words of lines are held, in any order
 
 
 def pairs(
@@ -32,7 +34,7 @@ def pairs(
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
     """Pair them in order so that together they are as alike as can be."""
-    likeness = [[_ratio(one, other) for other in new] for one in old]
+    likeness = _likeness(old, new)
     best = [[0.0] * (len(new) + 1) for _one in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for k in reversed(range(len(new))):
@@ -53,6 +55,19 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int
     return [*found, *((left, None) for left in range(i, len(old))), *((None, right) for right in range(k, len(new)))]
 
 
+def _likeness(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
+    """How alike each line is to each, from 0 to 1."""
+    if sum(map(len, old)) * sum(map(len, new)) <= MOST_LETTERS:
+        return [[_ratio(one, other) for other in new] for one in old]
+    words = [Counter(one.split()) for one in old], [Counter(one.split()) for one in new]
+    return [[_shared(one, other) for other in words[1]] for one in words[0]]
+
+
 def _ratio(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE else 0.0
+    quick = matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE
+    return matcher.ratio() if quick else 0.0
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / max(1, one.total() + other.total())

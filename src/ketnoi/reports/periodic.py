@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from itertools import islice
 
@@ -22,17 +23,21 @@ from ketnoi.reports.models import Report
 from ketnoi.reports.starting import Subject
 
 LOOKED_AT = 6  # newest periods of a regime: a due day lies at most three months after its period
+log = logging.getLogger(__name__)
 MOST = 100  # drafts of one look, so that nothing else waits long; the next look goes on
 
 
 def start_due(day: dt.date) -> int:
-    """Start the drafts that are missing on this day, not more than MOST; answers how many. Safe to repeat."""
+    """Start the drafts that are missing on this day, not more than MOST; answers how many. Safe to repeat.
+
+    One that cannot begin is logged and tried again at the next look; the others begin.
+    """
     offered = [code for code, _name in outline.periodic()]
     wanted = (
         (regime, span) for regime in periods.in_force().filter(outline__in=offered) for span in _open(regime, day)
     )
     missing = ((regime, span, unit) for regime, span in wanted for unit in _without(regime, span))
-    return len([_start(*one) for one in islice(missing, MOST)])
+    return len(list(islice(filter(None, (_tried(*one) for one in missing)), MOST)))
 
 
 def waiting(post: Post) -> QuerySet[Report]:
@@ -51,7 +56,15 @@ def _open(regime: Regime, day: dt.date) -> Iterator[Span]:
 def _without(regime: Regime, span: Span) -> list[Unit]:
     """Units that are asked and have no draft of this period."""
     begun = Report.objects.filter(regime=regime.code, starts_on=span.start)
-    return list(periods.asked(regime, span.end).exclude(pk__in=begun.values("unit"))[:MOST])
+    return list(periods.asked(regime, span.end).exclude(pk__in=begun.values("unit")))
+
+
+def _tried(regime: Regime, span: Span, unit: Unit) -> Report | None:
+    try:
+        return _start(regime, span, unit)
+    except Exception:
+        log.exception("draft of %s, from %s, unit %s", regime.code, span.start, unit.pk)
+    return None
 
 
 def _start(regime: Regime, span: Span, unit: Unit) -> Report:

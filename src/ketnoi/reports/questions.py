@@ -20,6 +20,8 @@ from ketnoi.reports.models import Report
 from ketnoi.reports.tokens import Against, Token, TokenError, UnknownWord
 from ketnoi.ui import numbers
 
+MOST = 400  # different figures in one paragraph; a table has some dozens
+
 
 @dataclass(frozen=True)
 class Said:
@@ -145,8 +147,15 @@ def shown(answer: answers.Answer, *, rounded: bool) -> str:
 
 
 def check(text: str, report: Report) -> None:
-    """Raise TokenError, naming the sentence, when a figure of the text is not written right or cannot be asked."""
-    for token in tokens.figures(text):
+    """Raise TokenError, naming the sentence, when a figure of the text is not written right or cannot be asked.
+
+    Each figure is asked once, however often it stands, and no more than MOST of them.
+    """
+    found = list(dict.fromkeys(tokens.figures(text)))
+    if len(found) > MOST:
+        problem = _("đoạn có quá %(most)s số liệu khác nhau: hãy chia thành nhiều đoạn.") % {"most": MOST}
+        raise TokenError(tokens.around(text, found[MOST]), problem)
+    for token in found:
         try:
             answerable(token, report)
         except (UnknownWord, maps.LaterThanMap) as error:

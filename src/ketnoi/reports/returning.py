@@ -225,7 +225,7 @@ def _as_taken_out(piece: Control, one: Said) -> str:
 def _by_words(place: Place, text: str, said: Mapping[str, Said]) -> tuple[list[Part], list[Overtyped]]:
     """Find each figure by the words around it, where the file no longer marks its place."""
     old, new = list(_ITEM.finditer(place.text)), list(_ITEM.finditer(text))
-    codes = SequenceMatcher(None, [i.group() for i in old], [i.group() for i in new], autojunk=False).get_opcodes()
+    codes = _codes([item.group() for item in old], [item.group() for item in new])
     parts: list[Part] = []
     typed: list[Overtyped] = []
     free = reached = 0
@@ -239,6 +239,13 @@ def _by_words(place: Place, text: str, said: Mapping[str, Said]) -> tuple[list[P
         if words != marked.plain(said[token.key].shown):
             typed.append(Overtyped(said[token.key], words, place.text))
     return [*parts, text[reached:]], typed
+
+
+def _codes(old: Sequence[str], new: Sequence[str]) -> Sequence[Code]:
+    """What became of each stretch of words; of very long lines only that they are others."""
+    if len(old) * len(new) > comparing.MOST_PAIRS:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _spans(place: Place, said: Mapping[str, Said]) -> Iterator[tuple[Token, int, int]]:
