@@ -26,7 +26,17 @@ Plain = int | str | bool | None | list[int] | list[str]
 # Somebody came, went, took something out, or arranged a list for himself: nothing that is kept of the database
 # depends on it. Every other verb tells of a change.
 ACCESS = frozenset(
-    "sign_in sign_out sign_in_refused throttle export choose_columns save_view change_view remove_view".split()
+    [
+        "sign_in",
+        "sign_out",
+        "sign_in_refused",
+        "throttle",
+        "export",
+        "choose_columns",
+        "save_view",
+        "change_view",
+        "remove_view",
+    ]
 )
 
 
