@@ -243,11 +243,14 @@ def test_pages_fill_in_fix_and_take_out(told, client):
     assert "chỉ có khi công bố" in page
     assert "thấy ở nguồn thứ cấp" in page
     opened = client.get(address("statistical_fill", told)).context["entry"]
-    data = {f"o_{n}": "" for n in range(6)} | {f"thay_{n}": "0" for n in range(6)} | {"o_1": "12"}
+    data = (
+        {f"o_{n}": "" for n in range(6)} | {f"thay_{n}": "0" for n in range(6)} | {"o_1": "12", "o_3": "3.000.000.000"}
+    )
     assert len(opened.cells) == 6
     bad = client.post(address("statistical_fill", told), data | {"o_2": "mười"})
     assert (bad.status_code, EnteredValue.objects.filter(value=12).count()) == (422, 0)
     assert client.post(address("statistical_fill", told), data).status_code == 302
+    assert EnteredValue.objects.get(value=3 * 10**9).indicator.code == "kinh_phi_pcblgd_nsnn"
     second = client.post(address("statistical_fill", told), data | {"o_1": "15"})
     assert (second.status_code, "Vừa có người khác ghi: 12" in second.content.decode()) == (409, True)
     assert second.context["entry"]["o_1"].value() == "15"

@@ -45,6 +45,14 @@ def test_errors_say_what_to_type(field, typed, message):
     assert Sample({**RIGHT, field: typed}).errors == {field: [message]}
 
 
+def test_a_count_of_money_may_be_larger_than_any_count_of_people():
+    assert CountField(most=10**15).clean("3.000.000.000") == 3 * 10**9
+    with pytest.raises(forms.ValidationError, match="quá lớn"):
+        CountField().clean("3.000.000.000")
+    with pytest.raises(forms.ValidationError, match=r"quá 1\.000"):
+        CountField(most=1000).clean("3.000")
+
+
 def test_a_count_may_have_a_least():
     field = CountField(least=5)
     assert field.clean("5") == 5

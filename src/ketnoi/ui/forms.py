@@ -114,7 +114,7 @@ class CountField(forms.Field):
         if isinstance(value, int):
             return value
         try:
-            return numbers.parse_count(str(value))
+            return numbers.parse_count(str(value), max(self.most or 0, numbers.LARGEST_COUNT))
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
 

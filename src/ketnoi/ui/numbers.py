@@ -63,14 +63,14 @@ def official(number: int) -> str:
     return f"{qualifier} {grouped(round_number)}".lstrip()
 
 
-def parse_count(text: str) -> int:
-    """Read a count as typed: "1200", "1.200", "1 200". Raises ValueError with a message for the user."""
+def parse_count(text: str, most: int = LARGEST_COUNT) -> int:
+    """Read a count of up to `most` as typed: "1200", "1.200", "1 200". Raises ValueError with words for the user."""
     typed = text.strip()
     digits = re.sub(r"[^0-9]", "", typed) if _GROUPED.fullmatch(typed) else typed
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError(_("Nhập một số, ví dụ 64"))
     count = plain(digits)
-    if count is None or count > LARGEST_COUNT:
+    if count is None or count > most:
         raise ValueError(_("Số này quá lớn"))
     return count
 

@@ -82,7 +82,7 @@ class EnteredForm(PickingForm):
 
     def _number(self, line: str, number: str) -> int:
         try:
-            return parse_count(number.strip())
+            return parse_count(number.strip(), MOST)
         except ValueError as error:
             raise forms.ValidationError(f"{line}: {error}") from error
 
