@@ -13,8 +13,9 @@ from ketnoi.activities import actions as activities
 from ketnoi.audit import versions
 from ketnoi.audit.models import Line
 from ketnoi.officers.enums import Role
-from ketnoi.reports import actions, assigning, contributions, editions, flow
+from ketnoi.reports import actions, assigning, contributions, editions, flow, settling
 from ketnoi.reports.enums import Contribution
+from ketnoi.reports.given import Given
 from ketnoi.reports.models import Assignment
 from ketnoi.reports.tokens import TokenError
 from tests.reports import worlds
@@ -113,6 +114,17 @@ def test_who_asked_sees_only_what_was_sent(told, police):
     assigning.write(police, "Đang viết thêm.", 3)
     (block,) = contributions.sections(told.report, DAY)[0].texts[0].blocks
     assert [run.text for run in block.runs] == ["Đã xong."]
+
+
+def test_a_contribution_reads_the_counted_number_whatever_a_leader_wrote_in_the_report(told, police):
+    key = f"buoi_tuyen_truyen|don-vi={told.world.units['ca_tinh'].pk}"
+    actions.add_paragraph(told.report, None, "paragraph", f"Công an dự {{{key}}} buổi.")
+    settling.give(told.report, key, Given("9", "Sổ riêng", "thiếu phiếu", 0))
+    assigning.write(police, "Dự {buoi_tuyen_truyen} buổi.", 1, send=True)
+    police.refresh_from_db()
+    (block,) = contributions.sections(told.report, DAY)[0].texts[0].blocks
+    assert [run.text for run in block.runs] == ["Dự ", "4", " buổi."]
+    assert contributions.read(police, police.sent_text) == [block]
 
 
 def test_a_step_is_taken_only_from_where_it_can_be(told, police):

@@ -9,7 +9,7 @@ from ketnoi.audit import versions
 from ketnoi.audit.models import Line
 from ketnoi.documents import docx
 from ketnoi.officers.enums import Role
-from ketnoi.reports import actions, comparing, editions, exporting, flow, moved, settling, telling, tokens
+from ketnoi.reports import actions, comparing, editions, exporting, flow, moved, settling, telling
 from ketnoi.reports.given import Given
 from ketnoi.reports.models import GivenNumber
 from ketnoi.workbooks import reading
@@ -173,8 +173,29 @@ def test_a_leaders_number_goes_along_with_the_editions_and_is_named_where_two_ar
     actions.freeze(told.report, "lần ba")
     assert said(told.report)[KEY].shown == "1.430"
     assert GivenNumber.objects.filter(taken_back_at=None).count() == 1
-    with pytest.raises(tokens.TokenError, match="lãnh đạo ghi"):
+    with pytest.raises(ValidationError, match="lãnh đạo ghi"):
         actions.choose(told.report, KEY, rounded=False)
+
+
+def test_a_leaders_number_leaves_the_text_only_with_his_word(told):
+    year = "luot_tuyen_truyen|nam=2022"
+    row = told.paragraph("chưa đồng đều")
+    row = actions.edit_paragraph(row.pk, f"Năm 2022 có {{{year}}} lượt.", row.version)
+    settling.give(told.report, year, NUMBER)
+    refused = [
+        lambda: actions.edit_paragraph(row.pk, f"Năm 2022 có {{{year}|tron}} lượt.", row.version),
+        lambda: actions.choose(told.report, "luot_tuyen_truyen|y=2022", rounded=True),
+        lambda: actions.remove(row.pk, row.version),
+    ]
+    for act in refused:
+        with pytest.raises(ValidationError, match=r"“1\.420”"):
+            act()
+    assert said(told.report)[year].shown == "1.420"
+    again = actions.add_paragraph(told.report, row.pk, "paragraph", f"Năm cuối có {{{year}}} lượt.")
+    actions.remove(row.pk, row.version)
+    assert said(told.report)[year].shown == "1.420"
+    settling.take_back(told.report, year, said(told.report)[year].given.at)
+    actions.remove(again.pk, again.version)
 
 
 def test_a_correction_of_the_report_brings_the_leaders_number_along(told):

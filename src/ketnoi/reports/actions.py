@@ -62,7 +62,10 @@ def describe(report: Report, title: str, about: str, actor: int | None = None) -
 
 @transaction.atomic
 def edit_paragraph(paragraph: int, text: str, version: int, actor: int | None = None) -> Paragraph:
-    """Write a paragraph anew; `version` is the one the writer saw. Raises versions.Stale or tokens.TokenError."""
+    """Write a paragraph anew; `version` is the one the writer saw.
+
+    Raises versions.Stale or tokens.TokenError, and ValidationError where a leader's number would go.
+    """
     row = _seen(paragraph, version)
     row.sense = _sense(row)
     _written(row, _checked(text, row.report), actor)
@@ -138,9 +141,13 @@ def add_paragraph(
 
 @transaction.atomic
 def remove(paragraph: int, version: int, actor: int | None = None) -> None:
-    """Take a paragraph out; `version` is the one the writer saw. Raises versions.Stale."""
+    """Take a paragraph out; `version` is the one the writer saw.
+
+    Raises versions.Stale, and ValidationError where a leader's number would go.
+    """
     row = _seen(paragraph, version)
     report, number = row.report, row.pk
+    _given_stays(row, "")
     row.delete()
     saved(report, "remove", actor, paragraph=number)
 
@@ -149,7 +156,8 @@ def remove(paragraph: int, version: int, actor: int | None = None) -> None:
 def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None) -> str:
     """Write a figure exactly, or as official reports round it, wherever it stands; answers its new key.
 
-    Raises TokenError for a key that is none, or stands nowhere in the report: the journal keeps no other.
+    Raises TokenError for a key that is none, or stands nowhere in the report: the journal keeps no other; and
+    ValidationError where a leader wrote over it.
     """
     locked = locked_draft(report.pk)
     token = tokens.from_key(key)
@@ -158,8 +166,6 @@ def choose(report: Report, key: str, *, rounded: bool, actor: int | None = None)
     chosen = tokens.Token(**(vars(token) | {"rounded": rounded}))
     if wrong := tokens.problem(chosen):
         raise tokens.TokenError(key, wrong)
-    if key in given.standing(locked):
-        raise tokens.TokenError(key, _("số này do lãnh đạo ghi: lấy lại số đã đếm rồi mới đổi cách viết."))
     for row in locked.paragraphs.select_related("report"):
         parts = [chosen if part == token else part for part in tokens.parse(row.text)]
         if (text := tokens.write(parts)) != row.text:
@@ -239,11 +245,27 @@ def _written(
     row: Paragraph, text: str, actor: int | None, *, accepted: bool = True, restores: int | None = None
 ) -> None:
     """The paragraph with other words, in a version of its own."""
+    _given_stays(row, text)
     history.began(row)
     row.text, row.accepted = text, accepted
     row.version += 1
     row.save(update_fields=["text", "accepted", "sense", "version"])
     history.keep(row, actor, restores)
+
+
+def _given_stays(row: Paragraph, text: str) -> None:
+    """Raise ValidationError where the report would lose a number that a leader wrote: it hangs on how the figure is
+    written, and must not give way to the counted one without his word.
+    """
+    leaving = {token.key for token in tokens.figures(row.text)} - {token.key for token in tokens.figures(text)}
+    numbers = given.standing(row.report) if leaving else {}
+    if leaving.isdisjoint(numbers):
+        return
+    elsewhere = row.report.paragraphs.exclude(pk=row.pk).values_list("kind", "text")
+    leaving -= {token.key for token in editions.tokens_of(elsewhere)}
+    if lost := [one.words for key, one in numbers.items() if key in leaving]:
+        said = _("Số “%(number)s” do lãnh đạo ghi: lấy lại số đã đếm rồi mới bỏ hoặc đổi cách viết số này.")
+        raise ValidationError(said % {"number": lost[0]})
 
 
 def _place(report: Report, after: int | None) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from ketnoi.audit import kept
 from ketnoi.documents.paper import Block
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer, Post
@@ -98,7 +99,7 @@ def sections(report: Report, day: dt.date) -> list[Section]:
     quoted = Paragraph.objects.filter(quoted_from=OuterRef("pk"))
     asked = report.assignments.exclude(state=Contribution.WITHDRAWN).annotate(is_quoted=Exists(quoted))
     rows = list(asked.select_related("unit", "section").order_by("unit__agency__order", "pk"))
-    said = editions.said(report, [(Paragraph.Kind.TEXT, row.sent_text) for row in rows])
+    said = kept.once(("sections asked", report.pk), lambda: editions.counted(report, _sent(rows)))
     by_section: dict[tuple[int, int, str], list[Text]] = {}
     for row in rows:
         blocks = list(rendering.blocks([(Paragraph.Kind.TEXT, row.sent_text)], said, rendering.for_reading))
@@ -109,5 +110,11 @@ def sections(report: Report, day: dt.date) -> list[Section]:
 
 def read(assignment: Assignment, text: str) -> list[Block]:
     """A text of this contribution with its figures, each naming its unit already."""
-    written = [(Paragraph.Kind.TEXT, text)]
-    return list(rendering.blocks(written, editions.said(assignment.report, written), rendering.for_reading))
+    written = [(Paragraph.Kind.TEXT.value, text)]
+    key = ("contribution", assignment.pk, text)
+    said = kept.once(key, lambda: editions.counted(assignment.report, written))
+    return list(rendering.blocks(written, said, rendering.for_reading))
+
+
+def _sent(rows: Iterable[Assignment]) -> list[editions.Text]:
+    return [(Paragraph.Kind.TEXT.value, row.sent_text) for row in rows]

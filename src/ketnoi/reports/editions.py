@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from ketnoi.figures import links
+from ketnoi.figures import links, together
 from ketnoi.figures.figure import Figure
 from ketnoi.reports import behind, given, questions, tokens
 from ketnoi.reports.against import Basis
@@ -34,12 +34,19 @@ def said(
 ) -> dict[str, Said]:
     """The figures of these texts by key, in their order: an edition's as kept, others asked (at `moment`)."""
     kept = {} if edition is None else {row.key: read(row) for row in edition.figures.all()}
-    numbers = given.standing(report) if edition is None else {}
     found = {token.key: token for token in tokens_of(written)}
-    return {
-        key: kept.get(key) or questions.said(token, report, moment).overwritten(numbers.get(key))
-        for key, token in found.items()
-    }
+    numbers = given.standing(report) if edition is None else {}
+    with together.asked():
+        return {
+            key: kept.get(key) or questions.said(token, report, moment).overwritten(numbers.get(key))
+            for key, token in found.items()
+        }
+
+
+def counted(report: Report, written: Iterable[Text]) -> dict[str, Said]:
+    """The figures of texts that are not the report's own, by key: as counted, whatever a leader wrote in the report."""
+    with together.asked():
+        return {token.key: questions.said(token, report) for token in tokens_of(written)}
 
 
 def tokens_of(written: Iterable[Text]) -> list[Token]:

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ketnoi.audit import versions
+from ketnoi.audit import kept, versions
 from ketnoi.figures import catalogue
 from ketnoi.officers import policy
 from ketnoi.reports import actions, drafts, editions, previewing, queries, tokens
@@ -35,7 +35,8 @@ def paragraphs(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """All paragraphs with what to write in them, each with its way to the editor."""
     report = found.editable(request, uuid)
     rows = list(report.paragraphs.select_related("quoted_from__unit"))
-    said = editions.said(report, [(row.kind, row.text) for row in rows], editions.current(report))
+    written = [(row.kind, row.text) for row in rows]
+    said = kept.once(("paragraphs", report.pk), lambda: editions.said(report, written, editions.current(report)))
     outdated = fitting.outdated(report, rows)
     shown = [
         {
