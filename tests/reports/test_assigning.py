@@ -148,6 +148,25 @@ def test_one_section_is_asked_of_a_unit_once_until_it_is_withdrawn(told, heading
     assert len(ask(told, heading, "ca_tinh", "ta_tinh")) == 2
 
 
+def test_one_that_was_returned_can_be_withdrawn_too(told, heading, police):
+    assigning.write(police, "Một câu.", 1, send=True)
+    assigning.send_back(police, "Thêm số liệu.")
+    assigning.withdraw(police)
+    assert ask(told, heading, "ca_tinh")
+
+
+def test_what_a_colleague_typed_after_it_was_sent_is_shown(told, police, client):
+    assigning.write(police, "Của người gửi.", 1, send=True)
+    client.force_login(worlds.somebody(told.world.units["ca_tinh"].pk, Role.RECORDER, "thu.viet"))
+    address = reverse("reports:assignment", args=[police.uuid])
+    page = client.post(address, {"text": "Của người đến sau.", "version": 1, "viec": "luu"})
+    assert page.status_code == 409
+    assert "Của người gửi." in page.content.decode()
+    assert "Của người đến sau." in page.content.decode()
+    police.refresh_from_db()
+    assert police.text == "Của người gửi."
+
+
 def test_nothing_moves_once_the_report_was_submitted(told, heading, police):
     told.report.paragraphs.update(accepted=True)
     actions.freeze(told.report)

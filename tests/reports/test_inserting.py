@@ -139,6 +139,29 @@ def test_an_old_draft_meets_what_was_saved_meanwhile(told, lead, row):
     assert "Của người khác." in answer.content.decode()
 
 
+def test_what_was_typed_into_a_paragraph_that_another_took_out_is_not_lost(told, lead, row):
+    drafts.keep(told.report, told.lead.pk, Written("Của tôi.", row, row.version))
+    drafts.keep(told.report, 99, Written("Của người bỏ.", row, row.version))
+    actions.remove(row.pk, row.version, 99)
+    assert list(Draft.objects.values_list("officer", "paragraph", "text")) == [(told.lead.pk, None, "Của tôi.")]
+    sent = {"version": 1, "doan": row.pk, "text": "Của tôi, đã dài hơn."}
+    for more in ({}, {"xem": 1}):
+        page = lead.post(address("edit", told.report, row.pk), sent | more)
+        assert (page.status_code, page.templates[0].name) == (409, "reports/add.html")
+        assert page.context["form"].initial["text"] == "Của tôi, đã dài hơn."
+        assert "Đoạn này vừa có người khác bỏ." in page.content.decode()
+    assert lead.post(address("draft", told.report), sent, headers=FETCH).status_code == 200
+    assert Draft.objects.get().text == "Của tôi."
+    assert lead.get(address("edit", told.report, row.pk)).status_code == 404
+
+
+def test_it_joins_what_was_being_typed_as_a_new_one(told, row):
+    drafts.keep(told.report, told.lead.pk, Written("Đoạn mới."))
+    drafts.keep(told.report, told.lead.pk, Written("Của tôi.", row, row.version))
+    actions.remove(row.pk, row.version, 99)
+    assert Draft.objects.get().text == "Đoạn mới.\nCủa tôi."
+
+
 def test_a_draft_is_thrown_away_or_is_none_where_nothing_is_new(told, lead, row):
     drafts.keep(told.report, told.lead.pk, Written("Khác.", row, 1))
     assert lead.post(address("draft", told.report), {"doan": row.pk, "bo": 1}).status_code == 302

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ketnoi.documents import marked
 from ketnoi.reports import actions, aligning, exporting, returning, tokens
+from ketnoi.reports.views import returning as views
 from tests.reports import marking, worlds
 from tests.reports.marking import CASES
 
@@ -218,6 +219,22 @@ def test_what_is_chosen_is_taken_and_the_figure_stays_a_figure(report, told, cli
     client.post(reverse("reports:take_changes", args=[report.uuid]), sent(came, by_what["before"]))
     first.refresh_from_db()
     assert first.text.startswith("Mở thêm lớp {{tập huấn}}.\nTiếp tục đẩy mạnh")
+
+
+def test_more_changes_than_one_form_can_send_come_in_several(report, told, client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_CHOICES", 1)
+    document = Document(io.BytesIO(exporting.docx(report)))
+    for paragraph in [one for one in document.paragraphs if one.text.startswith(("1. ", "2. "))]:
+        paragraph.insert_paragraph_before("Một câu mới.")
+    made = io.BytesIO()
+    document.save(made)
+    client.force_login(told.lead)
+    upload = SimpleUploadedFile("a.docx", made.getvalue())
+    page = client.post(reverse("reports:bring_back", args=[report.uuid]), {"file": upload})
+    changes = page.context["came"].changes
+    assert len(changes) > 1
+    assert [one for batch in page.context["batches"] for one in batch] == changes
+    assert page.content.decode().count(reverse("reports:take_changes", args=[report.uuid])) == len(changes)
 
 
 def test_a_paragraph_saved_meanwhile_is_not_overwritten(report, told, client):

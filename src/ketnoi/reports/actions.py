@@ -13,7 +13,7 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
-from ketnoi.reports import editions, given, history, outline, questions, starting, telling, tokens
+from ketnoi.reports import drafts, editions, given, history, outline, questions, starting, telling, tokens
 from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Assignment, Edition, Letterhead, Paragraph, ParagraphVersion, Report
 from ketnoi.reports.proposing import fitting
@@ -148,6 +148,7 @@ def remove(paragraph: int, version: int, actor: int | None = None) -> None:
     row = _seen(paragraph, version)
     report, number = row.report, row.pk
     _given_stays(row, "")
+    drafts.outlive(row, actor)
     row.delete()
     saved(report, "remove", actor, paragraph=number)
 

@@ -92,8 +92,8 @@ def quote(assignment: Assignment, actor: int | None = None) -> Paragraph:
 
 @transaction.atomic
 def withdraw(assignment: Assignment, actor: int | None = None) -> Assignment:
-    """Ask no longer, while nothing has come."""
-    row = _locked(assignment, (Contribution.ASKED,))
+    """Ask no longer, while nothing has come or what was asked to be written again has not."""
+    row = _locked(assignment, OWED)
     row.state = Contribution.WITHDRAWN
     return _stepped(row, ContributionMove.WITHDRAW, "", actor, row.report.unit_id)
 

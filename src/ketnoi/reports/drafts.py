@@ -55,5 +55,17 @@ def drop(report: Report, officer: int, paragraph: Paragraph | None) -> None:
     Draft.objects.filter(report=report, officer=officer, paragraph=paragraph).delete()
 
 
+def outlive(paragraph: Paragraph, actor: int | None) -> None:
+    """Before a paragraph is taken out: what others than `actor` were typing into it waits for them as a new one."""
+    for kept in Draft.objects.filter(paragraph=paragraph).exclude(officer=actor or 0):
+        waiting = Draft.objects.filter(report=kept.report_id, officer=kept.officer, paragraph=None).first()
+        if waiting is None:
+            kept.paragraph, kept.kind = None, paragraph.kind
+            kept.save(update_fields=["paragraph", "kind"])
+        else:
+            waiting.text = f"{waiting.text}\n{kept.text}"
+            waiting.save(update_fields=["text"])
+
+
 def _same(typed: str, saved: str) -> bool:
     return typed.splitlines() == saved.splitlines()

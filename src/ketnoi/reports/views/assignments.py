@@ -45,6 +45,8 @@ def assignment(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         form = ContributionForm(initial={"text": row.text, "version": row.version}) if is_open else None
         return render(request, "reports/assignment.html", _context(row, form, own=writes))
     form = ContributionForm(request.POST)
+    if not is_open and writes and request.POST.get("text"):
+        return _late(request, row)
     if not is_open:
         messages.error(request, _("Phần viết này không còn chờ đơn vị viết. Chưa có gì thay đổi."))
         return redirect("reports:assignment", row.uuid)
@@ -72,6 +74,12 @@ def _conflict(request: HttpRequest, form: ContributionForm, theirs: Assignment) 
     """Show both: what the other wrote, and what this writer typed, to be saved knowingly."""
     mine = ContributionForm(initial={"text": form.cleaned_data["text"], "version": theirs.version})
     context = _context(theirs, mine, own=True) | {"theirs": theirs}
+    return render(request, "reports/assignment.html", context, status=409)
+
+
+def _late(request: HttpRequest, row: Assignment) -> HttpResponse:
+    """Nothing is waited for any more, mostly because a colleague has sent it: show that, and what was typed."""
+    context = _context(row, None, own=True) | {"mine": request.POST["text"]}
     return render(request, "reports/assignment.html", context, status=409)
 
 

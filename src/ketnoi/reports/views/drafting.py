@@ -16,13 +16,17 @@ from ketnoi.reports.views import editing, found
 @policy.roles(*queries.EDITORS)
 @require_POST
 def draft(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Keep the text and answer how it reads; with `bo` throw it away and go back to the editor."""
+    """Keep the text and answer how it reads; with `bo` throw it away and go back to the editor.
+
+    Of a paragraph that somebody took out meanwhile, what was kept last stays as it is.
+    """
     report = found.editable(request, uuid)
     written, officer = editing.typed(request, report), policy.staff(request).user.pk
     if "bo" in request.POST:
         drafts.drop(report, officer, written.paragraph)
         row = written.paragraph
         return redirect("reports:edit", report.uuid, row.pk) if row else redirect("reports:add", report.uuid)
-    kept = drafts.keep(report, officer, written)
+    gone = bool(request.POST.get("doan")) and written.paragraph is None
+    kept = None if gone else drafts.keep(report, officer, written)
     context = {"report": report, "preview": previewing.read(report, written.text), "just_kept": kept}
     return render(request, "reports/sentences.html", context)

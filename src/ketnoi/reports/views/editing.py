@@ -54,6 +54,8 @@ def paragraphs(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def edit(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     """Write a paragraph anew; `?nhap` brings back what was being typed."""
     report = found.editable(request, uuid)
+    if request.method == "POST" and not report.paragraphs.filter(pk=number).exists():
+        return editor(request, report, replace(typed(request, report), paragraph=None), gone=True)
     row = get_object_or_404(report.paragraphs, pk=number)
     if request.method == "POST" and "xem" not in request.POST:
         return _save(request, report, row)
@@ -113,9 +115,11 @@ def _add(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def typed(request: HttpRequest, report: Report) -> Written:
-    """What is in the editor, as its page sends it: `doan` is the paragraph, empty for a new one."""
-    asked = request.POST.get("doan", "")
-    row = get_object_or_404(report.paragraphs, pk=plain(asked) or 0) if asked else None
+    """What is in the editor, as its page sends it: `doan` is the paragraph, empty for a new one.
+
+    Where somebody took the paragraph out meanwhile, what was typed into it is a new one.
+    """
+    row = report.paragraphs.filter(pk=plain(request.POST.get("doan", "")) or 0).first()
     kind = request.POST.get("kind", "")
     return Written(
         "\n".join(request.POST.get("text", "").replace("\0", "").splitlines()),
@@ -140,7 +144,8 @@ def editor(
 ) -> HttpResponse:
     """The editor with a text in it: of a paragraph, or of a new one; beside it how it reads now.
 
-    `form` holds what was refused, `kept` what was being typed when the writer left.
+    `form` holds what was refused, `kept` what was being typed when the writer left. `theirs`: the paragraph as another
+    saved it meanwhile; `gone`: another took it out.
     """
     row = written.paragraph
     if form is None:
@@ -156,7 +161,7 @@ def editor(
         "indicators": catalogue.offered(),
     }
     page = "reports/edit.html" if row else "reports/add.html"
-    return render(request, page, context | more, status=409 if "theirs" in more else 200)
+    return render(request, page, context | more, status=409 if more.keys() & {"theirs", "gone"} else 200)
 
 
 @editors
@@ -231,6 +236,5 @@ def _back(report: Report, number: int) -> HttpResponse:
 def _conflict(request: HttpRequest, report: Report, mine: str, theirs: Paragraph | None) -> HttpResponse:
     """Show both: what the other wrote, and what this writer typed, to be saved knowingly."""
     if theirs is None:
-        messages.error(request, _("Đoạn này vừa có người khác bỏ. Nội dung vừa viết chưa được lưu."))
-        return redirect("reports:paragraphs", report.uuid)
+        return editor(request, report, Written(mine), gone=True)
     return editor(request, report, Written(mine, theirs, theirs.version), theirs=theirs)

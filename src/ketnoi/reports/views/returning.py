@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -22,11 +22,11 @@ from ketnoi.documents.marked import DocumentRefused
 from ketnoi.officers import policy
 from ketnoi.reports import queries, returning, taking, tokens
 from ketnoi.reports.models import Report
-from ketnoi.reports.returning import Returned
+from ketnoi.reports.returning import Change, Returned
 from ketnoi.reports.taking import Taken
 from ketnoi.reports.views import found
 
-MOST_CHOICES = 2_000
+MOST_CHOICES = 300  # of one form: each is three fields, and a request may hold a thousand
 MOST_ID = 2**31 - 1
 
 
@@ -47,7 +47,9 @@ def bring_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     came: Returned | None = None
     if form.is_valid():
         came = _read(report, form)
-    shown = {"report": report, "form": form, "came": came, "may_edit": found.may_edit(request, report)}
+    batches = [] if came is None else list(_batches(came.changes))
+    may_edit = found.may_edit(request, report)
+    shown = {"report": report, "form": form, "came": came, "batches": batches, "may_edit": may_edit}
     return render(request, "reports/returned.html", shown, status=422 if form.is_bound and came is None else 200)
 
 
@@ -68,6 +70,12 @@ def take(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return redirect("reports:bring_back", report.uuid)
     messages.success(request, _("Đã lấy thay đổi vào %(count)s đoạn.") % {"count": count})
     return redirect("reports:report", report.uuid)
+
+
+def _batches(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+    """As many as one form can send."""
+    for start in range(0, len(changes), MOST_CHOICES):
+        yield changes[start : start + MOST_CHOICES]
 
 
 def _read(report: Report, form: ReturnForm) -> Returned | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from ketnoi.audit import versions
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
-from ketnoi.reports import editions, queries, settling
+from ketnoi.reports import editions, queries, settling, tokens
 from ketnoi.reports.forms import GivenForm
 from ketnoi.reports.given import Given
 from ketnoi.reports.models import Report
@@ -29,7 +29,7 @@ from ketnoi.ui.numbers import plain
 @require_POST
 def keep(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Let the fixed number of `so` stand against what is counted now (`nay`, of each of its questions)."""
-    report, key = found.editable(request, uuid), request.POST.get("so", "")
+    report, key = found.editable(request, uuid), _key(request)
     seen = [number for one in request.POST.getlist("nay") if (number := plain(one)) is not None]
     try:
         settling.keep_fixed(report, key, seen, _actor(request))
@@ -46,7 +46,7 @@ def keep(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Fix the figure `so` again as known now."""
-    report, key = found.editable(request, uuid), request.POST.get("so", "")
+    report, key = found.editable(request, uuid), _key(request)
     try:
         edition = settling.take_new(report, key, _actor(request))
     except ValidationError as error:
@@ -108,6 +108,14 @@ def _taken_back(request: HttpRequest, report: Report, said: Said) -> HttpRespons
     else:
         messages.success(request, _("Đã lấy lại số đã đếm."))
     return _opened(report, said.token.key)
+
+
+def _key(request: HttpRequest) -> str:
+    """The figure that is posted; what names none is no page."""
+    try:
+        return tokens.from_key(request.POST.get("so", "")).key
+    except tokens.TokenError as error:
+        raise Http404 from error
 
 
 def _said(report: Report, key: str) -> Said:
