@@ -9,7 +9,7 @@ from ketnoi.documents.paper import Block, Paper, Run, Signatory
 
 def paper(code="nha-nuoc", **changes):
     made = Paper(
-        layout=layouts.load(code, date(2026, 2, 5)),
+        layout=layouts.declared(code, date(2026, 2, 5)),
         issuer_lines=("Hội cấp trên", "Ban Thường vụ"),
         number_sign="BC-BTV",
         place_name="Nơi Ấy",

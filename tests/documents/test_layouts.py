@@ -7,14 +7,14 @@ from ketnoi.documents import layouts
 
 def test_a_layout_holds_from_its_first_day_only():
     first = next(layout for layout in layouts.every() if layout.code == "nha-nuoc").valid_from
-    assert layouts.load("nha-nuoc", first).code == "nha-nuoc"
+    assert layouts.declared("nha-nuoc", first).code == "nha-nuoc"
     with pytest.raises(layouts.UnknownLayoutError):
-        layouts.load("nha-nuoc", first - timedelta(days=1))
+        layouts.declared("nha-nuoc", first - timedelta(days=1))
 
 
 def test_an_unknown_code_is_refused():
     with pytest.raises(layouts.UnknownLayoutError):
-        layouts.load("khac", date(2026, 1, 1))
+        layouts.declared("khac", date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("layout", layouts.every(), ids=lambda layout: layout.code)
@@ -26,10 +26,10 @@ def test_every_element_says_how_far_it_was_checked(layout):
 
 def test_only_the_state_prints_the_national_title():
     day = date(2026, 1, 1)
-    assert layouts.load("nha-nuoc", day)["motto"].text == "Độc lập - Tự do - Hạnh phúc"
-    assert layouts.load("nha-nuoc", day).element("star") is None
-    assert layouts.load("chinh-tri-xa-hoi", day).element("nation") is None
-    assert layouts.load("chinh-tri-xa-hoi", day)["star"].text == "*"
+    assert layouts.declared("nha-nuoc", day)["motto"].text == "Độc lập - Tự do - Hạnh phúc"
+    assert layouts.declared("nha-nuoc", day).element("star") is None
+    assert layouts.declared("chinh-tri-xa-hoi", day).element("nation") is None
+    assert layouts.declared("chinh-tri-xa-hoi", day)["star"].text == "*"
 
 
 @pytest.mark.parametrize("layout", layouts.every(), ids=lambda layout: layout.code)

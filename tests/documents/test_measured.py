@@ -179,4 +179,4 @@ def test_who_signs_stands_under_whose_authority_he_signs_in_the_right_half(one):
 
 def test_the_same_paper_gives_the_same_pdf():
     assert pdf.build(written("lien-nganh")) == pdf.build(written("lien-nganh"))
-    assert layouts.load("lien-nganh", DAY).joint
+    assert layouts.declared("lien-nganh", DAY).joint

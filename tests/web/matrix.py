@@ -137,6 +137,7 @@ ROWS = {
     "reports:unfollow":         Row("L A O N N N N N", named.following, "post"),
     "reports:seen":             Row("L A O O O O O O", method="post"),
     "reports:layout":           Row("L A N O N N O N", named.layout),
+    "reports:layout_change":    Row("L A N N N N O N", named.layout_part),
     "reports:letterhead":       Row("L A N O N N O N"),
     "reports:report":           Row("L A O O O O O N", named.report),
     "reports:edition":          Row("L A O O O O O N", named.edition),

@@ -148,6 +148,10 @@ def layout(_objects: Objects) -> tuple[Any, ...]:
     return ("nha-nuoc",)
 
 
+def layout_part(_objects: Objects) -> tuple[Any, ...]:
+    return ("nha-nuoc", "margins")
+
+
 def report_paper(objects: Objects) -> tuple[Any, ...]:
     return (objects.report().uuid, "tom-tat")
 

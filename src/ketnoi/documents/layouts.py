@@ -1,16 +1,21 @@
-"""Official layouts as dated data (`data/layouts.json`): what is prescribed changes, and by whom."""
+"""Official layouts as dated data: what came with the product (`data/layouts.json`), part by part as changed since."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
+from ketnoi.audit import kept
+from ketnoi.documents.models import LayoutChange
+
+PAPER, MARGINS, FONT = "paper", "margins", "font"
+EDITED = ("size", "bold", "italic", "align", "indent", "before", "after", "spacing")  # of an element, and its `text`
 DATA = Path(__file__).parent / "data" / "layouts.json"
 Align = Literal["left", "center", "right", "justify"]
 Line = Literal["", "text", "third"]
@@ -37,8 +42,7 @@ class Element:
 
     `text` is what the layout itself prescribes. `line`: a rule under it, as long as the text, or a third
     of the column.
-    `status` says how far it was checked (SECONDARY: seen in a secondary source, MEMORY: unverified,
-    PROPOSED: ours, for want of a rule).
+    `status` (`enums.Status`) says how far it was checked.
     """
 
     size: float
@@ -60,10 +64,11 @@ class Layout:
     """One layout as it stood on a day. `width`, `height` in mm; `number` a pattern with {number}, {sign}.
 
     `joint`: every line of the issuer is an agency of its own, the one in the chair first; they issue together.
+    What it is called is no `name`: a template would read the element of that name.
     """
 
     code: str
-    name: str
+    label: str
     source: str
     valid_from: date
     valid_to: date | None
@@ -104,7 +109,7 @@ def _element(raw: dict[str, Any]) -> Element:
 def _layout(raw: dict[str, Any]) -> Layout:
     return Layout(
         code=raw["code"],
-        name=raw["name"],
+        label=raw["name"],
         source=raw["source"],
         valid_from=date.fromisoformat(raw["valid_from"]),
         valid_to=date.fromisoformat(raw["valid_to"]) if raw["valid_to"] else None,
@@ -126,14 +131,76 @@ def every() -> tuple[Layout, ...]:
     return tuple(_layout(raw) for raw in json.loads(DATA.read_text(encoding="utf-8"))["layouts"])
 
 
-def load(code: str, day: date) -> Layout:
-    """Give the layout in force on `day` (`valid_to` is the first day it no longer is); or raise
-    UnknownLayoutError.
-
-    A paper of several agencies takes the layout of the one in the chair: its code is the caller's to choose.
+def declared(code: str, day: date) -> Layout:
+    """Give the layout in force on `day` as it came with the product (`valid_to` is the first day it no longer is); or
+    raise UnknownLayoutError.
     """
     for layout in every():
         ended = layout.valid_to is not None and layout.valid_to <= day
         if layout.code == code and layout.valid_from <= day and not ended:
             return layout
     raise UnknownLayoutError(_("Không có thể thức “%(code)s” tại ngày này.") % {"code": code})
+
+
+def load(code: str, day: date) -> Layout:
+    """Give the layout in force on `day`, with what was changed since it came; or raise UnknownLayoutError.
+
+    A paper of several agencies takes the layout of the one in the chair: its code is the caller's to choose.
+    """
+    first = declared(code, day)
+    begun = [row for row in changes(code) if first.valid_from <= row.valid_from <= day]
+    return reduce(changed, begun, first)
+
+
+def changes(code: str) -> list[LayoutChange]:
+    """All changes of a layout, the one that begins last at the end."""
+    return kept.once(("documents.changes",), _read_changes).get(code, [])
+
+
+def newest(code: str, part: str) -> LayoutChange | None:
+    """The last change that was made of a part."""
+    made = [row for row in changes(code) if row.part == part]
+    return max(made, key=lambda row: row.number, default=None)
+
+
+def parts(layout: Layout) -> list[str]:
+    """What of it can be changed, one at a time."""
+    return [PAPER, MARGINS, FONT, *layout.elements]
+
+
+def values(layout: Layout, part: str) -> dict[str, Any]:
+    """What one part of it prescribes: fields of Margins, `width` and `height`, `font`, or those EDITED of an element.
+
+    `text` is among them where the element has one.
+    """
+    if part == MARGINS:
+        return dict(vars(layout.margins))
+    if part in {PAPER, FONT}:
+        return {name: getattr(layout, name) for name in (["width", "height"] if part == PAPER else ["font"])}
+    element = layout[part]
+    return {name: getattr(element, name) for name in (*EDITED, *(["text"] if element.text else []))}
+
+
+def changed(layout: Layout, row: LayoutChange) -> Layout:
+    """The layout with one part as the row says. An element that it no longer has changes nothing."""
+    if row.part in layout.elements:
+        element = replace(layout[row.part], **row.values, status=row.status)
+        return replace(layout, elements=layout.elements | {row.part: element})
+    if row.part not in {PAPER, MARGINS, FONT}:
+        return layout
+    said = {"margins": Margins(**row.values)} if row.part == MARGINS else row.values
+    return _fitted(replace(layout, **said, statuses=layout.statuses | {row.part: row.status}))
+
+
+def _fitted(layout: Layout) -> Layout:
+    """The columns of the header fill the width between the margins, in their old proportion."""
+    room = layout.width - layout.margins.left - layout.margins.right
+    left = round(layout.header_columns[0] * room / sum(layout.header_columns), 1)
+    return replace(layout, header_columns=(left, room - left))
+
+
+def _read_changes() -> dict[str, list[LayoutChange]]:
+    found: dict[str, list[LayoutChange]] = {}
+    for row in LayoutChange.objects.order_by("valid_from", "number"):
+        found.setdefault(row.code, []).append(row)
+    return found

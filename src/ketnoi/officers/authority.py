@@ -38,6 +38,11 @@ def keeps(post: Post, other: Post) -> bool:
     return other.officer_id != post.officer_id and may_give(post, other.unit, other.role)
 
 
+def keeps_rules(post: Post) -> bool:
+    """May he change what is everybody's: limits of the law, days off, official layouts? At the top of an agency."""
+    return post.role == Role.ADMINISTRATOR and policy.home(post.unit).parent_id is None
+
+
 def governs(post: Post, officer: Officer) -> bool:
     """May he give the account a new password, rename it or stop it?
 

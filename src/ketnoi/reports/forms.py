@@ -26,7 +26,7 @@ def _topics() -> list[tuple[str, str]]:
 
 
 def _layouts() -> list[tuple[str, str]]:
-    return [(one.code, one.name) for one in layouts.every()]
+    return [(one.code, one.label) for one in layouts.every()]
 
 
 class NewForm(forms.Form):

@@ -41,6 +41,7 @@ urlpatterns = [
     path("theo-doi/<int:number>/thoi/", following.unfollow, name="unfollow"),
     path("the-thuc/", letterhead.edit, name="letterhead"),
     path("the-thuc/<slug:code>/", layouts.layout, name="layout"),
+    path("the-thuc/<slug:code>/sua/<slug:part>/", layouts.change, name="layout_change"),
     path("bieu-mau/", statistical.index, name="statistical"),
     path(A_FORM, statistical.form, name="statistical_form"),
     path(f"{A_FORM}nhap/", statistical.fill, name="statistical_fill"),

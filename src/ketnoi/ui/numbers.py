@@ -36,6 +36,11 @@ def decimal(number: Fraction | Decimal | float, places: int = 2) -> str:
     return sign + grouped(whole) + (f",{rest:0{places}}" if places else "")
 
 
+def measure(number: float) -> str:
+    """12.5 → "12,5", 20.0 → "20": as many decimals as it has."""
+    return f"{number:g}".replace(".", ",")
+
+
 def percent(part: int, base: int, places: int = 1) -> str:
     """Part of base: "12,5%". A rate of a base of 0 does not exist and reads "không có"."""
     if base == 0:

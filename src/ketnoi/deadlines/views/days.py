@@ -16,8 +16,7 @@ from ketnoi.audit import versions
 from ketnoi.deadlines import actions, calendar
 from ketnoi.deadlines.forms import DayForm
 from ketnoi.deadlines.models import DayOverride
-from ketnoi.deadlines.views.access import keeps
-from ketnoi.officers import policy
+from ketnoi.officers import authority, policy
 from ketnoi.ui.numbers import plain
 
 FIRST, LAST = 2019, 2030  # years the calendar is checked for
@@ -28,7 +27,7 @@ FIRST, LAST = 2019, 2030  # years the calendar is checked for
 def days(request: HttpRequest) -> HttpResponse:
     """The days of `nam`; who keeps the calendar decides on one here."""
     acting = policy.staff(request)
-    if request.method == "POST" and not keeps(acting.post):
+    if request.method == "POST" and not authority.keeps_rules(acting.post):
         raise Http404
     year = plain(request.GET.get("nam", "")) or timezone.localdate().year
     year = min(max(year, FIRST), LAST)
@@ -63,5 +62,5 @@ def _context(request: HttpRequest, form: DayForm, year: int) -> dict[str, object
         "decided": decided,
         "forecast": calendar.is_forecast(dt.date(year, 1, 1)),
         "known": known,
-        "keeps": keeps(policy.staff(request).post),
+        "keeps": authority.keeps_rules(policy.staff(request).post),
     }

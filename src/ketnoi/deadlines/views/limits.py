@@ -16,8 +16,7 @@ from ketnoi.audit import versions
 from ketnoi.deadlines import actions, calendar, explaining, limits
 from ketnoi.deadlines.forms import CountingForm, ReadingForm
 from ketnoi.deadlines.limits import Limit
-from ketnoi.deadlines.views.access import keeps
-from ketnoi.officers import policy
+from ketnoi.officers import authority, policy
 from ketnoi.officers.enums import Role
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import plain
@@ -61,7 +60,7 @@ def limit(request: HttpRequest, code: str) -> HttpResponse:
         "caveats": limits.caveats(code) if all_versions[0].caveat else [],
         "successors": [limits.newest(one) for one in all_versions[0].successors],
         "form": asked,
-        "keeps": keeps(policy.staff(request).post),
+        "keeps": authority.keeps_rules(policy.staff(request).post),
     }
     return render(request, "deadlines/limit.html", context | (_counted(asked, code) if asked.is_valid() else {}))
 
@@ -77,7 +76,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     """Enter a limit as it was read anew; earlier versions stay for the days they were in force on."""
     acting = policy.staff(request)
     newest = _versions(code)[0]
-    if not keeps(acting.post):
+    if not authority.keeps_rules(acting.post):
         raise Http404
     form = ReadingForm(request.POST or None, kind=newest.kind, initial=_initial(newest))
     status = 422 if request.method == "POST" else 200
