@@ -221,6 +221,9 @@ def test_packets_say_the_same_in_json_and_xml(told):
     assert (data["III.1", "so"]["state"], data["III.1", "so"]["value"]) == ("number", 0)
     assert data["I.3", "so"] == {"indicator": "I.3", "disaggregation": "so", "state": "closed", "value": None}
     assert (said["standard"]["status"], said["report"]["source"]["status"]) == ("PROPOSED", "SECONDARY")
+    assert said["standard"]["name"] == live.form.raw["standard"]["text"]
+    nothing = replace(live, form=replace(live.form, standard=None))
+    assert json.loads(exporting.as_json(nothing))["standard"] is None
     root = ET.fromstring(exporting.as_xml(live))
     written = {
         (one.findtext("indicator"), one.findtext("disaggregation")): (one.findtext("state"), one.findtext("value"))
@@ -274,6 +277,43 @@ def test_the_list_has_the_newest_periods_and_those_that_were_fixed(told, client)
         (first[0].start.year - 3, False),
         (2019, True),
     ]
+
+
+def test_what_was_fixed_of_an_earlier_version_opens_by_its_own_period(told, client):
+    fixed = fixing.fix(*asked(told))
+    fixed.start = HALF
+    fixed.content["form"]["period"]["kind"] = "half"
+    fixed.content["form"]["levels"] = ["commune"]
+    fixed.content["start"] = HALF.isoformat()
+    fixed.save()
+    client.force_login(told.world.officers["tong_hop"])
+    assert client.get(address("statistical_form", told, start=HALF)).status_code == 404
+    page = client.get(address("statistical_edition", told, 1, start=HALF))
+    assert page.context["span"].title == "6 tháng cuối năm 2022"
+    assert address("statistical_units", told, start=HALF) not in page.content.decode()
+    file = client.get(address("statistical_file", told, "json", start=HALF), {"ban": "1"})
+    assert file.json()["report"]["period"]["kind"] == "half"
+    listed = client.get(reverse("reports:statistical"))
+    assert address("statistical_edition", told, 1, start=HALF) in listed.content.decode()
+    client.force_login(told.world.officers["mau"])
+    assert client.get(address("statistical_edition", told, 1, start=HALF)).status_code == 404
+
+
+def test_an_old_unit_has_no_form_of_days_when_it_was_no_more(told, client):
+    client.force_login(told.world.officers["tong_hop"])
+    for name in ("statistical_form", "statistical_units"):
+        assert client.get(address(name, told, unit="hoi_huyen")).status_code == 200
+        assert client.get(address(name, told, start=dt.date(2025, 1, 1), unit="hoi_huyen")).status_code == 404
+
+
+def test_a_running_period_offers_no_fixing(told, client):
+    client.force_login(told.world.officers["tong_hop"])
+    running = timezone.localdate().replace(month=1, day=1)
+    fix = address("statistical_fix", told, start=running)
+    assert fix not in client.get(address("statistical_form", told, start=running)).content.decode()
+    assert "Kỳ này chưa kết thúc" in client.get(fix).content.decode()
+    assert "Kỳ này chưa kết thúc" in client.post(fix, follow=True).content.decode()
+    assert address("statistical_fix", told) in client.get(address("statistical_form", told)).content.decode()
 
 
 def test_only_the_unit_itself_writes_and_nobody_beside_it_reads(told, client):

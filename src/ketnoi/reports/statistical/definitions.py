@@ -107,7 +107,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Form:
-    """`raw` is what the file says: a fixed form keeps it."""
+    """`raw` is what the file says: a fixed form keeps it. `standard` is what its packets follow, where one is named."""
 
     code: str
     version: int
@@ -117,6 +117,7 @@ class Form:
     levels: tuple[str, ...]
     sections: tuple[Section, ...]
     checks: tuple[Check, ...]
+    standard: Source | None
     raw: dict[str, Any]
 
     def cells(self) -> Iterator[tuple[Section, Row, str, Cell]]:
@@ -158,6 +159,7 @@ def read(raw: dict[str, Any]) -> Form:
         levels=tuple(raw["levels"]),
         sections=tuple(_section(one) for one in raw["sections"]),
         checks=tuple(_check(one) for one in raw["checks"]),
+        standard=Source(**raw["standard"]) if "standard" in raw else None,
         raw=raw,
     )
 

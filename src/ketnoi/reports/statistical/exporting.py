@@ -1,7 +1,7 @@
 """A filled form as files: a sheet, and packets as JSON and XML. A fixed form gives the same bytes every time.
 
-The packets (report, indicators, disaggregations, data) follow what is said of QCVN 125:2021/BTTTT. Its text was not at
-hand: names and order of the fields are a proposal, and each file says so.
+The packets (report, indicators, disaggregations, data) follow what is said of the standard that the form names. Names
+and order of their fields are a proposal: how far it was checked is data of the form, and each file says it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from ketnoi.reports.statistical.filled import Filled, Said
 from ketnoi.ui import dates
 from ketnoi.workbooks import writing
 from ketnoi.workbooks.writing import About, Sheet, Value
-
-STANDARD = {"name": "QCVN 125:2021/BTTTT", "status": "PROPOSED"}
 
 
 def sheets(filled: Filled) -> bytes:
@@ -49,9 +47,9 @@ def as_xml(filled: Filled) -> bytes:
 
 def packets(filled: Filled) -> dict[str, Any]:
     """The form as packets of plain values; a blank cell and a closed one have a state and no value."""
-    form = filled.form
+    form, standard = filled.form, filled.form.standard
     return {
-        "standard": STANDARD | {"note": _("Cấu trúc đề xuất: chưa có bản gốc của quy chuẩn để đối chiếu.")},
+        "standard": {"name": standard.text, "status": standard.status, "note": standard.note} if standard else None,
         "report": {
             "code": form.code,
             "version": form.version,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -29,6 +30,7 @@ from ketnoi.reports.statistical import by_units, definitions, entering, exportin
 from ketnoi.reports.statistical.definitions import Form
 from ketnoi.reports.statistical.filled import Filled
 from ketnoi.reports.statistical.forms import FillForm, FixForm
+from ketnoi.ui.numbers import plain
 
 SPANS = 4  # newest periods of a form in the list
 ON_A_PAGE = 100
@@ -48,12 +50,14 @@ def index(request: HttpRequest) -> HttpResponse:
     listed = [
         {
             "form": form,
-            "spans": [(span, fixed.get((form.code, span.start))) for span in _listed(form, today, fixed)],
-            "asks": unit.level in form.levels,
+            "spans": [(span, fixed.pop((form.code, span.start), None)) for span in _listed(form, today, fixed)]
+            if unit.level in form.levels
+            else [],
         }
         for form in definitions.every().values()
     ]
-    return render(request, "reports/statistical/index.html", {"forms": listed, "unit": unit})
+    context = {"forms": listed, "unit": unit, "others": _of_other_days(fixed.values())}
+    return render(request, "reports/statistical/index.html", context)
 
 
 @policy.signed_in
@@ -69,10 +73,11 @@ def form(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpResp
 @require_safe
 def edition(request: HttpRequest, code: str, start: dt.date, unit: int, number: int) -> HttpResponse:
     """The form as it was fixed."""
-    asked, span, one = _found(request, code, start, unit)
-    row = get_object_or_404(fixing.of(asked, one, span), number=number)
-    context = _context(request, filled.read(row.content), span, one)
-    return render(request, "reports/statistical/form.html", context | {"edition": row, "may_fill": False})
+    row, read, one = _fixed(request, code, start, unit, number)
+    context = _context(request, read, read.span, one)
+    return render(
+        request, "reports/statistical/form.html", context | {"edition": row, "may_fill": False, "may_fix": False}
+    )
 
 
 @policy.signed_in
@@ -86,7 +91,8 @@ def units(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpRes
         raise Http404
     cell = asked.cell(key)
     assert cell is not None, "choices are cells"
-    rows = kept.once(("form by units", key, code, start, unit), lambda: by_units.rows(cell[2], one, span))
+    with _on_map():
+        rows = kept.once(("form by units", key, code, start, unit), lambda: by_units.rows(cell[2], one, span))
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("trang"))
     context = {"form": asked, "span": span, "unit": one, "cell": cell, "key": key, "choices": choices, "page": page}
     return render(request, "reports/statistical/units.html", context)
@@ -123,7 +129,8 @@ def fix(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpRespo
     if request.method == "POST" and (asking is None or asking.is_valid()):
         reason = asking.cleaned_data["reason"] if asking else ""
         try:
-            made = fixing.fix(asked, one, span, reason, policy.staff(request).user.pk)
+            with _on_map():
+                made = fixing.fix(asked, one, span, reason, policy.staff(request).user.pk)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("reports:statistical_fix", code, start, unit)
@@ -131,6 +138,7 @@ def fix(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpRespo
         return redirect("reports:statistical_edition", code, start, unit, made.number)
     live = _filled(asked, one, span)
     context = {"form": asked, "span": span, "unit": one, "asking": asking, "filled": live}
+    context |= {"is_over": fixing.is_over(span)}
     return render(request, "reports/statistical/fix.html", context)
 
 
@@ -138,20 +146,16 @@ def fix(request: HttpRequest, code: str, start: dt.date, unit: int) -> HttpRespo
 @require_safe
 def file(request: HttpRequest, code: str, start: dt.date, unit: int, kind: str) -> HttpResponse:
     """The form as a sheet or as packets; `?ban=` the number of a fixed one."""
-    asked, span, one = _found(request, code, start, unit)
     if kind not in FILES:
         raise Http404
     write, media = FILES[kind]
     number = request.GET.get("ban", "")
-    name = f"{code}-{start:%Y-%m-%d}-{number or 'hien-nay'}.{kind}"
     if number:
-        rows = fixing.of(asked, one, span)
-        row = next((row for row in rows if str(row.number) == number), None)
-        if row is None:
-            raise Http404
-        content = write(filled.read(row.content))
+        _row, read, one = _fixed(request, code, start, unit, plain(number) or 0)
     else:
-        content = write(_filled(asked, one, span))
+        asked, span, one = _found(request, code, start, unit)
+        read = _filled(asked, one, span)
+    name, content = f"{code}-{start:%Y-%m-%d}-{plain(number) or 'hien-nay'}.{kind}", write(read)
     with transaction.atomic():
         officer = policy.staff(request).user
         journal.write("export", "statistical_form", one.pk, actor=officer.pk, unit=one.pk, form=code, file=kind)
@@ -166,14 +170,38 @@ def _listed(form: Form, today: dt.date, fixed: Iterable[tuple[str, dt.date]]) ->
     return [*newest, *(span for span in kept if span)]
 
 
+def _of_other_days(fixed: Iterable[FixedForm]) -> list[tuple[FixedForm, Filled]]:
+    """What was fixed of forms that today have no such period, are not asked of the unit, or are no more."""
+    rows = FixedForm.objects.filter(pk__in=[one.pk for one in fixed]).order_by("form", "-start")
+    return [(row, filled.read(row.content)) for row in rows]
+
+
 def _found(request: HttpRequest, code: str, start: dt.date, unit: int) -> tuple[Form, Span, Unit]:
     """The form, its period that begins on this day, and the unit, which the reader may read."""
-    form = definitions.every().get(code)
-    span = spans.starting(form.period, start) if form else None
-    if form is None or span is None or span.start > timezone.localdate():
+    one = _unit(request, unit)
+    form, span = _today(code, start)
+    if form is None or span is None or one.level not in form.levels:
         raise Http404
-    may = Unit.objects.filter(pk__in=policy.scope_query(policy.staff(request).user), level__in=form.levels)
-    return form, span, get_object_or_404(may.select_related("agency"), pk=unit)
+    return form, span, one
+
+
+def _today(code: str, start: dt.date) -> tuple[Form | None, Span | None]:
+    """The form as it is defined today, and its period that begins on this day; None where there is none."""
+    form = definitions.every().get(code)
+    span = spans.starting(form.period, start) if form and start <= timezone.localdate() else None
+    return form, span
+
+
+def _fixed(request: HttpRequest, code: str, start: dt.date, unit: int, number: int) -> tuple[FixedForm, Filled, Unit]:
+    """What was fixed under this number, of the form as it was then; and the unit, which the reader may read."""
+    one = _unit(request, unit)
+    row = get_object_or_404(FixedForm, form=code, unit=one, start=start, number=number)
+    return row, filled.read(row.content), one
+
+
+def _unit(request: HttpRequest, unit: int) -> Unit:
+    may = Unit.objects.filter(pk__in=policy.scope_query(policy.staff(request).user))
+    return get_object_or_404(may.select_related("agency"), pk=unit)
 
 
 def _own(request: HttpRequest, code: str, start: dt.date, unit: int) -> tuple[Form, Span, Unit]:
@@ -185,9 +213,15 @@ def _own(request: HttpRequest, code: str, start: dt.date, unit: int) -> tuple[Fo
 
 
 def _filled(form: Form, unit: Unit, span: Span) -> Filled:
+    with _on_map():
+        return filled.fill(form, unit, span)
+
+
+@contextmanager
+def _on_map() -> Iterator[None]:
     """An old unit has no number on days when it was no more."""
     try:
-        return filled.fill(form, unit, span)
+        yield
     except maps.LaterThanMap as error:
         raise Http404(str(error)) from error
 
@@ -196,6 +230,7 @@ def _context(request: HttpRequest, read: Filled, span: Span, unit: Unit) -> dict
     post = policy.staff(request).post
     own = policy.home(post.unit).pk == unit.pk and post.role in queries.EDITORS
     editions = list(fixing.of(read.form, unit, span).defer("content"))
+    today, now = _today(read.form.code, span.start)
     return {
         "form": read.form,
         "filled": read,
@@ -204,6 +239,8 @@ def _context(request: HttpRequest, read: Filled, span: Span, unit: Unit) -> dict
         "unit": unit,
         "editions": editions,
         "may_fill": own,
+        "may_fix": own and fixing.is_over(span),
+        "is_asked": today is not None and now is not None and unit.level in today.levels,
         "fills": any(cell.entered for _s, _r, _c, cell in read.form.cells()),
         "formats": list(FILES),
     }
