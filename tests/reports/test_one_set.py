@@ -3,17 +3,20 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 from urllib.parse import unquote_plus
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from pptx import Presentation
 
 from ketnoi.documents import docx
 from ketnoi.figures import answers
-from ketnoi.reports import actions, derived, editions, exporting, slides, story, telling
+from ketnoi.reports import actions, derived, editions, exporting, flow, letterheads, settling, slides, story, telling
+from ketnoi.reports.given import Given
 from ketnoi.ui import numbers
 from ketnoi.workbooks import reading
 from tests.api.worlds import program
@@ -129,6 +132,46 @@ def test_slides_have_the_report_section_by_section(frozen):
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide)
     for one in told.said.values():
         assert numbers.grouped(one.value) in notes
+
+
+def test_a_leaders_number_says_everywhere_that_it_was_not_counted(frozen):
+    key = "luot_tuyen_truyen|tron"
+    settling.give(frozen.report, key, Given("1.420", "Sổ của tỉnh", "thiếu phiếu", 0))
+    told = telling.of(frozen.report)
+    beside = "1.420 (lãnh đạo ghi; số đã đếm: 1.300)"
+    deck = slides.deck(told)
+    assert beside in [row[1] for row in deck.slides[0].rows]
+    assert beside in deck.slides[0].notes
+    charts = [slide.chart.name for slide in deck.slides if slide.chart and "Lượt người" in slide.chart.name]
+    assert charts == ["Lượt người được tuyên truyền lồng ghép (lượt, số đã đếm)"]
+    lines = ["".join(run.text for run in block.runs) for block in derived.summary(told).blocks]
+    assert f"{told.said[key].name}: {beside}." in lines
+    assert "1.420" not in story.text(told)
+    answer = program(frozen.lead.posts.get()).get(f"bao-cao/{frozen.report.uuid}/so-lieu/").json()
+    said_by = {one["key"]: one["given"] for one in answer["figures"] if one["given"]}
+    at = told.said[key].given.at
+    assert said_by == {key: {"source": "Sổ của tỉnh", "reason": "thiếu phiếu", "at": at, "counted": "1.300"}}
+
+
+def test_who_speaks_is_told_a_rate_as_it_is_read(frozen):
+    told = telling.of(frozen.report)
+    one = told.main[0]
+    rate = replace(one, figure=one.figure.but(indicator="ty_le_hoa_giai_thanh"), value=8571)
+    (slide,) = slides.deck(replace(told, main=[rate], sections=[], series=[])).slides
+    assert f"{rate.name}: 85,71 {rate.unit}." in slide.notes
+
+
+def test_slides_of_an_issued_report_keep_its_letterhead(frozen):
+    frozen.report.paragraphs.update(accepted=True)
+    flow.submit(frozen.report)
+    flow.approve(frozen.report)
+    flow.issue(frozen.report, "12", timezone.localdate())
+    frozen.report.refresh_from_db()
+    before = slides.deck(telling.of(frozen.report)).issuer
+    head = letterheads.of(frozen.report.unit)
+    head.issuer_lines = "MỘT TÊN KHÁC"
+    actions.set_letterhead(head)
+    assert slides.deck(telling.of(frozen.report)).issuer == before != "MỘT TÊN KHÁC"
 
 
 def test_the_same_slides_are_the_same_bytes_and_name_no_person(frozen):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ketnoi.documents.layouts import Align
 from ketnoi.documents.paper import Block, Paper, Run
 from ketnoi.orgs.models import Unit
-from ketnoi.reports import filling, letterheads, rendering, slides, telling, tokens
+from ketnoi.reports import comparing, filling, letterheads, rendering, slides, telling, tokens
 from ketnoi.reports.models import Report
 from ketnoi.reports.questions import Said
 from ketnoi.reports.telling import Section, Told
@@ -45,6 +45,7 @@ def summary(told: Told) -> Paper:
         _figures(told),
         *(block for section in told.sections for block in _shortened(section, told)),
         Block("paragraph", runs=[Run(slides.source_line(told.report) + ".", italic=True)]),
+        *_overwritten(told),
     ]
     return replace(blank(told.report, words["kind"], told.report.about), blocks=blocks)
 
@@ -53,7 +54,7 @@ def programme(told: Told) -> Paper:
     """The programme of the conference's day; whoever holds it changes what is usual."""
     words, report = wording()["conference"], told.report
     said = words_of(report)
-    head = letterheads.of(report.unit)
+    head = letterheads.on(report)
     sign = f"{words['sign']}-{issuer}" if (issuer := head.number_sign.partition("-")[2]) else words["sign"]
     about = Template(words["about"]).substitute(said)
     return replace(blank(report, words["kind"], about), number_sign=sign, blocks=[_timetable(told, words, said)])
@@ -100,6 +101,13 @@ def _figures(told: Told) -> Block:
     right: list[Align] = ["right"] * (1 + len(labels))
     aligns: list[Align] = ["left", "center", *right]
     return Block("table", rows=rows, aligns=aligns, widths=[50, 22, 30, *(25 for _label in labels)])
+
+
+def _overwritten(told: Told) -> Iterator[Block]:
+    """Which numbers of the report are a leader's, with the counted ones; nothing where none is."""
+    for one in told.said.values():
+        if one.given:
+            yield Block("paragraph", runs=[Run(f"{one.name}: {comparing.exactly(one)}.", italic=True)])
 
 
 def _plain(text: str) -> list[Run]:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from ketnoi.documents import slides
 from ketnoi.documents.paper import Run
 from ketnoi.documents.slides import Chart, Deck, Slide
-from ketnoi.reports import exporting, letterheads, telling, tokens
+from ketnoi.figures import formulas
+from ketnoi.reports import comparing, exporting, letterheads, rendering, telling, tokens
 from ketnoi.reports.models import Report
 from ketnoi.reports.questions import Said
 from ketnoi.reports.telling import Section, Series, Told
-from ketnoi.ui import dates, numbers
+from ketnoi.ui import dates
 
 MOST_POINTS = 5
 MOST_LETTERS = 420  # of the points of one slide, at a size that a hall can read
@@ -27,7 +28,7 @@ def pptx(report: Report) -> bytes:
 def deck(told: Told) -> Deck:
     """The slides as a value."""
     report = told.report
-    head = letterheads.of(report.unit)
+    head = letterheads.on(report)
     return Deck(
         issuer=" - ".join(head.issuer_lines.splitlines()),
         title=f"{_('Báo cáo')}\n{report.about}",
@@ -62,7 +63,7 @@ def _slides(told: Told) -> Iterator[Slide]:
 
 def _main(main: Sequence[Said]) -> Slide:
     head = [_("Chỉ tiêu"), _("Kết quả"), _("Đơn vị tính")]
-    rows = [[one.name, one.shown, one.unit] for one in main]
+    rows = [[one.name, comparing.exactly(one) if one.given else one.shown, one.unit] for one in main]
     return Slide(_("Kết quả nổi bật"), rows=[head, *rows], notes=_notes(main))
 
 
@@ -91,11 +92,7 @@ def _groups(sentences: Sequence[str], told: Told) -> Iterator[list[str]]:
 def runs(text: str, told: Told) -> Iterator[Run]:
     """The text as runs, figures with their keys."""
     for part in tokens.parse(text):
-        if isinstance(part, str):
-            yield Run(part)
-        else:
-            said = told.said[part.key]
-            yield Run(said.shown, tag=part.key, label=said.name)
+        yield Run(part) if isinstance(part, str) else rendering.for_file(told.said[part.key])
 
 
 def _codes(section: Section) -> list[str]:
@@ -103,13 +100,15 @@ def _codes(section: Section) -> list[str]:
 
 
 def _chart(series: Series) -> Slide:
+    figures = [series.whole, *series.parts]
     said = {"name": series.whole.name, "unit": series.whole.unit}
+    overwritten = any(one.given for one in figures)  # a column is as high as what was counted
     chart = Chart(
-        _("%(name)s (%(unit)s)") % said,
+        (_("%(name)s (%(unit)s, số đã đếm)") if overwritten else _("%(name)s (%(unit)s)")) % said,
         [telling.label(part) for part in series.parts],
         [part.value for part in series.parts],
     )
-    return Slide(chart.name, chart=chart, notes=_notes([series.whole, *series.parts]))
+    return Slide(chart.name, chart=chart, notes=_notes(figures))
 
 
 def _notes(figures: Sequence[Said]) -> str:
@@ -120,7 +119,7 @@ def _notes(figures: Sequence[Said]) -> str:
         % {
             "name": one.name,
             "part": f" ({label})" if (label := _part(one)) else "",
-            "number": numbers.grouped(one.value),
+            "number": comparing.exactly(one) if one.given else formulas.written_number(one.figure, one.value),
             "unit": one.unit,
             "definition": one.definition,
         }

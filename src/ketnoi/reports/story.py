@@ -14,7 +14,9 @@ from ketnoi.ui.text import fold
 
 @dataclass(frozen=True)
 class Story:
-    """`lines` are texts with figures; `left_out` counts sentences that might name somebody or tell of very few."""
+    """`lines` are texts with figures; `left_out` counts sentences that might name somebody, tell of very few, or say a
+    leader's number: whoever reads news cannot ask where it is from.
+    """
 
     headline: str
     lines: list[str]
@@ -55,9 +57,9 @@ def _ahead(told: Told, names: Iterable[str]) -> list[str]:
 
 
 def _may_be_told(sentence: str, told: Told) -> bool:
-    """Neither a name nor a number of people or cases so small that they could be known."""
+    """Neither a name, nor a number that a leader wrote, nor one of so few people or cases that they could be known."""
     return not persons.may_name(_without_bodies(told.words(sentence), told)) and not any(
-        _too_few(told, token.key) for token in tokens.figures(sentence)
+        told.said[token.key].given or _too_few(told, token.key) for token in tokens.figures(sentence)
     )
 
 

@@ -1,6 +1,7 @@
 """From a report's figures to its paragraphs: what is found, what is added, what is said once the figures have moved."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from ketnoi.programmes.enums import Per, TargetKind
 from ketnoi.programmes.models import Target
 from ketnoi.reports import actions, flow, questions, tokens
 from ketnoi.reports.models import Paragraph
-from ketnoi.reports.proposing import fitting, sections
+from ketnoi.reports.proposing import asking, fitting, from_records, sections
 from tests.reports import worlds
 
 SESSIONS, TALKS, LIMITS = "1. Công tác tuyên truyền", "2. Nói chuyện chuyên đề", "III. TỒN TẠI, HẠN CHẾ, NGUYÊN NHÂN"
@@ -114,8 +115,11 @@ class TestWhatIsFound:
         session = told.sessions[2]
         entry = worlds.came_to(told.world, 476, session.starts_on, title="Thăm chị Mẫu ở bản")
         mau = told.world.officers["mau"].pk
+        examples = partial(from_records.examples, asking.Asking(told.report), "buoi_tuyen_truyen")
+        assert [one.case for one in examples()] == ["example.first"]
         activities.correct(session, entry, "ghi lại tên", session.version, mau, entry.lead)
         assert f"example:buoi_tuyen_truyen:{session.pk}" not in names(told.report, SESSIONS)
+        assert [(one.record, one.case) for one in examples()] == [(told.sessions[0].pk, "example.other")]
 
     def test_a_cause_is_quoted_from_a_correction(self, told):
         assert not [name for name in names(told.report, LIMITS) if name.startswith("cause")]

@@ -21,8 +21,19 @@ router = Router(tags=["Báo cáo"])
 reads = Bearer(Scope.READ_FIGURES)
 
 
+class GivenOut(Schema):
+    """What a leader wrote over a counted number: `counted` are the words it would have; `at` in µs since 1970."""
+
+    source: str
+    reason: str
+    at: int
+    counted: str
+
+
 class ReportFigureOut(Schema):
-    """`shown` are the words of the text ("trên 41.000"), `value` the exact number. `entered` as for a figure."""
+    """`shown` are the words of the text ("trên 41.000"), `value` the exact number as counted. `entered` as for a
+    figure. `given`: `shown` is not what was counted, a leader wrote it; None where nobody did.
+    """
 
     key: str
     indicator: str
@@ -31,6 +42,7 @@ class ReportFigureOut(Schema):
     value: int
     shown: str
     entered: list[str]
+    given: GivenOut | None
     version: int
     link: str
 
@@ -71,6 +83,14 @@ def _figure(request: HttpRequest, one: Said) -> dict[str, Any]:
         "value": one.value,
         "shown": one.shown,
         "entered": list(one.entered),
+        "given": _given(one),
         "version": one.definition_version,
         "link": request.build_absolute_uri(links.url(one.figure)),
     }
+
+
+def _given(one: Said) -> dict[str, Any] | None:
+    number = one.given
+    if number is None:
+        return None
+    return {"source": number.source, "reason": number.reason, "at": number.at, "counted": one.counted}

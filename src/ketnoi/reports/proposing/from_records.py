@@ -31,15 +31,20 @@ WHAT = {Verb.CORRECT: "corrected", Verb.RECORD: "late"}
 
 
 def examples(ask: Asking, code: str) -> list[Example]:
-    """Most people first, at most one a place, by several agencies each; none whose title may name somebody."""
+    """Most people first, at most one a place, by several agencies each; none whose title may name somebody, and none
+    of other units alone. Where a larger one is left out for that, none is said to be the largest.
+    """
     thing = ask.thing(code)
     came = _came(ask, thing.reaches) if thing.reaches else {}
+    joint = _joint(came)
+    own = set(_own(ask).filter(activity__in=came).values_list("activity", flat=True))
     chosen: dict[int | None, Activity] = {}
-    for activity in _joint(ask, came):
-        if not persons.may_name(activity.title):
+    for activity in joint:
+        if activity.pk in own and not persons.may_name(activity.title):
             chosen.setdefault(activity.place_id, activity)
     listed = list(chosen.values())[:EXAMPLES]
-    return [_example(thing, activity, rank, came[activity.pk]) for rank, activity in enumerate(listed)]
+    first = 0 if listed and came[listed[0].pk] == came[joint[0].pk] else 1
+    return [_example(thing, activity, rank, came[activity.pk]) for rank, activity in enumerate(listed, first)]
 
 
 def causes(ask: Asking) -> Iterator[Cause]:
@@ -87,9 +92,9 @@ def _came(ask: Asking, code: str) -> dict[int, int]:
     return dict(found.most_common(LOOKED_AT))
 
 
-def _joint(ask: Asking, came: dict[int, int]) -> list[Activity]:
-    own = _own(ask).filter(activity__in=came).values("activity")
-    rows = Activity.objects.filter(pk__in=own).annotate(agencies=Count("units__agency", distinct=True))
+def _joint(came: dict[int, int]) -> list[Activity]:
+    """Those of several agencies, the largest first."""
+    rows = Activity.objects.filter(pk__in=came).annotate(agencies=Count("units__agency", distinct=True))
     return sorted(rows.filter(agencies__gt=1), key=lambda one: (-came[one.pk], one.starts_on, one.pk))
 
 
