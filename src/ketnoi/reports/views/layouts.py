@@ -69,7 +69,6 @@ def layout(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [_row(shown, part, changeable=keeps) for part in (*shown.statuses, *shown.elements)],
         "changes": [(row, _row(layouts.changed(shown, row), row.part)) for row in reversed(layouts.changes(code))],
         "others": [one for one in layouts.every() if one.code != code and _holds(one, today)],
-        "keeps": keeps,
     }
     return render(request, "reports/layout.html", context)
 
