@@ -138,12 +138,12 @@ def test_a_leaders_number_says_everywhere_that_it_was_not_counted(frozen):
     key = "luot_tuyen_truyen|tron"
     settling.give(frozen.report, key, Given("1.420", "Sổ của tỉnh", "thiếu phiếu", 0))
     told = telling.of(frozen.report)
-    beside = "1.420 (lãnh đạo ghi; số đã đếm: 1.300)"
+    beside = "1.420 (lãnh đạo ghi; số tổng hợp: 1.300)"
     deck = slides.deck(told)
     assert beside in [row[1] for row in deck.slides[0].rows]
     assert beside in deck.slides[0].notes
     charts = [slide.chart.name for slide in deck.slides if slide.chart and "Lượt người" in slide.chart.name]
-    assert charts == ["Lượt người được tuyên truyền lồng ghép (lượt, số đã đếm)"]
+    assert charts == ["Lượt người được tuyên truyền lồng ghép (lượt, số tổng hợp)"]
     lines = ["".join(run.text for run in block.runs) for block in derived.summary(told).blocks]
     assert f"{told.said[key].name}: {beside}." in lines
     assert "1.420" not in story.text(told)

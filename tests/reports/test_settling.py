@@ -152,7 +152,7 @@ def test_a_leaders_number_stands_in_text_file_and_annex_beside_the_counted_one(t
     index = next(page for page in reading.read(exporting.annex(told.report, None)).sheets if page.name[0] == "D")
     (row,) = [row for row in index.rows if row[10] == KEY]
     assert (row[4], row[5]) == (CAME, "1.420")
-    assert row[-1] == "Nguồn: Báo cáo của Công an tỉnh. Lý do: thiếu phiếu của hai xã. Số đã đếm: 1.300"
+    assert row[-1] == "Nguồn: Báo cáo của Công an tỉnh. Lý do: thiếu phiếu của hai xã. Số tổng hợp: 1.300"
     settling.take_back(told.report, KEY, standing(told), told.lead.pk)
     assert (said(told.report)[KEY].shown, said(told.report)[KEY].given) == ("1.300", None)
     with pytest.raises(ValidationError):
@@ -169,7 +169,7 @@ def test_a_leaders_number_goes_along_with_the_editions_and_is_named_where_two_ar
     told.report.refresh_from_db()
     before, after = comparing.versions(told.report, told.lead)
     (number,) = comparing.compare(before, after).numbers
-    assert comparing.exactly(number.after) == "1.430 (lãnh đạo ghi; số đã đếm: 1.300)"
+    assert comparing.exactly(number.after) == "1.430 (lãnh đạo ghi; số tổng hợp: 1.300)"
     actions.freeze(told.report, "lần ba")
     assert said(told.report)[KEY].shown == "1.430"
     assert GivenNumber.objects.filter(taken_back_at=None).count() == 1
@@ -249,7 +249,7 @@ def test_the_page_offers_both_and_says_what_was_decided(corrected, lead):
     sent = {"words": "1.420", "source": "Sổ của tỉnh", "reason": "thiếu phiếu"}
     assert lead.post(address("give", corrected.report, f"?so={KEY}"), {"words": "x"}).status_code == 422
     answer = lead.post(address("give", corrected.report, f"?so={KEY}"), sent, follow=True).content.decode()
-    assert "Số “1.420” do lãnh đạo ghi, không phải số đã đếm" in answer
+    assert "Số “1.420” do lãnh đạo ghi, không phải số tổng hợp" in answer
     assert 'class="fig given"' in answer
     assert corrected.lead.name in answer
     lead.post(address("give", corrected.report, f"?so={KEY}"), {"lay-lai": 1, "seen": standing(corrected)})
@@ -262,4 +262,4 @@ def test_the_page_offers_both_and_says_what_was_decided(corrected, lead):
 def test_only_a_leader_of_the_unit_writes_over_a_number(told, client):
     client.force_login(worlds.somebody(told.report.unit_id, Role.RECORDER, "thu.ghi"))
     assert client.get(address("give", told.report, f"?so={KEY}")).status_code == 404
-    assert "Ghi số khác số đã đếm" not in client.get(address("report", told.report, f"?so={KEY}")).content.decode()
+    assert "Ghi số khác số tổng hợp" not in client.get(address("report", told.report, f"?so={KEY}")).content.decode()

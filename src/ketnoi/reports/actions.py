@@ -265,7 +265,7 @@ def _given_stays(row: Paragraph, text: str) -> None:
     elsewhere = row.report.paragraphs.exclude(pk=row.pk).values_list("kind", "text")
     leaving -= {token.key for token in editions.tokens_of(elsewhere)}
     if lost := [one.words for key, one in numbers.items() if key in leaving]:
-        said = _("Số “%(number)s” do lãnh đạo ghi: lấy lại số đã đếm rồi mới bỏ hoặc đổi cách viết số này.")
+        said = _("Số “%(number)s” do lãnh đạo ghi: lấy lại số tổng hợp rồi mới bỏ hoặc đổi cách viết số này.")
         raise ValidationError(said % {"number": lost[0]})
 
 

@@ -175,7 +175,7 @@ def exactly(said: Said) -> str:
     """The words of a figure, and behind rounded ones the number: "trên 41.000 (41.180)"; of a comparison both."""
     number = formulas.written_number(said.figure, said.value)
     if said.given:
-        return _("%(words)s (lãnh đạo ghi; số đã đếm: %(number)s)") % {"words": said.shown, "number": number}
+        return _("%(words)s (lãnh đạo ghi; số tổng hợp: %(number)s)") % {"words": said.shown, "number": number}
     if said.basis:
         other = formulas.written_number(said.figure, said.basis.value)
         return _("%(words)s: %(number)s so với %(other)s") % {"words": said.shown, "number": number, "other": other}

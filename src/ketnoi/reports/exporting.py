@@ -98,7 +98,7 @@ def _index(said: Iterable[Said]) -> Sheet:
     header = [
         _("Trang"), _("Mã"), _("Chỉ tiêu"), _("Đơn vị tính"), _("Số chính xác"), _("Viết trong báo cáo"),
         _("Cách đếm"), _("Không tính"), _("Bản định nghĩa"), _("Văn bản nguồn của số nhập"), _("Số liệu trong câu"),
-        _("Câu hỏi số liệu"), _("So với"), _("Số lãnh đạo ghi thay số đã đếm"),
+        _("Câu hỏi số liệu"), _("So với"), _("Số lãnh đạo ghi thay số tổng hợp"),
     ]  # fmt: skip
     return Sheet(_("Danh mục số liệu"), header, rows, widths=(7, 20, 30, 12, 14, 18, 50, 40, 10, 40, 30, 60, 40, 50))
 
@@ -116,7 +116,7 @@ def _written_over(one: Said) -> str:
     if one.given is None:
         return ""
     said = {"source": one.given.source, "reason": one.given.reason, "number": one.counted}
-    return _("Nguồn: %(source)s. Lý do: %(reason)s. Số đã đếm: %(number)s") % said
+    return _("Nguồn: %(source)s. Lý do: %(reason)s. Số tổng hợp: %(number)s") % said
 
 
 def _records(number: int, one: Said, lines: Iterable[list[Value]]) -> Sheet:

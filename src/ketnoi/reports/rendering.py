@@ -54,7 +54,7 @@ def _signatories(report: Report) -> list[Signatory]:
 
 def for_file(one: Said) -> Run:
     """A figure as the Word file keeps it: found again by its key; its label says what it read when taken out."""
-    name = _("%(name)s (số lãnh đạo ghi, không phải số đã đếm)") % {"name": one.name} if one.given else one.name
+    name = _("%(name)s (số lãnh đạo ghi, không phải số tổng hợp)") % {"name": one.name} if one.given else one.name
     return Run(one.shown, tag=one.token.key, label=f"{one.shown}{BETWEEN}{name}")
 
 

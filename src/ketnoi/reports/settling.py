@@ -92,7 +92,7 @@ def take_back(report: Report, key: str, seen: int, actor: int | None = None) -> 
     """Let the counted number stand again; `seen` as for `give`."""
     locked = actions.locked_draft(report.pk)
     if not _end(locked, key, seen, actor):
-        raise ValidationError(_("Số này đang là số đã đếm."))
+        raise ValidationError(_("Số này đang là số tổng hợp."))
     _in_edition(locked, key, None)
     actions.saved(locked, "take_back", actor, key=key)
 

@@ -104,7 +104,7 @@ def _chart(series: Series) -> Slide:
     said = {"name": series.whole.name, "unit": series.whole.unit}
     overwritten = any(one.given for one in figures)  # a column is as high as what was counted
     chart = Chart(
-        (_("%(name)s (%(unit)s, số đã đếm)") if overwritten else _("%(name)s (%(unit)s)")) % said,
+        (_("%(name)s (%(unit)s, số tổng hợp)") if overwritten else _("%(name)s (%(unit)s)")) % said,
         [telling.label(part) for part in series.parts],
         [part.value for part in series.parts],
     )

@@ -44,7 +44,7 @@ def command() -> None:
     """Everything is said in the help text above."""
 
 
-@command.command("show", help="In một con số, cách nói trong báo cáo và số phiếu đứng sau.")
+@command.command("show", help="In một con số, cách nói trong báo cáo và số phiếu kèm theo.")
 @click.argument("indicator", metavar="CHỈ_TIÊU")
 @click.option("--programme", metavar="TÊN_NGẮN", default="", help="Chương trình (slug).")
 @click.option("--province", metavar="MÃ", type=click.IntRange(1, 99), help="Mã tỉnh hiện nay.")

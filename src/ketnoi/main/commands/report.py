@@ -15,7 +15,7 @@ File = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.command("report", help="Xuất báo cáo ra tệp Word và phụ lục Excel.")
 @click.argument("code", metavar="CHƯƠNG_TRÌNH|MÃ_BÁO_CÁO")
 @click.option("--docx", type=File, help="Tệp Word của báo cáo.")
-@click.option("--annex", type=File, help="Tệp Excel: từng số liệu và phiếu đứng sau.")
+@click.option("--annex", type=File, help="Tệp Excel: từng số liệu và phiếu kèm theo.")
 def command(code: str, docx: Path | None, annex: Path | None) -> None:
     if not (docx or annex):
         raise click.UsageError("Hãy nêu --docx hoặc --annex.")

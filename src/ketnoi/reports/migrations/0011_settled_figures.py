@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=64)),
                 ('words', models.CharField(max_length=60, verbose_name='số ghi trong báo cáo')),
                 ('source', models.CharField(max_length=200, verbose_name='nguồn của số này')),
-                ('reason', models.CharField(max_length=400, verbose_name='lý do ghi khác số đã đếm')),
+                ('reason', models.CharField(max_length=400, verbose_name='lý do ghi khác số tổng hợp')),
                 ('at', models.BigIntegerField()),
                 ('by', models.BigIntegerField(null=True)),
                 ('taken_back_at', models.BigIntegerField(null=True)),

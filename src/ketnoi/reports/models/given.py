@@ -19,7 +19,7 @@ class GivenNumber(models.Model):
     key = models.CharField(max_length=64)
     words = models.CharField(_("số ghi trong báo cáo"), max_length=60)
     source = models.CharField(_("nguồn của số này"), max_length=200)
-    reason = models.CharField(_("lý do ghi khác số đã đếm"), max_length=400)
+    reason = models.CharField(_("lý do ghi khác số tổng hợp"), max_length=400)
     at = models.BigIntegerField()
     by = models.BigIntegerField(null=True)
     taken_back_at = models.BigIntegerField(null=True)

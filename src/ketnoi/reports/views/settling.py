@@ -73,7 +73,7 @@ def give(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Đã ghi số của lãnh đạo; số đã đếm vẫn hiện bên cạnh."))
+            messages.success(request, _("Đã ghi số của lãnh đạo; số tổng hợp vẫn hiện bên cạnh."))
             return _opened(report, said.token.key)
     return render(request, "reports/give.html", context, status=422 if form.is_bound else 200)
 
@@ -106,7 +106,7 @@ def _taken_back(request: HttpRequest, report: Report, said: Said) -> HttpRespons
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Đã lấy lại số đã đếm."))
+        messages.success(request, _("Đã lấy lại số tổng hợp."))
     return _opened(report, said.token.key)
 
 
