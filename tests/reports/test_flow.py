@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from ketnoi.audit.models import Line
 from ketnoi.officers.enums import Role
-from ketnoi.reports import actions, editions, exporting, flow
+from ketnoi.reports import actions, editions, exporting, flow, history
 from ketnoi.reports.enums import Move, Stage
 from ketnoi.reports.models import Report, Signer
+from ketnoi.reports.starting import LONGEST_TITLE
 from ketnoi.ui import dates
 from tests.reports import worlds
 
@@ -191,6 +192,20 @@ def test_a_correction_leaves_what_was_issued(ready, told):
     assert exporting.docx(ready) == issued
     with pytest.raises(ValidationError, match="đã có bản đính chính"):
         flow.correct(ready, "lần nữa")
+
+
+def test_a_correction_has_a_title_that_fits_and_knows_who_wrote_its_words(ready, told):
+    untouched = told.paragraph("chưa đồng đều").text
+    added = actions.add_paragraph(ready, None, "paragraph", "Cán bộ viết.", actor=told.lead.pk)
+    actions.describe(ready, "Báo cáo " + "x" * 152, "Trích yếu")
+    led(Report.objects.get(pk=ready.pk), Move.SUBMIT, Move.APPROVE, Move.ISSUE)
+    made = flow.correct(ready, "cộng thiếu một xã")
+    assert len(made.title) == LONGEST_TITLE
+    assert made.title.endswith("… (đính chính)")
+    for text, by in ((added.text, told.lead.pk), (untouched, None)):
+        row = made.paragraphs.get(text=text)
+        actions.edit_paragraph(row.pk, "Viết lại.", row.version, actor=7)
+        assert [one.version.by for one in history.read(made, row)] == [7, by]
 
 
 ROLES = {

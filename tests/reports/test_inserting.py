@@ -205,6 +205,21 @@ def test_every_save_is_a_version_and_any_comes_back_as_a_new_one(told, lead, row
     assert lead.post(address("versions", told.report, row.pk), {"ban": 77, "version": 5}).status_code == 404
 
 
+def test_a_paragraph_that_was_taken_out_keeps_its_versions_and_comes_back(told, lead, row):
+    proposed = row.text
+    actions.edit_paragraph(row.pk, "Có {buoi_tuyen_truyen} buổi.", 1, told.lead.pk)
+    actions.remove(row.pk, 2, told.lead.pk)
+    (one,) = history.removed(told.report)
+    assert (one.by, one.last.text, [each.text for each in one.earlier]) == (
+        told.lead.pk, "Có {buoi_tuyen_truyen} buổi.", [proposed]
+    )  # fmt: skip
+    page = lead.get(address("paragraphs", told.report)).content.decode()
+    assert f"?ban={one.last.pk}" in page
+    back = lead.get(address("add", told.report), {"ban": one.last.pk})
+    assert back.context["form"].initial["text"] == "Có {buoi_tuyen_truyen} buổi."
+    assert lead.get(address("add", told.report), {"ban": "9" * 40}).context["form"].initial["text"] == ""
+
+
 def test_looking_at_a_sentence_saves_nothing(told, lead, row):
     page = lead.post(
         address("edit", told.report, row.pk), {"xem": 1, "doan": row.pk, "text": "Có {buoi_tuyen_truyen}."}

@@ -149,6 +149,7 @@ def remove(paragraph: int, version: int, actor: int | None = None) -> None:
     report, number = row.report, row.pk
     _given_stays(row, "")
     drafts.outlive(row, actor)
+    history.take_out(row, actor)
     row.delete()
     saved(report, "remove", actor, paragraph=number)
 

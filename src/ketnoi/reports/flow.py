@@ -15,16 +15,18 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ketnoi.attachments import actions as attachments
 from ketnoi.audit import journal, moments
 from ketnoi.officers.enums import Role
-from ketnoi.reports import editions, letterheads
+from ketnoi.reports import editions, history, letterheads
 from ketnoi.reports.actions import KIND
 from ketnoi.reports.enums import Move, Stage
 from ketnoi.reports.models import Edition, GivenNumber, Paragraph, Report, SignedCopy, Signer, Step
 from ketnoi.reports.queries import EDITORS
+from ketnoi.reports.starting import LONGEST_TITLE
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
 
@@ -141,14 +143,15 @@ def correct(report: Report, reason: str, actor: int | None = None) -> Report:
         unit=locked.unit,
         outline=locked.outline,
         outline_version=locked.outline_version,
-        title=_("%(title)s (đính chính)") % {"title": locked.title},
+        title=_corrected(locked.title),
         about=locked.about,
         starts_on=locked.starts_on,
         ends_on=locked.ends_on,
         saved_at=moments.now(),
         corrects=locked,
     )
-    Paragraph.objects.bulk_create(_copied(row, made) for row in locked.paragraphs.all())
+    copies = Paragraph.objects.bulk_create(_copied(row, made) for row in locked.paragraphs.all())
+    history.carry(list(locked.paragraphs.all()), copies)
     Signer.objects.bulk_create(_copied(row, made) for row in locked.signers.all())
     holding = GivenNumber.objects.filter(report=locked, taken_back_at=None)
     GivenNumber.objects.bulk_create(_copied(row, made) for row in holding)
@@ -165,6 +168,12 @@ def set_signers(report: Report, signers: Sequence[Signer], actor: int | None = N
         one.report, one.order = locked, order
     Signer.objects.bulk_create(signers)
     journal.write("set_signers", KIND, locked.pk, actor=actor, unit=locked.unit_id, count=len(signers))
+
+
+def _corrected(title: str) -> str:
+    """The title of a report that corrects one of this title, as long as a title may be."""
+    room = LONGEST_TITLE - len(_("%(title)s (đính chính)") % {"title": ""})
+    return _("%(title)s (đính chính)") % {"title": Truncator(title).chars(room)}
 
 
 def _fixed(report: Report) -> Edition:

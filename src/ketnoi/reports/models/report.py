@@ -78,7 +78,7 @@ class Paragraph(models.Model):
     text = models.TextField(_("nội dung"), max_length=8000, blank=True)
     guidance = models.TextField(blank=True)
     accepted = models.BooleanField(default=False)
-    proposed = models.CharField(max_length=160, blank=True)
+    proposed = models.CharField(max_length=255, blank=True)
     sense = models.TextField(blank=True)
     quoted_from = models.ForeignKey("reports.Assignment", models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -12,9 +12,11 @@ class ParagraphVersion(models.Model):
     """A paragraph as it was saved, its `number` the paragraph's `version` then.
 
     The first of an outline has nobody who wrote it. `restores` is the number of the version that was brought back.
+    Versions stay when their paragraph is taken out: the last, without words, says who did it.
     """
 
-    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, models.CASCADE, related_name="+", db_constraint=False)
+    paragraph = models.ForeignKey(Paragraph, models.DO_NOTHING, related_name="+", db_constraint=False)
     number = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     at = models.BigIntegerField()

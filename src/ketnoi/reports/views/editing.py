@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from ketnoi.audit import kept, versions
 from ketnoi.figures import catalogue
 from ketnoi.officers import policy
-from ketnoi.reports import actions, drafts, editions, previewing, queries, tokens
+from ketnoi.officers.queries import names as officer_names
+from ketnoi.reports import actions, drafts, editions, history, previewing, queries, tokens
 from ketnoi.reports.drafts import Written
 from ketnoi.reports.forms import AddForm, DescribeForm, ParagraphForm
-from ketnoi.reports.models import Draft, Paragraph, Report
+from ketnoi.reports.models import Draft, Paragraph, ParagraphVersion, Report
 from ketnoi.reports.proposing import fitting, sections
 from ketnoi.reports.views import found
 from ketnoi.ui.numbers import LARGEST_COUNT, plain
@@ -46,7 +47,14 @@ def paragraphs(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         }
         for row in rows
     ]
-    context = {"report": report, "paragraphs": shown, "proposing": sections.speaking(report, rows)}
+    removed = history.removed(report)
+    names = officer_names(one.by for one in removed)
+    context = {
+        "report": report,
+        "paragraphs": shown,
+        "proposing": sections.speaking(report, rows),
+        "removed": [(one, names.get(one.by or 0, "")) for one in removed],
+    }
     return render(request, "reports/paragraphs.html", context)
 
 
@@ -86,8 +94,8 @@ def _save(request: HttpRequest, report: Report, row: Paragraph) -> HttpResponse:
 
 @editors
 def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Add a paragraph, after `?sau=` or at the end; `?so=` names figures to begin it with, `?nhap` brings back what was
-    being typed.
+    """Add a paragraph, after `?sau=` or at the end; `?so=` names figures to begin it with, `?ban=` a version of a
+    paragraph that was taken out, `?nhap` brings back what was being typed.
     """
     report = found.editable(request, uuid)
     if request.method == "POST" and "xem" not in request.POST:
@@ -97,7 +105,9 @@ def add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return editor(request, report, replace(typed(request, report), paragraph=None))
     if kept and "nhap" in request.GET:
         return editor(request, report, Written(kept.text, kind=kept.kind))
-    return editor(request, report, Written(_begun_with(request.GET.getlist("so"))), kept=kept)
+    earlier = ParagraphVersion.objects.filter(report=report, pk=plain(request.GET.get("ban", "")) or 0).first()
+    begun = earlier.text if earlier else _begun_with(request.GET.getlist("so"))
+    return editor(request, report, Written(begun), kept=kept)
 
 
 def _add(request: HttpRequest, report: Report) -> HttpResponse:
