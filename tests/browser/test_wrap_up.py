@@ -198,7 +198,7 @@ def _corrected(page: Page, report: str) -> None:
     """A corrected edition begins with the words of the issued one, which stays as it is."""
     page.goto(f"{report}trinh-ky/")
     form = page.locator("form").filter(has=page.get_by_role("button", name="Lập bản đính chính"))
-    form.get_by_label("Ý kiến").fill("Sửa tên một cơ quan.")
+    form.get_by_label("Lý do đính chính").fill("Sửa tên một cơ quan.")
     form.get_by_role("button", name="Lập bản đính chính").click()
     page.get_by_role("link", name=re.compile(r"\(đính chính\)$")).first.click()
     page.wait_for_url(REPORT)

@@ -217,8 +217,8 @@ ROLES = {
     },
     Role.LEAD: {
         Stage.DRAFT: ["submit"],
-        Stage.SUBMITTED: ["return", "approve"],
-        Stage.APPROVED: ["return", "issue"],
+        Stage.SUBMITTED: ["approve", "return"],
+        Stage.APPROVED: ["issue", "return"],
         Stage.ISSUED: ["bind", "correct"],
     },
     Role.SUPERVISOR: {stage: [] for stage in STAGES},

@@ -48,9 +48,9 @@ class Way:
 
 WAYS = {
     Move.SUBMIT: Way(frozenset({Stage.DRAFT}), Stage.SUBMITTED, WRITERS),
-    Move.RETURN: Way(frozenset({Stage.SUBMITTED, Stage.APPROVED}), Stage.DRAFT, LEADERS),
     Move.APPROVE: Way(frozenset({Stage.SUBMITTED}), Stage.APPROVED, LEADERS),
     Move.ISSUE: Way(frozenset({Stage.APPROVED}), Stage.ISSUED, WRITERS),
+    Move.RETURN: Way(frozenset({Stage.SUBMITTED, Stage.APPROVED}), Stage.DRAFT, LEADERS),
     Move.BIND: Way(frozenset({Stage.ISSUED}), Stage.ISSUED, WRITERS),
     Move.CORRECT: Way(frozenset({Stage.ISSUED}), Stage.ISSUED, WRITERS),
 }

@@ -60,7 +60,7 @@ class ParagraphForm(forms.Form):
         max_length=Paragraph._meta.get_field("text").max_length,  # noqa: SLF001 - Django's documented way
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "Số liệu viết trong ngoặc nhọn bằng mã chỉ tiêu, ví dụ {buoi_tuyen_truyen}; thêm |tron để viết tròn."
+            "Chỗ trong ngoặc nhọn { } là số liệu, tự cập nhật theo phiếu. Bấm “Chèn số liệu” để thêm, không cần gõ mã."
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -135,6 +135,22 @@ class RemarkForm(forms.Form):
 
     remark = forms.CharField(
         label=_("Ý kiến"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReturnForm(RemarkForm):
+    """Sent back: what is to be changed."""
+
+    remark = forms.CharField(
+        label=_("Ý kiến: cần sửa gì"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CorrectForm(RemarkForm):
+    """Why an issued report is corrected."""
+
+    remark = forms.CharField(
+        label=_("Lý do đính chính"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

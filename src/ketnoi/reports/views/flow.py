@@ -19,12 +19,17 @@ from ketnoi.officers import policy
 from ketnoi.officers.queries import names as officer_names
 from ketnoi.reports import editions, flow, queries, required
 from ketnoi.reports.enums import Move
-from ketnoi.reports.forms import IssueForm, RemarkForm, SignedForm, SignerForms
+from ketnoi.reports.forms import CorrectForm, IssueForm, RemarkForm, ReturnForm, SignedForm, SignerForms
 from ketnoi.reports.models import Report, Signer, Step
 from ketnoi.reports.required import Missing
 from ketnoi.reports.views import found
 
-FORMS: dict[Move, type[forms.Form]] = {Move.ISSUE: IssueForm, Move.BIND: SignedForm}
+FORMS: dict[Move, type[forms.Form]] = {
+    Move.RETURN: ReturnForm,
+    Move.ISSUE: IssueForm,
+    Move.BIND: SignedForm,
+    Move.CORRECT: CorrectForm,
+}
 DONE = {
     Move.SUBMIT: gettext_lazy("Đã trình."),
     Move.RETURN: gettext_lazy("Đã trả lại để sửa."),
@@ -129,6 +134,7 @@ def _context(request: HttpRequest, report: Report, shown: dict[Move, forms.Form]
         "missing": _missing(report, shown),
         "correction": report.corrections.first(),
         "may_edit": found.may_edit(request, report),
+        "unread": report.paragraphs.filter(accepted=False).count() if Move.SUBMIT in shown else 0,
     }
 
 
