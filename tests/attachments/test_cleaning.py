@@ -1,4 +1,5 @@
 import io
+import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -141,3 +142,15 @@ def test_several_pictures_in_one_jpeg_become_the_first_alone():
     assert cleaned.media_type == "image/jpeg"
     after = Image.open(io.BytesIO(cleaned.content))
     assert (after.format, after.size, getattr(after, "n_frames", 1)) == ("JPEG", (60, 30), 1)
+
+
+def test_a_damaged_entry_of_any_packing_is_refused():
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", method) as made:
+            made.writestr("word/document.xml", "chữ " * 500)
+        content = bytearray(packed.getvalue())
+        for place in range(60, 90):
+            content[place] ^= 0xFF
+        with pytest.raises(archives.ArchiveRefused):
+            archives.part(archives.opened(bytes(content)), "word/document.xml")

@@ -263,3 +263,11 @@ def test_only_a_leader_of_the_unit_writes_over_a_number(told, client):
     client.force_login(worlds.somebody(told.report.unit_id, Role.RECORDER, "thu.ghi"))
     assert client.get(address("give", told.report, f"?so={KEY}")).status_code == 404
     assert "Ghi số khác số tổng hợp" not in client.get(address("report", told.report, f"?so={KEY}")).content.decode()
+
+
+def test_a_new_number_is_taken_once(told):
+    """Sent twice, or of a figure that stands as it was fixed: no edition without a difference."""
+    actions.freeze(told.report)
+    with pytest.raises(ValidationError, match="chưa thay đổi từ khi chốt"):
+        settling.take_new(told.report, KEY)
+    assert told.report.editions.count() == 1

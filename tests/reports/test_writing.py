@@ -153,3 +153,12 @@ def test_superiors_come_first_and_only_where_there_is_one(told):
     police = letterheads.of(told.world.units["ca_tinh"])
     assert police.issuer_lines == "Công an tỉnh Minh họa"
     assert not any(line.startswith(" (b/c)") for line in police.recipients.splitlines())
+
+
+@pytest.mark.parametrize("text", ["|" * 24, "a\n" * 121, "|" * 1000 + "\n" + "a\n" * 100, "{hoat_dong|nam=2021}|" * 30])
+def test_a_table_that_paper_cannot_hold_is_refused(told, text):
+    with pytest.raises(ValidationError, match="nhiều nhất 120 dòng, 24 cột"):
+        actions.add_paragraph(told.report, None, Paragraph.Kind.TABLE, text)
+    widest = actions.add_paragraph(told.report, None, Paragraph.Kind.TABLE, "|".join("a" * 24) + "\nb")
+    with pytest.raises(ValidationError, match="hãy tách thành nhiều bảng"):
+        actions.edit_paragraph(widest.pk, text, widest.version)

@@ -40,3 +40,11 @@ def test_forbidden(world: World) -> None:
     answer = errors.forbidden(RequestFactory().get("/"))
     assert answer.status_code == 403
     assert "Chưa làm được việc này" in answer.content.decode()
+
+
+def test_what_cannot_be_read_is_answered_in_words(world: World) -> None:
+    """Django reads no form in another coding than UTF-8; the page that says so must not read it again."""
+    client = world.client("recorder")
+    answer = client.post("/hoat-dong/moi/", b"text=a", content_type="application/x-www-form-urlencoded; charset=utf-16")
+    assert answer.status_code == 400
+    assert "Nội dung gửi lên không trọn vẹn" in answer.content.decode()

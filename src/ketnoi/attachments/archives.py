@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -14,6 +16,10 @@ MOST_BYTES = 300_000_000
 MOST_RATIO = 200
 RATIO_MATTERS_FROM = 10_000_000
 _ENCRYPTED = 0x1
+# what reading an entry may end with when its bytes were changed
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ValueError, OSError, NotImplementedError, EOFError
+)  # fmt: skip
 
 
 class ArchiveRefused(ValueError):
@@ -37,7 +43,7 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         return b""
     try:
         return archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except _DAMAGED as error:
         raise ArchiveRefused(_("Tệp bị hỏng hoặc không đúng loại.")) from error
 
 

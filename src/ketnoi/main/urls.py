@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/", include("ketnoi.api.urls")),
     path("ui/", include("ketnoi.ui.urls")),
 ]
+handler400 = "ketnoi.web.views.errors.bad_request"
 handler403 = "ketnoi.web.views.errors.forbidden"
 handler404 = "ketnoi.web.views.errors.not_found"
 handler500 = "ketnoi.web.views.errors.server_error"

@@ -13,7 +13,7 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
-from ketnoi.reports import drafts, editions, given, history, outline, questions, starting, telling, tokens
+from ketnoi.reports import annexes, drafts, editions, given, history, outline, questions, starting, telling, tokens
 from ketnoi.reports.enums import Stage
 from ketnoi.reports.models import Assignment, Edition, Letterhead, Paragraph, ParagraphVersion, Report
 from ketnoi.reports.proposing import fitting
@@ -68,7 +68,7 @@ def edit_paragraph(paragraph: int, text: str, version: int, actor: int | None = 
     """
     row = _seen(paragraph, version)
     row.sense = _sense(row)
-    _written(row, _checked(text, row.report), actor)
+    _written(row, _checked(text, row.report, row.kind), actor)
     saved(row.report, "edit", actor, paragraph=row.pk, version=row.version)
     return row
 
@@ -82,7 +82,7 @@ def restore(paragraph: int, number: int, version: int, actor: int | None = None)
     row = _seen(paragraph, version)
     earlier = ParagraphVersion.objects.get(paragraph=row, number=number)
     row.sense = _sense(row)
-    _written(row, _checked(earlier.text, row.report), actor, restores=number)
+    _written(row, _checked(earlier.text, row.report, row.kind), actor, restores=number)
     saved(row.report, "restore", actor, paragraph=row.pk, version=row.version, number=number)
     return row
 
@@ -128,7 +128,7 @@ def add_paragraph(
 ) -> Paragraph:
     """Add a heading or a text after another paragraph (None: at the end). Raises tokens.TokenError."""
     locked = locked_draft(report.pk)
-    written = _checked(text, locked)
+    written = _checked(text, locked, kind)
     place = _place(locked, after)
     locked.paragraphs.filter(order__gt=place).update(order=F("order") + 1)
     row = Paragraph.objects.create(
@@ -297,11 +297,13 @@ def tidied(text: str) -> str:
     return "\n".join(line for one in text.splitlines() if (line := tidy(one)))
 
 
-def _checked(text: str, report: Report) -> str:
-    """The text tidied line by line, its figures written in their one way."""
+def _checked(text: str, report: Report, kind: str = Paragraph.Kind.TEXT) -> str:
+    """The text tidied line by line, its figures written in their one way; a table that a page can hold."""
     written = tidied(text)
     if not written:
         raise ValidationError(_("Hãy viết nội dung của đoạn, hoặc bỏ đoạn này."))
     written = tokens.write(tokens.parse(written))
+    if kind == Paragraph.Kind.TABLE:
+        annexes.check(written)
     questions.check(written, report)
     return written

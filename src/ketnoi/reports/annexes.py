@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ketnoi.figures import catalogue
@@ -20,7 +21,18 @@ from ketnoi.reports.tokens import Token
 
 YEARS, AGENCIES = "years", "agencies"
 _BETWEEN = re.compile(r"\|(?![^{}]*\})")
+MOST_COLUMNS, MOST_ROWS = 24, 120  # of a table that paper can hold
+MOST_BARS = 200  # of a line, those inside figures too
 Column = tuple[str, int | None, str]  # its heading, the year and the agency that its figures are asked for
+
+
+def check(text: str) -> None:
+    """Raise ValidationError for a table that is too wide or too long for paper, before it is laid out."""
+    lines = text.splitlines()
+    bars = max(line.count("|") for line in lines)
+    if len(lines) > MOST_ROWS or bars > MOST_BARS or len(cells(text)[0]) > MOST_COLUMNS:
+        said = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+        raise ValidationError(_("Bảng có nhiều nhất %(rows)s dòng, %(columns)s cột: hãy tách thành nhiều bảng.") % said)
 
 
 def cells(text: str) -> list[list[str]]:

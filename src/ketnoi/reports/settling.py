@@ -27,9 +27,7 @@ def keep_fixed(report: Report, key: str, seen: Collection[int], actor: int | Non
     """
     locked = actions.locked_draft(report.pk)
     edition, row = _fixed(locked, key)
-    touched = [one for one in moved.of({key: editions.read(row)}) if key in one.keys]
-    if not touched:
-        raise ValidationError(_("Số này chưa thay đổi từ khi chốt."))
+    touched = _touched(row)
     if sorted(seen) != moved.now(touched):
         raise versions.Stale(touched, _("Số này lại vừa thay đổi sau khi trang được mở."))
     at = moments.now()
@@ -54,6 +52,7 @@ def _taken(report: Report, key: str, moment: int, actor: int | None) -> Edition:
     earlier, row = _fixed(locked, key)
     if earlier.frozen_at >= moment:
         raise ValidationError(_("Báo cáo này vừa được người khác chốt số liệu."))
+    _touched(row)
     editions.close(earlier)
     report.frozen_at = locked.frozen_at = moment
     locked.save(update_fields=["frozen_at"])
@@ -105,6 +104,14 @@ def _check(said: dict[str, str]) -> None:
     }
     if problems := {name: problem for name, problem in wrong.items() if problem}:
         raise ValidationError(problems)
+
+
+def _touched(row: FrozenFigure) -> list[moved.Difference]:
+    """What has changed behind a fixed figure. Raises ValidationError where nothing has."""
+    touched = [one for one in moved.of({row.key: editions.read(row)}) if row.key in one.keys]
+    if not touched:
+        raise ValidationError(_("Số này chưa thay đổi từ khi chốt."))
+    return touched
 
 
 def _fixed(report: Report, key: str) -> tuple[Edition, FrozenFigure]:

@@ -15,6 +15,11 @@ def _layout(request: HttpRequest) -> str:
     return "web/shell.html" if isinstance(getattr(request, "user", None), Officer) else "ui/page.html"
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """Draw without the request: what was sent cannot be read, and reading it again fails again."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  # Django's signature
     return render(request, "web/errors/forbidden.html", {"layout": _layout(request)}, status=403)
 
