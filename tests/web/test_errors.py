@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from django.core.exceptions import BadRequest
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
@@ -42,9 +44,11 @@ def test_forbidden(world: World) -> None:
     assert "Chưa làm được việc này" in answer.content.decode()
 
 
-def test_what_cannot_be_read_is_answered_in_words(world: World) -> None:
-    """Django reads no form in another coding than UTF-8; the page that says so must not read it again."""
-    client = world.client("recorder")
-    answer = client.post("/hoat-dong/moi/", b"text=a", content_type="application/x-www-form-urlencoded; charset=utf-16")
+def test_what_cannot_be_read_is_not_read_again(db) -> None:
+    """Django reads no form in another coding than UTF-8; the page that says so asks the request nothing."""
+    request = RequestFactory().post("/", b"text=a", content_type="application/x-www-form-urlencoded; charset=utf-16")
+    with pytest.raises(BadRequest) as refused:
+        assert request.POST
+    answer = errors.bad_request(request, refused.value)
     assert answer.status_code == 400
     assert "Nội dung gửi lên không trọn vẹn" in answer.content.decode()
