@@ -76,9 +76,9 @@ def test_every_limit_explains_itself_with_its_law() -> None:
 
 
 def test_the_sentence_can_be_checked_on_the_wall_calendar() -> None:
-    law = replace(limits.newest("LA_ASSIGN"), basis="Luật thử", article="Đ2")
+    law = replace(limits.newest("LA_ASSIGN"), basis="Luật thử", article="Điều 2")
     assert explaining.sentence(Clock(law, at(2026, 2, 13)), KNOWN) == (
-        "Thời hạn phải xong 3 ngày làm việc theo Luật thử, Đ2; "
+        "Thời hạn phải xong 3 ngày làm việc theo Điều 2, Luật thử; "
         "việc xảy ra ngày 13/02/2026, ngày 14/02/2026 là ngày thứ nhất; "
         "không tính 14/02/2026 – 22/02/2026 (thứ Bảy, Chủ nhật, Tết Nguyên Đán); "
         "hết hạn lúc 24 giờ ngày 25/02/2026."

@@ -72,8 +72,8 @@ class Limit:
 
     @property
     def law(self) -> str:
-        """Where it stands: the text, then article and clause."""
-        return f"{self.basis}, {self.article}" if self.article else self.basis
+        """Where it stands: article and clause, then the text."""
+        return f"{self.article}, {self.basis}" if self.article else self.basis
 
     def in_force(self, day: dt.date) -> bool:
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
