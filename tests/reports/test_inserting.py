@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from ketnoi.officers.enums import Role
+from ketnoi.programmes.enums import Per
+from ketnoi.programmes.models import Target
 from ketnoi.reports import actions, drafts, history, inserting
 from ketnoi.reports.drafts import Written
 from ketnoi.reports.models import Draft, ParagraphVersion
@@ -66,6 +68,24 @@ def test_without_a_script_the_figure_is_put_in_and_nothing_is_saved(told, lead, 
     )
     row.refresh_from_db()
     assert (row.version, page.context["form"].initial["version"]) == (1, 1)
+
+
+def test_nothing_is_compared_with_a_period_that_nothing_is_known_of(told, lead):
+    chosen = {"so-code": "luot_tuyen_truyen", "so-period": "2019", "so-written": "ky-truoc"}
+    page = lead.post(address("insert", told.report), chosen)
+    assert (page.context["said"], page.context["problem"]) == (None, "Kỳ trước chưa có số liệu để so sánh.")
+    page = lead.post(address("insert", told.report), chosen | {"so-period": "2020"})
+    assert page.context["reads"] == "giảm 27,2% (112 lượt) so với kỳ trước"
+
+
+def test_what_is_put_in_is_shown_in_words_without_its_code(told, lead):
+    Target.objects.create(
+        programme=told.world.programmes["tinh"], indicator="luot_tuyen_truyen", per=Per.YEAR, amount=400
+    )
+    chosen = {"so-code": "luot_tuyen_truyen", "so-period": "2021", "so-written": "chi-tieu"}
+    page = lead.post(address("insert", told.report), chosen).content.decode()
+    assert "<p>Chỉ tiêu: ít nhất 400 lượt mỗi năm</p>" in page
+    assert "Viết trong câu" not in page
 
 
 def test_a_new_paragraph_takes_figures_too(told, lead):

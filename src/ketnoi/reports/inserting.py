@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import catalogue
+from ketnoi.figures import answers, catalogue
 from ketnoi.figures.catalogue import Counting
+from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import EnteredValue
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
 from ketnoi.places.models import Kind
 from ketnoi.reports import editions, questions
 from ketnoi.reports.models import Report
+from ketnoi.reports.proposing import confirming
 from ketnoi.reports.questions import Said
-from ketnoi.reports.tokens import Against, Token
+from ketnoi.reports.tokens import Against, Token, UnknownWord
 from ketnoi.ui.text import fold
 
 MOST = 8
@@ -102,9 +104,25 @@ def placed(text: str, added: str) -> str:
 
 
 def asked(token: Token, report: Report) -> Said:
-    """The figure as it would stand in this report. Raises UnknownWord or maps.LaterThanMap."""
+    """The figure as it would stand in this report. Raises UnknownWord or maps.LaterThanMap.
+
+    Nothing is compared with a period that nothing is known of: blank is not zero.
+    """
     questions.answerable(token, report)
-    return questions.said(token, report)
+    said = questions.said(token, report)
+    if said.basis and said.earlier and not _is_known(said.earlier.figure, report):
+        label = said.basis.label
+        raise UnknownWord(_("%(period)s chưa có số liệu để so sánh.") % {"period": label[:1].upper() + label[1:]})
+    return said
+
+
+def _is_known(figure: Figure, report: Report) -> bool:
+    """Was anything recorded or entered for it, or was it confirmed as nothing?"""
+    answer = answers.answer(figure)
+    if answer.value or answer.entered or (answer.ratio and answer.ratio.base):
+        return True
+    days = (figure.start or report.starts_on, figure.end or report.ends_on)
+    return confirming.is_complete(report, figure.indicator, days)
 
 
 def years(report: Report) -> Iterable[int]:

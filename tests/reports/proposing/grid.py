@@ -184,10 +184,8 @@ def _stocks() -> Iterator[Observation]:
 def _lags() -> Iterator[Observation]:
     for due, late, missing in ((168, 0, 0), (168, 12, 0), (168, 0, 6), (168, 12, 6), (0, 0, 0), (2, 1, 1)):
         yield Sent(Number(due), Number(late), Number(missing))
-    for what, (count, reason) in product(
-        ("corrected", "late"), ((1, "Cộng nhầm danh sách."), (3, "chưa nhận được {biên bản}"), (2, " . "), (0, "thử"))
-    ):
-        yield Cause(what, Number(count), reason)
+    for count, reason in ((1, "Mưa lũ chia cắt bản."), (3, "chưa nhận được {biên bản}"), (2, " . "), (0, "thử")):
+        yield Cause(Number(count), reason)
     units = ("Hội LHPN xã Thử A", "Công an xã Thử A", "VKSND huyện Thử")
     for rank, people in ((0, 476), (1, 412), (2, 0)):
         title = "Nhận biết thủ đoạn lừa đảo"

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ketnoi.activities import actions as activities
+from ketnoi.activities.enums import Verb
+from ketnoi.activities.models import Revision
 from ketnoi.audit.models import Line
 from ketnoi.figures import links
 from ketnoi.programmes.enums import Per, TargetKind
@@ -121,10 +123,12 @@ class TestWhatIsFound:
         assert f"example:buoi_tuyen_truyen:{session.pk}" not in names(told.report, SESSIONS)
         assert [(one.record, one.case) for one in examples()] == [(told.sessions[0].pk, "example.other")]
 
-    def test_a_cause_is_quoted_from_a_correction(self, told):
-        assert not [name for name in names(told.report, LIMITS) if name.startswith("cause")]
+    def test_a_cause_is_quoted_from_what_came_late_and_from_no_correction(self, told):
         told.correct(told.sessions[0], 400)
-        assert "“cộng nhầm danh sách”" in offered(told.report, LIMITS)["cause:corrected:0"].reads
+        assert not [name for name in names(told.report, LIMITS) if name.startswith("cause")]
+        recorded = Revision.objects.filter(activity=told.sessions[1], verb=Verb.RECORD)
+        assert recorded.update(reason="đường sạt lở") == 1
+        assert "“đường sạt lở”" in offered(told.report, LIMITS)["cause:late:0"].reads
 
     def test_what_looks_ahead_is_offered_nothing(self, told):
         assert names(told.report, AHEAD) == set()

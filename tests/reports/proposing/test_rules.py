@@ -25,7 +25,7 @@ UNKNOWN = Against(1, Verdict.BELOW, SESSIONS, None, Number(1200))
 OF_NONE = Rate(
     RateOf("a", "b", "c", "vụ việc", "xong"), "vụ việc", figure(0), figure(0), "năm 2022", figure(0, said="0")
 )
-WHY = Cause("corrected", Number(1), "cộng nhầm danh sách")
+WHY = Cause(Number(1), "đường sạt lở")
 
 GOOD = "Trong năm 2022, các đơn vị đã tổ chức 412 buổi tuyên truyền lồng ghép cho 41.236 lượt người."
 
@@ -95,4 +95,7 @@ def test_a_right_sentence_keeps_them_all():
         rules.problems("Số buổi tuyên truyền lồng ghép năm 2022 là 450 buổi, tăng so với năm 2021 (412 buổi).", MORE)
         == []
     )
-    assert rules.problems("Lý do ghi khi đính chính 1 phiếu hoạt động là “cộng nhầm danh sách”.", WHY) == []
+    assert (
+        rules.problems("Lý do ghi đối với 1 phiếu hoạt động bổ sung sau khi xác nhận số liệu là “đường sạt lở”.", WHY)
+        == []
+    )

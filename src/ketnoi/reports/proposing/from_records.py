@@ -27,7 +27,6 @@ EXAMPLES = 2
 LOOKED_AT = 200  # the largest; where none of them is by several agencies, none is offered
 REASONS = 3
 ALL = "hoat_dong"
-WHAT = {Verb.CORRECT: "corrected", Verb.RECORD: "late"}
 
 
 def examples(ask: Asking, code: str) -> list[Example]:
@@ -48,19 +47,21 @@ def examples(ask: Asking, code: str) -> list[Example]:
 
 
 def causes(ask: Asking) -> Iterator[Cause]:
-    """The reasons given most often, with corrections and with what was recorded late; none that may name somebody."""
+    """The reasons given most often with what was recorded late; none that may name somebody.
+
+    Why a single record was corrected is told beside that record: it explains nothing of the work of an area.
+    """
     asked = _facts(ask, ALL)
     if asked is None:
         return
     own = _own(ask).filter(activity__in=asked[0].values("record")).values("activity")
-    said = Revision.objects.filter(activity__in=own, verb__in=WHAT).exclude(reason="")
+    said = Revision.objects.filter(activity__in=own, verb=Verb.RECORD).exclude(reason="")
     if ask.report.frozen_at:
         said = said.filter(at__lte=ask.report.frozen_at)
-    for verb, what in WHAT.items():
-        rows = said.filter(verb=verb).values_list("reason").annotate(times=Count("activity", distinct=True))
-        told = [(reason, times) for reason, times in rows.order_by("-times", "reason") if not persons.may_name(reason)]
-        for place, (reason, times) in enumerate(told[:REASONS]):
-            yield Cause(what, Number(times), reason, place)
+    rows = said.values_list("reason").annotate(times=Count("activity", distinct=True)).order_by("-times", "reason")
+    told = [(reason, times) for reason, times in rows if not persons.may_name(reason)]
+    for place, (reason, times) in enumerate(told[:REASONS]):
+        yield Cause(Number(times), reason, place)
 
 
 def _own(ask: Asking) -> QuerySet[ActivityUnit]:

@@ -85,9 +85,8 @@ class Unknown(Observation):
 
 @dataclass(frozen=True)
 class Cause(Observation):
-    """The reason that was recorded, in its own words, for so many records; `what` happened: "corrected" or "late"."""
+    """The reason, in its own words, that was recorded with so many records that came after the confirmation."""
 
-    what: str
     records: Number
     reason: str
     place: int = 0
@@ -98,11 +97,11 @@ class Cause(Observation):
 
     @property
     def name(self) -> str:
-        return f"cause:{self.what}:{self.place}"
+        return f"cause:late:{self.place}"
 
     @property
     def case(self) -> str:
-        return f"cause.{self.what}" if self.records.value and plain(self.reason) else ""
+        return "cause.late" if self.records.value and plain(self.reason) else ""
 
     @property
     def sense(self) -> str:
