@@ -171,7 +171,7 @@ def _issued(page: Page, report: str) -> None:
     page.get_by_label("Số văn bản").fill("123")
     page.get_by_label("Ngày ban hành").fill(dates.day(timezone.localdate()))
     page.get_by_role("button", name="Ban hành", exact=True).click()
-    page.get_by_text(re.compile("^Số 123, ngày")).wait_for()
+    page.get_by_text(re.compile("^Số 123/BC-.+, ngày")).wait_for()
 
 
 def _bound(page: Page, report: str) -> None:

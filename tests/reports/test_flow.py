@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ketnoi.audit.models import Line
 from ketnoi.officers.enums import Role
-from ketnoi.reports import actions, editions, exporting, flow, history
+from ketnoi.reports import actions, editions, exporting, flow, history, letterheads
 from ketnoi.reports.enums import Move, Stage
 from ketnoi.reports.models import Report, Signer
 from ketnoi.reports.starting import LONGEST_TITLE
@@ -269,7 +269,7 @@ def test_the_page_leads_from_draft_to_the_bound_copy(ready, told, client):
     assert kept.status_code == 422
     assert client.post(address, {"buoc": "bind", "bind-file": upload()}).status_code == 302
     shown = client.get(address).content.decode()
-    assert "Số 34, ngày 02/03/2026" in shown
+    assert f"Số 34/{letterheads.of(ready.unit).number_sign}, ngày 02/03/2026" in shown
     assert hashlib.sha256(PDF).hexdigest() in shown
     assert Report.objects.get(pk=ready.pk).stage == Stage.ISSUED
 
@@ -282,5 +282,17 @@ def test_the_signed_copy_opens_for_who_may_open_the_report_only(ready, told, cli
     ((_copy, file),) = page.context["copies"]
     address = reverse("attachments:file", args=[file.uuid])
     assert client.get(address).status_code == 200
+    for name in ("report", "files"):
+        assert f'href="{address}"' in client.get(reverse(f"reports:{name}", args=[ready.uuid])).content.decode()
     client.force_login(worlds.somebody(told.world.units["hoi_a"].pk, Role.LEAD, "noi-khac"))
     assert client.get(address).status_code == 404
+
+
+def test_what_is_to_be_changed_stands_on_the_report_until_it_is_submitted_again(ready, told, client):
+    client.force_login(told.lead)
+    address = reverse("reports:report", args=[ready.uuid])
+    assert "bổ sung phần hạn chế" not in client.get(address).content.decode()
+    led(ready, Move.SUBMIT, Move.RETURN)
+    assert "bổ sung phần hạn chế" in client.get(address).content.decode()
+    led(ready, Move.SUBMIT)
+    assert "bổ sung phần hạn chế" not in client.get(address).content.decode()

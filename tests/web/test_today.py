@@ -155,6 +155,25 @@ def test_a_submitted_report_waits_for_who_approves_it(world: World, day: dt.date
     assert title not in sections(world, "lead", day)
 
 
+def test_what_was_sent_back_or_approved_waits_for_who_writes(world: World, day: dt.date) -> None:
+    returned, approved, report = "Báo cáo được trả lại", "Đã phê duyệt, chờ ban hành", Objects(world).report()
+    reports.freeze(report)
+    report.paragraphs.update(accepted=True)
+    flow.submit(report)
+    flow.send_back(report, "Thêm kiến nghị")
+    for who in ("lead", "recorder", "analyst"):
+        assert sections(world, who, day)[returned] == [report.title]
+    assert "Thêm kiến nghị" in page(world, "recorder")
+    assert returned not in sections(world, "stranger", day)
+    flow.submit(report)
+    flow.approve(report)
+    assert returned not in sections(world, "recorder", day)
+    assert sections(world, "recorder", day)[approved] == [report.title]
+    assert approved not in sections(world, "supervisor", day)
+    flow.issue(report, "15", timezone.localdate())
+    assert approved not in sections(world, "recorder", day)
+
+
 def test_the_month_counts_my_unit(world: World, day: dt.date) -> None:
     first = day.replace(day=1)
     record(world, "Buổi tháng này", first)

@@ -33,7 +33,7 @@ class NewForm(forms.Form):
     """The outline and the period of a report; the topic of a thematic one."""
 
     outline = forms.ChoiceField(label=_("Loại báo cáo"), widget=ChipRadio)
-    topic = forms.ChoiceField(label=_("Chuyên đề"), choices=_topics, required=False)
+    topic = forms.ChoiceField(label=_("Chuyên đề (chỉ cho báo cáo chuyên đề)"), choices=_topics, required=False)
     starts_on = DayField(label=_("Từ ngày"))
     ends_on = DayField(label=_("Đến ngày"), help_text=_("Tính cả ngày đầu và ngày cuối"))
 
@@ -175,6 +175,7 @@ class SignerForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscripts at
     class Meta:
         model = Signer
         fields = ["authority", "title", "name"]
+        labels = {"authority": _("Quyền hạn ký (TM., KT., TL., TUQ.)")}
         help_texts = {"authority": _("Ví dụ TM. BAN THƯỜNG VỤ, KT. GIÁM ĐỐC; để trống nếu ký trực tiếp")}
 
 

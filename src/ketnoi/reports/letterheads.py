@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from ketnoi.documents import letterheads
 from ketnoi.orgs.models import Unit
 from ketnoi.reports.enums import Stage
@@ -19,6 +21,12 @@ def on(report: Report) -> Letterhead:
     """The letterhead of a report's paper; from its issuing on the one it was issued under."""
     edition = report.editions.last() if report.stage == Stage.ISSUED else None
     return Letterhead(unit=report.unit, **edition.letterhead) if edition and edition.letterhead else of(report.unit)
+
+
+def numbered(report: Report) -> str:
+    """Number and sign of an issued report as its paper has them, in a sentence: "Số 12/BC-BTV"."""
+    head = on(report)
+    return _("Số %(number)s/%(sign)s") % {"number": report.number, "sign": head.number_sign}
 
 
 def keep(edition: Edition) -> None:

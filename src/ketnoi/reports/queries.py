@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from ketnoi.attachments.models import Attachment
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.programmes.models import Programme
-from ketnoi.reports.models import Report
+from ketnoi.reports.enums import Move, Stage
+from ketnoi.reports.models import Report, Step
 from ketnoi.ui.text import fold
 
 EDITORS = (Role.LEAD, Role.RECORDER, Role.ANALYST)
@@ -42,6 +44,19 @@ def having_words(rows: QuerySet[Report], text: str) -> QuerySet[Report]:
 def sees_signed(officer: Officer, report: int) -> bool:
     """Who may open the report may open its signed copies."""
     return visible_to(officer).filter(pk=report).exists()
+
+
+def official(report: Report) -> Attachment | None:
+    """The signed paper that is the official one: the newest; None while none was bound."""
+    newest = report.signed_copies.last() if report.stage == Stage.ISSUED else None
+    return Attachment.objects.get(pk=newest.attachment) if newest else None
+
+
+def sent_back(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Those drafts that were sent back and not submitted again, each with the `remark` of that step."""
+    steps = Step.objects.filter(report=OuterRef("pk")).order_by("-pk")
+    newest = rows.filter(stage=Stage.DRAFT).annotate(last_move=Subquery(steps.values("move")[:1]))
+    return newest.filter(last_move=Move.RETURN).annotate(remark=Subquery(steps.values("remark")[:1]))
 
 
 def editable_in(post: Post) -> QuerySet[Report]:

@@ -1,4 +1,4 @@
-"""What waits around reports: to approve, to write for others, what others sent, figures that have moved."""
+"""What waits around reports: sent back, to approve or issue, to write for others, what others sent, moved figures."""
 
 from __future__ import annotations
 
@@ -6,26 +6,45 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.officers.models import Officer, Post
 from ketnoi.reports import contributions, following, periodic
+from ketnoi.reports.models import Report
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
 from ketnoi.web import waiting
 from ketnoi.web.section import Job, Section, due, first
 from ketnoi.web.waiting import SHOWN
 
+LONGEST_REMARK = 160  # characters of what is to be changed; the report's page has all of it
+
 
 def sections(officer: Officer, post: Post, day: dt.date) -> Iterator[Section]:
     """Of the post, the most pressing kind first."""
+    yield _returned(post)
     yield _owed(post, day)
     yield _periodic(post, day)
     yield _received(post)
     yield _submitted(post)
+    yield _approved(post)
     yield _reports(post)
     yield _followed(officer)
+
+
+def _returned(post: Post) -> Section:
+    found, count = first(waiting.returned(post))
+    jobs = [
+        Job(
+            one.title,
+            Truncator(one.remark).chars(LONGEST_REMARK),  # type: ignore[attr-defined]  # as the question annotates it
+            _("trả lại"), "warn", "triangle-alert", reverse("reports:report", args=[one.uuid]), _("Xem và sửa"),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Báo cáo được trả lại"), jobs, count, reverse("reports:index"))
 
 
 def _owed(post: Post, day: dt.date) -> Section:
@@ -44,7 +63,7 @@ def _owed(post: Post, day: dt.date) -> Section:
 
 
 def _periodic(post: Post, day: dt.date) -> Section:
-    found, count = first(periodic.waiting(post))
+    found, count = first(periodic.waiting(post).exclude(pk__in=waiting.returned(post).values("pk")))
     jobs = [
         Job(
             one.title,
@@ -87,14 +106,31 @@ def _submitted(post: Post) -> Section:
     found, count = first(waiting.submitted(post))
     jobs = [
         Job(
-            one.title, one.programme.short_name if one.programme else dates.period(one.starts_on, one.ends_on),
-            _("chờ phê duyệt"), "info", "inbox",
+            one.title, _about(one), _("chờ phê duyệt"), "info", "inbox",
             reverse("reports:report", args=[one.uuid]), _("Xem và phê duyệt"),
             reverse("reports:way", args=[one.uuid]),
         )
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Báo cáo trình, chờ phê duyệt"), jobs, count, reverse("reports:index"))
+
+
+def _approved(post: Post) -> Section:
+    found, count = first(waiting.approved(post))
+    jobs = [
+        Job(
+            one.title, _about(one), _("chờ ban hành"), "info", "inbox",
+            reverse("reports:report", args=[one.uuid]), _("Ghi số và ban hành"),
+            reverse("reports:way", args=[one.uuid]),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Đã phê duyệt, chờ ban hành"), jobs, count, reverse("reports:index"))
+
+
+def _about(report: Report) -> str:
+    """Its programme, else its days."""
+    return report.programme.short_name if report.programme else dates.period(report.starts_on, report.ends_on)
 
 
 def _reports(post: Post) -> Section:

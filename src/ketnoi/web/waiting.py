@@ -107,6 +107,16 @@ def submitted(post: Post) -> QuerySet[Report]:
     return reports.editable_in(post).filter(stage=Stage.SUBMITTED).order_by("saved_at", "pk")
 
 
+def returned(post: Post) -> QuerySet[Report]:
+    """Reports of my unit that were sent back to be written in again, each with its `remark`."""
+    return reports.sent_back(reports.editable_in(post)).order_by("saved_at", "pk")
+
+
+def approved(post: Post) -> QuerySet[Report]:
+    """Reports of my unit that only have to be issued, the longest waiting first."""
+    return reports.editable_in(post).filter(stage=Stage.APPROVED).order_by("saved_at", "pk")
+
+
 def changed_reports(post: Post) -> list[ChangedReport]:
     """Reports I may edit whose figures have moved since they were fixed."""
     fixed = reports.editable_in(post).filter(frozen_at__isnull=False).order_by("-saved_at", "-pk")[:REPORTS]

@@ -44,6 +44,7 @@ def all_files(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "papers": [(code, name, use) for code, (name, use, _make) in PAPERS.items()],
         "story": story.text(told),
         "left_out": story.of(told).left_out,
+        "official": queries.official(report),
         "prints": printing.available(),
         "edits": queries.editable_in(policy.staff(request).post).filter(pk=report.pk).exists(),
     }

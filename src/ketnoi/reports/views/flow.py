@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from ketnoi.attachments.models import Attachment
 from ketnoi.officers import policy
 from ketnoi.officers.queries import names as officer_names
-from ketnoi.reports import editions, flow, queries, required
+from ketnoi.reports import editions, flow, letterheads, queries, required
 from ketnoi.reports.enums import Move
 from ketnoi.reports.forms import CorrectForm, IssueForm, RemarkForm, ReturnForm, SignedForm, SignerForms
 from ketnoi.reports.models import Report, Signer, Step
@@ -127,6 +127,7 @@ def _context(request: HttpRequest, report: Report, shown: dict[Move, forms.Form]
     files = Attachment.objects.in_bulk([copy.attachment for copy in copies])
     return {
         "report": report,
+        "numbered": letterheads.numbered(report) if report.issued_on else "",
         "forms": list(shown.items()),
         "steps": _told(steps),
         "copies": [(copy, files[copy.attachment]) for copy in reversed(copies)],

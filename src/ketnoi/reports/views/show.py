@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from ketnoi.audit import kept
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
-from ketnoi.reports import editions, following, moved, panel, rendering, required
-from ketnoi.reports.enums import Contribution, Stage
-from ketnoi.reports.models import Edition, Report
+from ketnoi.reports import editions, following, moved, panel, queries, rendering, required
+from ketnoi.reports.enums import Contribution, Move, Stage
+from ketnoi.reports.models import Edition, Report, Step
 from ketnoi.reports.moved import Difference
 from ketnoi.reports.questions import Said
 from ketnoi.reports.views import found
@@ -63,6 +63,8 @@ def _page(request: HttpRequest, report: Report, edition: Edition | None) -> dict
         "given": sum(1 for one in said.values() if one.given),
         "unread": 0 if not current else report.paragraphs.filter(accepted=False).count(),
         "missing": required.missing(report, written) if current and report.stage == Stage.DRAFT else [],
+        "returned": _returned(report) if current else None,
+        "official": queries.official(report) if current else None,
         "followed": following.of(officer).filter(report=report).exists(),
         "received": report.assignments.filter(state=Contribution.SENT).count() if current else 0,
         "waiting": report.comments.filter(replied_at=None).count() if current else 0,
@@ -76,6 +78,12 @@ def _read(report: Report, edition: Edition | None) -> tuple[list[editions.Text],
     written = editions.texts(report, edition)
     said = editions.said(report, written, edition)
     return written, said, moved.in_edition(edition, said) if edition else []
+
+
+def _returned(report: Report) -> Step | None:
+    """The step that sent the draft back, while it was not submitted again."""
+    newest = report.steps.last() if report.stage == Stage.DRAFT else None
+    return newest if newest and newest.move == Move.RETURN else None
 
 
 def _selected(request: HttpRequest, keys: list[str], changed: list[str]) -> str:
