@@ -19,18 +19,18 @@ from tests.reports import worlds
 
 DAY = dt.timedelta(days=1)
 DAYS = st.dates(dt.date(1905, 1, 1), dt.date(2095, 12, 31))
-COUNTS = st.integers(0, 3000) | st.integers(0, 10**9)
+COUNTS = st.integers(0, 40) | st.integers(0, 3000) | st.integers(0, 10**9)
 
 
 @given(COUNTS, COUNTS)
 def test_words_follow_a_naive_rule(now, then):
-    """Counted in whole tenths of a percent, a half up; no rate from zero, nor one that rounds to nothing."""
+    """Counted in whole tenths of a percent, a half up; no rate from less than 20, nor one that rounds to nothing."""
     words = against.change(Answer(now), Answer(then), "buổi")
     apart = abs(now - then)
     if now == then:
         assert words == "không đổi"
         return
-    tenths = (apart * 2000 + then) // (2 * then) if then else 0
+    tenths = (apart * 2000 + then) // (2 * then) if then >= 20 else 0
     plain = f"{apart:,} buổi".replace(",", ".")
     whole = f"{tenths // 10:,}".replace(",", ".")
     rest = f"{whole},{tenths % 10}% ({plain})" if tenths else plain
@@ -42,7 +42,10 @@ def test_words_follow_a_naive_rule(now, then):
     [
         (Answer(262), Answer(240), "tăng 9,2% (22 buổi)"),
         (Answer(22), Answer(0), "tăng 22 buổi"),
-        (Answer(0), Answer(3), "giảm 100,0% (3 buổi)"),
+        (Answer(0), Answer(3), "giảm 3 buổi"),
+        (Answer(2), Answer(1), "tăng 1 buổi"),
+        (Answer(27), Answer(19), "tăng 8 buổi"),
+        (Answer(28), Answer(20), "tăng 40,0% (8 buổi)"),
         (Answer(50, "trên"), Answer(40), "tăng khoảng 25,0% (10 buổi)"),
         (Answer(40, "trên"), Answer(40), "gần như không đổi"),
         (Answer(8571, ratio=Ratio(66, 77)), Answer(7333, ratio=Ratio(66, 90)), "tăng 12,38 điểm phần trăm"),

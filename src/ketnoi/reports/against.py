@@ -1,7 +1,7 @@
 """What a number is held against: the same days a year before, the period just before, or what the programme promised.
 
-Eleventh and thirteenth rule of figures: the difference and the rate; from zero there is no rate; where maps or
-definitions changed in between, that is said beside it.
+Eleventh and thirteenth rule of figures: the difference and the rate; from zero there is no rate, and from a small
+number none is told; where maps or definitions changed in between, that is said beside it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ketnoi.ui import dates, numbers
 
 ONE = dt.timedelta(days=1)
 SAFE_DAY = 28  # every month has one
+SMALL = 20  # below it a single one more is over five percent: "tăng 100,0%" of one would say more than happened
 TENTHS = Fraction(1, 20)  # of a percent: less than this rounds to 0,0
 
 
@@ -72,8 +73,8 @@ def period_before(start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
 def change(now: Answer, then: Answer, unit: str) -> str:
     """How one number stands to an earlier one: "tăng 9,2% (22 buổi)", "giảm 3 buổi", "không đổi".
 
-    After any of them "so với …" can follow. A ratio is compared in points of a percent; a number that is only known as
-    "trên" or "gần" is compared with "khoảng".
+    After any of them "so với …" can follow. An earlier number below SMALL gives no rate. A ratio is compared in points
+    of a percent; a number that is only known as "trên" or "gần" is compared with "khoảng".
     """
     if now.ratio and then.ratio:
         if not (now.ratio.base and then.ratio.base):
@@ -82,7 +83,7 @@ def change(now: Answer, then: Answer, unit: str) -> str:
         return _moved(points, _("%s điểm phần trăm") % numbers.decimal(Fraction(abs(points), 100)))
     difference = now.value - then.value
     count = f"{numbers.grouped(abs(difference))} {unit}".rstrip()
-    rate = Fraction(abs(difference) * 100, then.value) if then.value > 0 else Fraction(0)
+    rate = Fraction(abs(difference) * 100, then.value) if then.value >= SMALL else Fraction(0)
     said = count if rate < TENTHS else f"{numbers.percent(abs(difference), then.value)} ({count})"
     return _moved(difference, said, about=bool(now.qualifier or then.qualifier))
 

@@ -21,6 +21,7 @@ from ketnoi.reports.proposing.results import Compared
 from ketnoi.reports.tokens import Token
 
 MOST_WORDS = 60
+SMALL = 20  # an earlier number that is smaller gives no rate
 DAY = r"\d{2}/\d{2}/\d{4}"
 NUMERAL = re.compile(rf"{DAY}|\d[\d.]*(?:,\d+)?")
 WORD = re.compile(r"[^\W\d_]+")
@@ -135,7 +136,7 @@ def has_a_base_for_percents(text: str, made_from: Observation) -> str:
     if isinstance(made_from, Share):
         return "" if made_from.whole.value else "a rate of nothing"
     if isinstance(made_from, Compared):
-        return "" if made_from.change and made_from.then and made_from.then.value else "a rate of nothing"
+        return "" if made_from.change and made_from.then and made_from.then.value >= SMALL else "a rate of too little"
     return "percents that nobody worked out"
 
 

@@ -20,6 +20,7 @@ ALIKE = Compared(SESSIONS, figure(412), figure(412, year=2021), "năm 2022", "n�
 FROM_NONE = Compared(
     SESSIONS, figure(12), figure(0, year=2021), "năm 2022", "năm 2021", figure(12, said="tăng 12 buổi")
 )
+FROM_ONE = Compared(SESSIONS, figure(2), figure(1, year=2021), "năm 2022", "năm 2021", figure(2, said="tăng 1 buổi"))
 MISSED = Against(1, Verdict.BELOW, SESSIONS, figure(700), Number(1200))
 UNKNOWN = Against(1, Verdict.BELOW, SESSIONS, None, Number(1200))
 OF_NONE = Rate(
@@ -61,6 +62,7 @@ BROKEN = [
     (rules.moves_as_the_numbers_do, "Số buổi là 450 buổi, bằng năm 2021.", MORE),
     (rules.moves_as_the_numbers_do, "Số buổi tăng mạnh.", DONE),
     (rules.has_a_base_for_percents, "Số buổi tăng 100% so với năm 2021.", FROM_NONE),
+    (rules.has_a_base_for_percents, "Số buổi tăng 100% so với năm 2021.", FROM_ONE),
     (rules.has_a_base_for_percents, "Đạt tỷ lệ 0%.", OF_NONE),
     (rules.has_a_base_for_percents, "Đạt 98% kế hoạch.", DONE),
     (rules.gives_no_cause, "Số buổi giảm do dịch bệnh.", LESS),
