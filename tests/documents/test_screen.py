@@ -30,3 +30,11 @@ def test_text_is_escaped_and_nothing_is_inline():
     assert "<script" not in html
     assert "style=" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_numbers_of_a_table_stand_right_and_words_left():
+    figure = Run("4", href="/so-lieu/7/")
+    rows = ([[Run("Chỉ tiêu")], [Run("Số")]], [[Run("Số buổi")], [figure]], [[Run("Ghi chú")], [figure, Run(" buổi")]])
+    html = shown(blocks=(Block("table", rows=rows),))
+    assert '<td>Số buổi\n</td><td class="n"><a ' in html
+    assert "<td>Ghi chú\n</td><td><a " in html
