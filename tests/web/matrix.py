@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.web import kept, named
@@ -18,12 +18,14 @@ class Row:
 
     L is sent to the sign-in page, A to the own account, O is let in, N is told that there is no such page.
     `args` makes what the address names; it always belongs to the home unit, never to the stranger's.
+    `data` is sent along.
     """
 
     answers: str
     args: Callable[[Objects], tuple[Any, ...]] = lambda _objects: ()
     method: str = "get"
     query: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
 
     def expected(self) -> dict[str, str]:
         return dict(zip(WHO, self.answers.split(), strict=True))
@@ -31,6 +33,7 @@ class Row:
 
 FIGURE = "?chi-tieu=hoat_dong"
 FIRST_FIGURE = "?so=buoi_tuyen_truyen"
+ITS_KEY = {"so": "buoi_tuyen_truyen"}
 TOKEN = "401 401 401 401 401 401 401 401"  # a session opens nothing: programs carry a token
 
 #                                anonymous, no post, recorder, lead, supervisor, analyst, administrator, stranger
@@ -164,8 +167,8 @@ ROWS = {
     "reports:propose":          Row("L A O O N O N N", named.heading),
     "reports:accept":           Row("L A O O N O N N", named.paragraph, "post"),
     "reports:choose":           Row("L A O O N O N N", named.report, "post"),
-    "reports:keep":             Row("L A O O N O N N", named.report, "post"),
-    "reports:take":             Row("L A O O N O N N", named.report, "post"),
+    "reports:keep":             Row("L A O O N O N N", named.report, "post", data=ITS_KEY),
+    "reports:take":             Row("L A O O N O N N", named.report, "post", data=ITS_KEY),
     "reports:give":             Row("L A N O N N N N", named.report, query=FIRST_FIGURE),
     "reports:way":              Row("L A O O O O O N", named.report),
     "reports:signers":          Row("L A O O N O N N", named.report),

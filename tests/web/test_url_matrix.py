@@ -12,7 +12,7 @@ from django.urls import reverse
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from tests.web import addresses
-from tests.web.matrix import ROWS, WHO
+from tests.web.matrix import ROWS, WHO, Row
 from tests.web.objects import Objects
 from tests.web.world import World
 
@@ -35,13 +35,13 @@ def test_every_view_states_a_policy() -> None:
 def test_answers(world: World, name: str) -> None:
     row = ROWS[name]
     address = reverse(name, args=row.args(Objects(world))) + row.query
-    assert {who: _asked(world, who, row.method, address) for who in WHO} == row.expected()
+    assert {who: _asked(world, who, row, address) for who in WHO} == row.expected()
 
 
-def _asked(world: World, who: str, method: str, address: str) -> str:
+def _asked(world: World, who: str, row: Row, address: str) -> str:
     """The letter of the answer; what asking has changed is taken back, so that all find the same."""
     with transaction.atomic():
-        letter = _letter(getattr(world.client(who), method)(address))
+        letter = _letter(getattr(world.client(who), row.method)(address, row.data))
         transaction.set_rollback(True)
     return letter
 
