@@ -71,11 +71,11 @@ def test_others_write_while_the_figures_of_a_freezing_are_asked(open_told, monke
     """A national report asks for seconds: nobody waits for that, and nothing of what they write gets in."""
     told, keep = open_told, editions.keep
 
-    def kept(edition):
+    def kept(edition, *also):
         writer, failed = in_thread(lambda: told.correct(told.sessions[3], worlds.CAME[3] + 56))
         writer.join(20)
         assert (writer.is_alive(), failed) == (False, [])
-        keep(edition)
+        keep(edition, *also)
 
     monkeypatch.setattr(editions, "keep", kept)
     edition = actions.freeze(told.report)

@@ -111,9 +111,10 @@ def _taken_back(request: HttpRequest, report: Report, said: Said) -> HttpRespons
 
 
 def _key(request: HttpRequest) -> str:
-    """The figure that is posted; what names none is no page."""
+    """The figure that is posted, "" where nothing is; what names none is no page."""
+    posted = request.POST.get("so", "")
     try:
-        return tokens.from_key(request.POST.get("so", "")).key
+        return tokens.from_key(posted).key if posted else ""
     except tokens.TokenError as error:
         raise Http404 from error
 
