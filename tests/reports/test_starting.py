@@ -4,11 +4,12 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from ketnoi.figures import catalogue
-from ketnoi.reports import actions, editions, exporting, required
+from ketnoi.reports import actions, editions, exporting, outline, required, starting
 from ketnoi.reports.models import Report
 from ketnoi.reports.starting import Subject
 from tests.reports.worlds import CAME
@@ -120,3 +121,38 @@ def test_starting_by_hand_asks_for_what_is_missing_and_keeps_what_was_typed(told
     made = client.post(address, sent | {"topic": "MA_TUY"})
     report = Report.objects.get(programme=None)
     assert made["Location"] == reverse("reports:report", args=[report.uuid])
+
+
+def test_the_kind_sets_the_period_unless_days_were_typed(told, client):
+    client.force_login(told.lead)
+    address = reverse("reports:new") + "?toan-bo=1"
+    day = dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC)
+    proposed = {"starts_on": "01/10/2026", "ends_on": "31/10/2026", "topic": ""}
+    with time_machine.travel(day):
+        for code, first, last in (
+            ("thang", (2026, 10, 1), (2026, 10, 31)),
+            ("quy", (2026, 7, 1), (2026, 9, 30)),
+            ("6-thang", (2026, 1, 1), (2026, 6, 30)),
+            ("nam", (2025, 1, 1), (2025, 12, 31)),
+        ):
+            assert client.post(address, proposed | {"outline": code}).status_code == 302
+            report = Report.objects.get(programme=None, outline=code)
+            assert (report.starts_on, report.ends_on) == (dt.date(*first), dt.date(*last))
+        odd = client.post(address, proposed | {"outline": "quy", "ends_on": "30/10/2026"})
+    assert odd.status_code == 422
+    assert odd.context["form"].errors["ends_on"] == ["Báo cáo quý phải trọn 3 tháng, ví dụ 01/07/2026 – 30/09/2026."]
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last", "fits"),
+    [
+        ("quy", (2025, 12, 15), (2026, 3, 14), True),
+        ("quy", (2026, 1, 1), (2026, 3, 30), False),
+        ("quy", (2026, 1, 1), (2026, 4, 30), False),
+        ("nam", (2025, 12, 1), (2026, 11, 30), True),
+        ("thang", (2024, 2, 1), (2024, 2, 29), True),
+        ("chuyen-de", (2026, 1, 3), (2026, 2, 9), True),
+    ],
+)
+def test_a_period_is_as_long_as_its_kind_asks(code, first, last, fits):
+    assert starting.fits(outline.load(code), (dt.date(*first), dt.date(*last))) is fits

@@ -6,13 +6,17 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.documents import layouts
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
-from ketnoi.reports import outline
+from ketnoi.reports import outline, starting
 from ketnoi.reports.models import GivenNumber, Letterhead, Paragraph, Report, Signer
+from ketnoi.reports.outline import Outline
+from ketnoi.reports.starting import Period
+from ketnoi.ui import dates
 from ketnoi.ui.forms import ChipRadio, Choices, DayField
 
 
@@ -38,18 +42,35 @@ class NewForm(forms.Form):
     ends_on = DayField(label=_("Đến ngày"), help_text=_("Tính cả ngày đầu và ngày cuối"))
 
     def __init__(self, *args: Any, programme: bool, **kwargs: Any) -> None:
-        """`programme`: whether the report is on one."""
+        """`programme`: whether the report is on one; else days left as proposed give way to those of the kind."""
         super().__init__(*args, **kwargs)
         field = self.fields["outline"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = _outlines({"", "topic", "programme"} if programme else {"", "topic"})
+        self.follows = not programme
+        if self.follows:
+            self.fields["ends_on"].help_text = _(
+                "Tính cả ngày đầu và ngày cuối. Để nguyên ngày đề xuất thì lấy tháng, quý, 6 tháng hoặc năm gần nhất "
+                "đã kết thúc, theo loại báo cáo."
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and first > last:
             self.add_error("ends_on", _("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+        elif first and last and "outline" in cleaned:
+            self._fit(outline.load(cleaned["outline"]), (first, last))
         return cleaned
+
+    def _fit(self, plan: Outline, period: Period) -> None:
+        """Days left as proposed become the last ones of the kind that are over; others must be as long as its are."""
+        usual = starting.last_over(plan.months or 1, timezone.localdate())
+        if plan.months and self.follows and not {"starts_on", "ends_on"} & set(self.changed_data):
+            self.cleaned_data["starts_on"], self.cleaned_data["ends_on"] = usual
+        elif not starting.fits(plan, period):
+            said = {"outline": plan.name, "count": plan.months, "days": dates.period(*usual)}
+            self.add_error("ends_on", _("%(outline)s phải trọn %(count)s tháng, ví dụ %(days)s.") % said)
 
 
 class ParagraphForm(forms.Form):

@@ -45,7 +45,8 @@ class Line:
 class Outline:
     """One kind of report; `title`, `about` and texts may hold the words of `filling.words`.
 
-    `needs` is what it cannot be written without: "programme", "topic", or nothing: then it is a periodic report.
+    `needs` is what it cannot be written without: "programme", "topic", or nothing: then it is a periodic report, on a
+    period of so many `months` (0: any days).
     """
 
     code: str
@@ -56,6 +57,7 @@ class Outline:
     lines: tuple[Line, ...]
     order: int
     needs: str = ""
+    months: int = 0
 
 
 @cache

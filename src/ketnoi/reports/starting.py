@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from ketnoi.figures import months
 from ketnoi.figures.models import Category
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes.models import Programme
@@ -43,6 +44,18 @@ def check(plan: Outline, subject: Subject, period: Period) -> None:
         raise ValidationError(_("%(outline)s được soạn cho một chương trình phối hợp.") % {"outline": plan.name})
     if plan.needs == "topic" and subject.topic is None:
         raise ValidationError({"topic": [_("Hãy chọn chuyên đề của báo cáo.")]})
+
+
+def fits(plan: Outline, period: Period) -> bool:
+    """Is the period as long as this kind of report asks? It may begin on any day: many count from the 15th."""
+    first, after = period[0], period[1] + dt.timedelta(days=1)
+    return not plan.months or (after.day == first.day and months.of(after) - months.of(first) == plan.months)
+
+
+def last_over(count: int, day: dt.date) -> Period:
+    """The last month, quarter, half-year or year (so many months) that was over on this day."""
+    end = months.of(day) // count * count
+    return months.first_day(end - count), months.last_day(end - 1)
 
 
 def words(subject: Subject, unit: Unit, period: Period) -> dict[str, str]:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ketnoi.figures import catalogue, months
+from ketnoi.figures import catalogue
 from ketnoi.lists import listing as lists
 from ketnoi.officers import policy
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
-from ketnoi.reports import actions, queries
+from ketnoi.reports import actions, queries, starting
 from ketnoi.reports.forms import NewForm
 from ketnoi.reports.starting import Period, Subject
 from ketnoi.reports.table import TABLE
@@ -50,8 +50,7 @@ def _usual(programme: Programme | None) -> Period:
     """The programme's own days; without one, the month that has ended."""
     if programme is not None:
         return programme.starts_on, programme.ends_on
-    month = months.of(timezone.localdate()) - 1
-    return months.first_day(month), months.last_day(month)
+    return starting.last_over(1, timezone.localdate())
 
 
 def _started(request: HttpRequest, programme: Programme | None, form: NewForm) -> HttpResponse | None:
