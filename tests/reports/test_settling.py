@@ -240,6 +240,8 @@ def test_each_leaves_one_line(corrected):
 def test_the_page_offers_both_and_says_what_was_decided(corrected, lead):
     page = lead.get(address("report", corrected.report)).content.decode()
     assert "Giữ số đã chốt" in page
+    changes = lead.get(address("changes", corrected.report)).content.decode()
+    assert f"{address('report', corrected.report)}?so=luot_tuyen_truyen" in changes
     lead.post(address("keep", corrected.report), {"so": KEY, "nay": CAME + 56})
     page = lead.get(address("report", corrected.report, f"?so={KEY}")).content.decode()
     assert "Đã quyết định giữ số chốt" in page

@@ -6,6 +6,7 @@ import uuid as uuids
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ketnoi.figures import links
@@ -28,8 +29,10 @@ def changes(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             "more": max(0, len(one.changed) - MOST),
             "then_url": links.url(one.said.figure),
             "now_url": links.url(one.live),
+            "opened": urlencode({"so": one.keys[0]}),
         }
         for one in moved.of_report(report)
     ]
     redefined = moved.redefined(report).items()
-    return render(request, "reports/changes.html", {"report": report, "changes": shown, "redefined": redefined})
+    context = {"report": report, "changes": shown, "redefined": redefined, "may_edit": found.may_edit(request, report)}
+    return render(request, "reports/changes.html", context)
