@@ -46,6 +46,7 @@ NOT_PAGES = {
     "reports:paper",
     "reports:pdf",
     "reports:pptx",
+    "reports:statistical_file",
     "reports:annex",
 }
 FOR_OFFICERS = {"api:documentation", "api:tokens"}
