@@ -19,6 +19,7 @@ COMMANDS = {
     "figures": "figures",
     "report": "report",
     "audit": "audit",
+    "prove": "prove",
     "check": "check",
 }
 
