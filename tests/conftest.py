@@ -1,11 +1,13 @@
 """What every test needs: plain names of static files, quick passwords, and nothing kept of another test's."""
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.test import SimpleTestCase, override_settings
 
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue, interning
+from ketnoi.officers import strength
 
 ASKING = {"db", "transactional_db", "client"}  # fixtures that let a test ask the database
 
@@ -47,3 +49,12 @@ def nothing_kept():
     yield
     catalogue.forget()
     interning.forget()
+
+
+def _strongly(request, **_said):
+    """`client.force_login` signs in with everything it takes; the sign-in page, with what was typed there."""
+    if not request.path:
+        strength.factor_given(request)
+
+
+user_logged_in.connect(_strongly, dispatch_uid="tests.strongly")

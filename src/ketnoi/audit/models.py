@@ -44,7 +44,13 @@ class Installation(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     demo = models.BooleanField(default=False)
+    second_factor = models.BooleanField(default=True)
     seed = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_installation_one")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="audit_installation_one"),
+            models.CheckConstraint(
+                condition=models.Q(demo=True) | models.Q(second_factor=True), name="audit_installation_second_factor"
+            ),
+        ]

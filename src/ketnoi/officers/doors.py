@@ -19,11 +19,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal
+from ketnoi.officers import strength
 from ketnoi.officers.models import Officer
+from ketnoi.officers.strength import LOCKED
 
 TRIES = 5
 LONGEST = 200  # of what may be typed as a PIN or a password
-LOCKED = "locked"
 BACK = "back"
 SECRET = "ma-mo-khoa"  # noqa: S105 - the name of a field
 OWN = {"csrfmiddlewaretoken", SECRET}
@@ -52,6 +53,7 @@ def lock(request: HttpRequest, back: str) -> None:
     officer = request.user
     assert isinstance(officer, Officer)
     request.session[LOCKED], request.session[BACK] = True, back
+    strength.grow_stale(request)
     request.session.cycle_key()
     with transaction.atomic():
         journal.write("lock", "officer", officer.pk, actor=officer.pk)
@@ -69,6 +71,7 @@ def unlock(request: HttpRequest, officer: Officer, secret: str) -> bool:
         journal.write("unlock" if right else "unlock_refused", "officer", officer.pk, actor=officer.pk)
     if right:
         request.session.pop(LOCKED, None)
+        strength.proved_again(request)
     elif tries >= TRIES:
         logout(request)
         raise SignedOut

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from ketnoi.officers import doors, policy
+from ketnoi.officers import challenge, doors, policy
 from ketnoi.officers.models import Officer, Post
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -64,8 +64,9 @@ class PolicyMiddleware:
         if stated is None:
             raise ImproperlyConfigured(f"{view} states no policy.")
         post = request.post  # type: ignore[attr-defined]  # ActingPostMiddleware has set it
-        if policy.allows(stated, post, authenticated=request.user.is_authenticated):
-            return doors.halt(request, view)
+        homeless = post is None and policy.is_protected(view)
+        if policy.allows(stated, post, authenticated=request.user.is_authenticated) and not homeless:
+            return doors.halt(request, view) or challenge.halt(request, view)
         if not request.user.is_authenticated:
             return redirect_to_login(_page_of(request))
         if post is None:

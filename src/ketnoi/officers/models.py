@@ -33,6 +33,7 @@ class Officer(AbstractBaseUser):
     `start_until` is set while the password is a first one, given by an administrator: it opens until that day and is
     replaced at the first sign-in. `pin` is a hash; it opens a locked session, nothing else. Keys that the account made
     for programs before `trusted_since` open nothing: whoever knew the password then may not have been its owner.
+    `strong_since` is the moment since which the account has second factors, 0 while it has none.
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
@@ -43,6 +44,7 @@ class Officer(AbstractBaseUser):
     start_until = models.DateField(null=True, blank=True)
     pin = models.CharField(max_length=128, blank=True)
     trusted_since = models.BigIntegerField(default=0)
+    strong_since = models.BigIntegerField(default=0)
     pin_tries = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 

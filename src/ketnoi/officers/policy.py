@@ -1,7 +1,8 @@
 """Who may open a page, and which units he may read.
 
 Every view carries one of the decorators below; `PolicyMiddleware` refuses a view without one, so that a new
-address is closed until somebody decides. What an officer may not open answers as if it did not exist.
+address is closed until somebody decides. What an officer may not open answers as if it did not exist. `protected` and
+`stepped_up` stand alone or beside another decorator, above or below it.
 """
 
 from __future__ import annotations
@@ -61,6 +62,31 @@ def signed_in(view: View) -> View:
 def roles(*allowed: Role) -> Callable[[View], View]:
     """Open to officers who hold one of these roles in the post they act under."""
     return lambda view: _marked(view, frozenset(role.value for role in allowed))
+
+
+def protected(view: View) -> View:
+    """Open to officers who hold a post (one that a `roles` beside it names) and gave a second factor in this session.
+
+    Whoever has none yet is led to get one, whoever has not given it is asked, and comes back (`doors.halt`).
+    """
+    view.protected = True  # type: ignore[attr-defined]  # read by the middleware and doors
+    return view if hasattr(view, "policy") else _marked(view, SIGNED_IN)
+
+
+def stepped_up(view: View) -> View:
+    """As `protected`; asks again when the second factor was given some minutes ago: for exports, grants, the glass."""
+    view.stepped_up = True  # type: ignore[attr-defined]  # read by doors
+    return protected(view)
+
+
+def is_protected(view: Callable[..., Any]) -> bool:
+    """Does the view ask for a second factor?"""
+    return getattr(view, "protected", False)
+
+
+def is_stepped_up(view: Callable[..., Any]) -> bool:
+    """Does it ask for a fresh one?"""
+    return getattr(view, "stepped_up", False)
 
 
 def allows(policy: Policy, post: Post | None, *, authenticated: bool) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ketnoi.officers import doors, policy
+from ketnoi.officers import doors, policy, strength
 from ketnoi.officers.models import Officer
 
 BY_SCRIPT = "fetch"  # the page stays open behind the lock: short answers instead of pages
@@ -31,7 +31,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the PIN; five wrong ones end the session."""
     back = _own_address(request.session.get(doors.BACK, ""))
-    if not request.session.get(doors.LOCKED):
+    if not request.session.get(strength.LOCKED):
         return redirect(back)
     if request.method == "GET":
         return doors.locked_page(request)

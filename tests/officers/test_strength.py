@@ -1,0 +1,165 @@
+"""When a session is strong enough for what is protected, and when it stops being so."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import IntegrityError, transaction
+from django.test import Client, RequestFactory
+
+from ketnoi.audit import installation
+from ketnoi.audit.models import Installation
+from ketnoi.officers import challenge, doors, policy, strength
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer
+
+NOON = 1_790_000_000  # seconds since 1970
+MINUTE = 60
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def request_of(db):
+    """A request of an officer whose password was right just now."""
+
+    def made(user=None):
+        request = RequestFactory().get("/")
+        request.session, request.user = SessionStore(), user or Officer(pk=1)
+        strength.password_given(request)
+        return request
+
+    return made
+
+
+def again(request):
+    """The next request of the same session."""
+    following = RequestFactory().get("/")
+    following.session, following.user = request.session, request.user
+    return following
+
+
+def strong(request, minutes=0):
+    """(may open what is protected, what is stepped up), as the next request finds it."""
+    following = again(request)
+    return strength.has_second_factor(following), strength.fresh(following, minutes or strength.FRESH)
+
+
+def test_a_password_alone_is_not_enough_and_a_factor_is(clock, request_of):
+    request = request_of()
+    assert strong(request) == (False, False)
+    strength.factor_given(request)
+    assert strong(request) == (True, True)
+
+
+def test_it_stays_fresh_for_ten_minutes(clock, request_of):
+    request = request_of()
+    strength.factor_given(request)
+    clock.shift(10 * MINUTE)
+    assert strong(request) == (True, True)
+    assert strong(request, minutes=9) == (True, False)
+    clock.shift(1)
+    assert strong(request) == (True, False)
+
+
+def test_thirty_minutes_without_a_request_are_the_end_until_somebody_unlocks(clock, request_of):
+    request = request_of()
+    strength.factor_given(request)
+    clock.shift(30 * MINUTE)
+    assert strong(request) == (True, False)
+    clock.shift(1)
+    assert strong(request) == (False, False)
+    strength.used(request)  # another page that is not protected makes nothing good again
+    assert strong(request) == (False, False)
+    strength.proved_again(request)
+    assert strong(request) == (True, False)
+
+
+def test_who_works_on_is_never_idle_and_is_over_after_twelve_hours(clock, request_of):
+    request = request_of()
+    strength.factor_given(request)
+    for _ in range(12 * 3):
+        clock.shift(20 * MINUTE)
+        strength.used(request)
+        assert strong(request)[0]
+    clock.shift(1)
+    assert strong(request) == (False, False)
+
+
+def test_a_locked_session_is_not_strong_and_not_fresh_when_it_is_opened_again(clock, world):
+    client = Client()
+    client.force_login(world.officer)
+    request = again(client.get("/tai-khoan/").wsgi_request)
+    assert (strength.has_second_factor(request), strength.fresh(request)) == (True, True)
+    doors.lock(request, "/")
+    assert strong(request) == (False, False)
+    assert doors.unlock(request, world.officer, "bay tam chin muoi mot hai")
+    assert strong(request) == (True, False)
+
+
+def test_nobody_and_a_program_are_never_strong(clock, request_of):
+    nobody, program = request_of(AnonymousUser()), request_of()
+    for request in (nobody, program):
+        strength.factor_given(request)
+    program.auth = object()  # what the open API knows of a caller
+    assert [strength.has_second_factor(one) for one in (nobody, program)] == [False, False]
+    Installation.objects.create(pk=1, demo=True, second_factor=False)
+    assert [strength.has_second_factor(one) for one in (nobody, program)] == [False, False]
+
+
+def test_only_a_demo_may_switch_it_off(db):
+    assert installation.asks_second_factor()
+    with pytest.raises(PermissionError):
+        installation.ask_second_factor(asked=False)
+    Installation.objects.create(pk=1)
+    with pytest.raises(PermissionError):
+        installation.ask_second_factor(asked=False)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Installation.objects.update(second_factor=False)
+    assert installation.asks_second_factor()
+
+
+def test_a_demo_asks_for_none_until_it_is_switched_on_but_holds_who_has_one_to_it(clock, request_of):
+    installation.mark_demo("1")
+    request = request_of()
+    assert strong(request) == (True, True)
+    assert strong(request_of(Officer(pk=2, strong_since=1))) == (False, False)
+    installation.ask_second_factor(asked=True)
+    assert strong(request) == (False, False)
+    strength.factor_given(request)
+    assert strong(request) == (True, True)
+
+
+def view(_request):
+    return "page"
+
+
+def test_the_decorators_stand_on_either_side_of_another(request_of):
+    for made in (policy.protected, policy.stepped_up):
+        alone = made(lambda _request: "page")
+        assert (alone.policy, policy.is_protected(alone)) == (policy.SIGNED_IN, True)
+        above = made(policy.roles(Role.LEAD)(lambda _request: "page"))
+        below = policy.roles(Role.LEAD)(made(lambda _request: "page"))
+        assert above.policy == below.policy == frozenset({"lead"})
+        assert policy.is_protected(above)
+        assert policy.is_protected(below)
+        assert policy.is_stepped_up(below) is (made is policy.stepped_up)
+    assert not policy.is_protected(view)
+
+
+def test_a_protected_page_is_not_opened_without(clock, request_of):
+    request = request_of()
+    closed, plain = policy.protected(lambda _request: "page"), policy.signed_in(lambda _request: "page")
+    assert challenge.halt(request, plain) is None
+    assert challenge.halt(request, closed)["Location"] == "/tai-khoan/"
+    strength.factor_given(request)
+    assert challenge.halt(again(request), closed) is None
+    clock.shift(11 * MINUTE)
+    assert challenge.halt(again(request), closed) is None
+    assert challenge.halt(again(request), policy.stepped_up(lambda _request: "page")) is not None
