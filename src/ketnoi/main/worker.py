@@ -14,6 +14,7 @@ from django.utils import timezone
 from ketnoi.activities import importing
 from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
+from ketnoi.officers import sessions
 from ketnoi.reports import periodic
 from ketnoi.ui import dates
 
@@ -48,6 +49,7 @@ def once(now: dt.datetime) -> None:
     _tried("workbooks", importing.work_on)
     _tried("folding", lambda: folding.fold(least=LEAST))
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
+    _tried("sessions", sessions.tidy)
     _tried("verify", lambda: _verify(now))
 
 

@@ -13,7 +13,8 @@ from ketnoi.officers import policy, strength
 
 def halt(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
     """What answers instead of the page, if anything does."""
-    strength.used(request)
+    if request.user.is_authenticated:
+        strength.used(request)
     if not policy.is_protected(view):
         return None
     enough = strength.fresh(request) if policy.is_stepped_up(view) else strength.has_second_factor(request)

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from ketnoi.audit import journal
-from ketnoi.officers import strength
+from ketnoi.officers import sessions, strength
 from ketnoi.officers.models import Officer
 
 
 @transaction.atomic
 def _signed_in(user: Officer, request: HttpRequest, **_: Any) -> None:
     strength.password_given(request)
+    sessions.begin(request)
     if user.pin_tries:
         Officer.objects.filter(pk=user.pk).update(pin_tries=0)
     journal.write("sign_in", "officer", user.pk, actor=user.pk)

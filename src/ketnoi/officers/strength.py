@@ -1,7 +1,7 @@
 """How strongly a session stands: when the password and a second factor were given in it, and when it was last used.
 
-Moments are microseconds since 1970. A protected page wants a second factor given since the sign-in, a sign-in of at most
-twelve hours, and no thirty minutes without a request; who does more than read is asked again after ten minutes.
+Moments are microseconds since 1970. A protected page wants a second factor given since the sign-in, no thirty minutes
+without a request, and a sign-in of at most twelve hours; who does more than read is asked again after ten minutes.
 A key of a program is no session and never has a second factor.
 """
 
@@ -16,7 +16,7 @@ MINUTE = 60 * 1_000_000
 IDLE = 30 * MINUTE  # design/security.md, "Sign-in"
 LONGEST = 12 * 60 * MINUTE  # the same
 FRESH = 10  # minutes, for what exports, grants, or breaks the glass
-STEP = MINUTE  # so exactly a session remembers when it was last used
+STEP, WIDE_STEP = MINUTE, 10 * MINUTE  # so exactly a session remembers when it was last used: with a factor, without
 
 PASSWORD_AT, FACTOR_AT, FRESH_AT, SEEN_AT = "password-at", "factor-at", "fresh-at", "seen-at"
 LOCKED = "locked"
@@ -75,7 +75,8 @@ def factor_given(request: HttpRequest) -> None:
 
 def used(request: HttpRequest) -> None:
     """The session is in use; one that was left alone stays so until it is proved again."""
-    if is_given(request) and STEP < _age(request, SEEN_AT) <= IDLE:
+    age, given = _age(request, SEEN_AT), is_given(request)
+    if (STEP if given else WIDE_STEP) < age and not (given and age > IDLE):
         request.session[SEEN_AT] = moments.now()
 
 

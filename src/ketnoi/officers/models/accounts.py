@@ -130,11 +130,3 @@ class HandOver(models.Model):
                 name="officers_one_open_hand_over",
             ),
         ]
-
-
-class Tries(models.Model):
-    """Wrong tries of a secret in one bucket (`guessing`): how many in a row, and when the last was."""
-
-    bucket = models.CharField(max_length=64, primary_key=True)
-    count = models.PositiveSmallIntegerField(default=0)
-    at = models.BigIntegerField(db_index=True)
