@@ -10,7 +10,7 @@ def say(monkeypatch, tmp_path):
     """Set the environment to just this; data and keys stand in a temporary folder."""
 
     def said(**environment):
-        for name in ("ENV", "DEBUG", "PORT", "ALLOWED_HOSTS", "DATA", "KEYS"):
+        for name in ("ENV", "DEBUG", "PORT", "ALLOWED_HOSTS", "DATA", "KEYS", *MESSAGES):
             monkeypatch.delenv(f"KETNOI_{name}", raising=False)
         monkeypatch.delenv("DATABASE_URL", raising=False)
         usual = {"KETNOI_DATA": str(tmp_path / "var"), "KETNOI_KEYS": str(tmp_path / "keys")}
@@ -21,6 +21,7 @@ def say(monkeypatch, tmp_path):
     return said
 
 
+MESSAGES = ("SMTP", "SENDER", "SMS", "ZALO")
 PRODUCTION = {"KETNOI_ENV": "production", "KETNOI_ALLOWED_HOSTS": "ketnoi.example"}
 
 
@@ -79,3 +80,37 @@ def test_data_and_keys_never_lie_in_each_other(say, tmp_path, data, keys):
 
 def test_the_data_folder_is_the_owners(say, tmp_path):
     assert say().data.stat().st_mode & 0o077 == 0
+
+
+def test_without_a_server_production_sends_no_email(say):
+    assert (say(**PRODUCTION).email, say().sms, say().zalo) == (None, "", "")
+    assert say(**PRODUCTION).site == "https://ketnoi.example"
+
+
+def test_the_mail_server_is_read_and_its_password_lies_beside_the_keys(say, tmp_path):
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "smtp-password").write_text("mot hai ba\n")
+    found = say(KETNOI_SMTP="smtp+starttls://gui@thu.vi-du.invalid", KETNOI_SENDER="ketnoi@vi-du.invalid").email
+    assert found == config.Email("thu.vi-du.invalid", 587, "gui", "mot hai ba", "starttls", "ketnoi@vi-du.invalid")
+
+
+@pytest.mark.parametrize(
+    ("smtp", "sender"),
+    [
+        ("thu.vi-du.invalid", "a@vi-du.invalid"),
+        ("http://thu.vi-du.invalid", "a@vi-du.invalid"),
+        ("smtp://thu.vi-du.invalid:nhieu", "a@vi-du.invalid"),
+        ("smtp://gui:lo-mat-khau@thu.vi-du.invalid", "a@vi-du.invalid"),
+        ("smtp://thu.vi-du.invalid", ""),
+    ],
+)
+def test_a_mail_server_that_cannot_be_meant_is_refused_without_repeating_it(say, smtp, sender):
+    with pytest.raises(config.ConfigError) as told:
+        say(KETNOI_SMTP=smtp, KETNOI_SENDER=sender)
+    assert "lo-mat-khau" not in str(told.value)
+
+
+def test_telephone_messages_are_files_or_nothing(say):
+    assert say(KETNOI_SMS="file").sms == "file"
+    with pytest.raises(config.ConfigError, match="KETNOI_ZALO"):
+        say(KETNOI_ZALO="https")

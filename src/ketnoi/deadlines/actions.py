@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
-from ketnoi.deadlines import limits
+from ketnoi.deadlines import keeping, limits
 from ketnoi.deadlines.enums import Kind
 from ketnoi.deadlines.models import DayOverride, LimitChange
 from ketnoi.ui.text import tidy
@@ -51,6 +51,7 @@ def _added(code: str, reading: Reading, seen: int, actor: int | None, unit: int 
         raise versions.Stale(limits.newest(code))
     columns = vars(reading) | {name: tidy(getattr(reading, name)) for name in ("basis", "article", "source", "reason")}
     made = LimitChange.objects.create(code=code, number=number + 1, at=moments.now(), actor=actor, **columns)
+    keeping.look_at_all()
     journal.write("change", "limit", made.pk, actor=actor, unit=unit, code=code, number=made.number)
     return made
 
@@ -84,6 +85,7 @@ def _decided(decision: Decision, version: int, actor: int | None, unit: int | No
     row.working, row.name, row.source = decision.working, tidy(decision.name), tidy(decision.source)
     row.version, row.at, row.actor = row.version + 1, moments.now(), actor
     row.save()
+    keeping.look_at_all()
     day = decision.day.isoformat()
     journal.write("decide", "calendar_day", row.pk, actor=actor, unit=unit, day=day, working=row.working)
     return row

@@ -1,6 +1,8 @@
-"""What administrators of the centre change: limits of the law as they are re-read, and days off as they are decided."""
+"""What the centre changes: limits as they are re-read, days off as decided; and clocks kept beside records."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
@@ -53,3 +55,69 @@ class DayOverride(models.Model):
 
     class Meta:
         ordering = ["day"]
+
+
+class KeptClock(models.Model):
+    """A limit that runs for a record of a room above; moments are microseconds since 1970.
+
+    Only events are kept: when it ends is worked out anew each time (0042). `variant` is the case of the limit, where it
+    has several. `dropped_at`: the work fell away. The worker looks at it at `next_look` (0: soon, None: never again)
+    and has told what there was to tell up to `said_to`.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.BigIntegerField()
+    limit = models.CharField(max_length=40)
+    variant = models.CharField(max_length=30, blank=True)
+    started_at = models.BigIntegerField()
+    met_at = models.BigIntegerField(null=True)
+    dropped_at = models.BigIntegerField(null=True)
+    next_look = models.BigIntegerField(null=True, default=0)
+    said_to = models.BigIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["started_at", "id"]
+        indexes = [
+            models.Index(fields=["owner_kind", "owner_id"], name="deadlines_clock_owner"),
+            models.Index(fields=["next_look"], condition=Q(next_look__isnull=False), name="deadlines_clock_next"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(met_at__isnull=True) | Q(dropped_at__isnull=True), name="deadlines_clock_met_or_dropped"
+            ),
+        ]
+
+
+class ClockPause(models.Model):
+    """From when to when a kept clock stood still, on which ground of its limit, by which paper."""
+
+    clock = models.ForeignKey(KeptClock, models.CASCADE, related_name="pauses")
+    since = models.BigIntegerField()
+    until = models.BigIntegerField(null=True)
+    ground = models.CharField(max_length=30)
+    paper = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["clock"], condition=Q(until__isnull=True), name="deadlines_one_open_pause"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__lte=F("until")), name="deadlines_pause_since_before_until"
+            ),
+        ]
+
+
+class ClockExtension(models.Model):
+    """By how much a kept clock was extended, on which ground of its limit, by which paper, decided when."""
+
+    clock = models.ForeignKey(KeptClock, models.CASCADE, related_name="extensions")
+    amount = models.PositiveSmallIntegerField()
+    measure = models.CharField(max_length=12, choices=Measure.choices)
+    ground = models.CharField(max_length=30)
+    paper = models.CharField(max_length=120)
+    decided_at = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["id"]

@@ -9,6 +9,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 DEMO_MARK = "demo"
 LOCAL, PRODUCTION = "local", "production"
@@ -16,6 +17,18 @@ LOCAL, PRODUCTION = "local", "production"
 
 class ConfigError(Exception):
     """A setting that must be put right before the product may start; the message says how."""
+
+
+@dataclass(frozen=True)
+class Email:
+    """The server that takes e-mail, as KETNOI_SMTP says; `tls` is "starttls", "tls" or "" (none)."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    sender: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,10 @@ class Config:
     database_url: str
     allowed_hosts: tuple[str, ...]
     secret_key: str
+    site: str
+    email: Email | None
+    sms: str
+    zalo: str
 
 
 def _get(name: str, default: str = "") -> str:
@@ -46,6 +63,39 @@ def _secret(keys: Path) -> str:
         with os.fdopen(new, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(64))
     return path.read_text(encoding="ascii").strip()
+
+
+SMTP = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def _email(keys: Path) -> Email | None:
+    """smtp+starttls://user@host:587; the password lies beside the keys, in `smtp-password`."""
+    told = _get("KETNOI_SMTP")
+    if not told:
+        return None
+    wrong = "KETNOI_SMTP phải như smtp+starttls://tai-khoan@may-chu:587; mật khẩu ghi trong KETNOI_KEYS/smtp-password."
+    try:
+        parts = urlsplit(told)
+        tls, port = SMTP[parts.scheme]
+        host, port = parts.hostname or "", parts.port or port
+    except (KeyError, ValueError) as error:
+        raise ConfigError(wrong) from error
+    sender = _get("KETNOI_SENDER")
+    if not host or parts.password:
+        raise ConfigError(wrong)
+    if "@" not in sender:
+        raise ConfigError("Thiếu KETNOI_SENDER: hãy ghi địa chỉ gửi thư, ví dụ ketnoi@tinh.gov.vn.")
+    secret = keys / "smtp-password"
+    password = secret.read_text(encoding="utf-8").strip() if secret.exists() else ""
+    return Email(host, port, unquote(parts.username or ""), password, tls, sender)
+
+
+def _files(name: str) -> str:
+    """A channel is written to files for a gateway, or is not there."""
+    told = _get(name)
+    if told not in {"", "file"}:
+        raise ConfigError(f"{name} chỉ có thể là file (ghi tệp cho cổng nhắn tin) hoặc để trống, không phải “{told}”.")
+    return told
 
 
 def _check(config: Config) -> None:
@@ -79,6 +129,7 @@ def load() -> Config:
         port = int(_get("KETNOI_PORT", "8000"))
     except ValueError as error:
         raise ConfigError("KETNOI_PORT phải là một số, ví dụ 8000.") from error
+    hosts = hosts or (() if production else ("127.0.0.1", "localhost", "[::1]", "testserver"))
     config = Config(
         production=production,
         debug=_get("KETNOI_DEBUG") == "1",
@@ -86,8 +137,12 @@ def load() -> Config:
         keys=keys,
         port=port,
         database_url=_get("DATABASE_URL", f"sqlite:///{data / 'ketnoi.sqlite3'}"),
-        allowed_hosts=hosts or (() if production else ("127.0.0.1", "localhost", "[::1]", "testserver")),
+        allowed_hosts=hosts,
         secret_key=_secret(keys),
+        site=f"https://{hosts[0]}" if production and hosts else f"http://127.0.0.1:{port}",
+        email=_email(keys),
+        sms=_files("KETNOI_SMS"),
+        zalo=_files("KETNOI_ZALO"),
     )
     _check(config)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -171,6 +171,23 @@ LOGGING: dict[str, Any] = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
 }
+# What leaves the product about notices: by which channels, and where to its readers come back.
+NOTICE_CHANNELS = {
+    "email": "mail" if CONFIG.email or not CONFIG.production else "",
+    "sms": CONFIG.sms,
+    "zalo": CONFIG.zalo,
+}
+NOTICE_FOLDER = CONFIG.data / "messages"
+NOTICE_SITE = CONFIG.site
+EMAIL_TIMEOUT = 20
+if CONFIG.email:
+    EMAIL_HOST, EMAIL_PORT = CONFIG.email.host, CONFIG.email.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CONFIG.email.user, CONFIG.email.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = CONFIG.email.tls == "starttls", CONFIG.email.tls == "tls"
+    DEFAULT_FROM_EMAIL = CONFIG.email.sender
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = NOTICE_FOLDER / "email"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Covering columns and expression indexes are PostgreSQL's; SQLite keeps the plain index.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]

@@ -1,0 +1,49 @@
+"""An officer's notices. What he may no longer see is left out: permission is asked again each time."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from ketnoi.notices import kinds, policy
+from ketnoi.notices.models import Notice
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A notice as its list shows it: the words of its kind, and nothing of what it is about."""
+
+    notice: Notice
+    words: str
+
+
+def unseen(officer_id: int) -> int:
+    """How many notices wait to be opened, `policy.SHOWN` at most: one query where none do."""
+    told = list(_of(officer_id).filter(seen_at=None).values_list("kind", "object_id")[: policy.SHOWN])
+    may = kinds.seen(officer_id, told) if told else set()
+    return sum(one in may for one in told)
+
+
+def shown(officer_id: int, rows: Iterable[Notice]) -> list[Shown]:
+    """Those rows that may still be seen, each with its words."""
+    rows = list(rows)
+    may = kinds.seen(officer_id, ((one.kind, one.object_id) for one in rows))
+    return [Shown(one, str(kinds.get(one.kind).words)) for one in rows if (one.kind, one.object_id) in may]
+
+
+def latest(officer_id: int, most: int) -> list[Shown]:
+    """The newest."""
+    return shown(officer_id, _of(officer_id)[:most])
+
+
+def find(officer_id: int, code: uuid.UUID) -> Shown | None:
+    """A notice of his that he may still see."""
+    found = shown(officer_id, _of(officer_id).filter(uuid=code))
+    return found[0] if found else None
+
+
+def _of(officer_id: int) -> QuerySet[Notice]:
+    return Notice.objects.filter(officer=officer_id)
