@@ -59,13 +59,16 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
     """Put `rows` into the model's table, in their order; all or none, in the caller's transaction.
 
     `columns` are names as attributes have them ("unit_id"). A column left out is NULL: defaults of the model are not
-    looked at. JSON is given as text. Raises IntegrityError as a model's own `save` does.
+    looked at. JSON is given as text. Raises IntegrityError as a model's own `save` does,
+    and TypeError for a column that only its own row can seal.
     """
     if not rows:
         return
     about = model._meta  # noqa: SLF001 - Django's own, documented
     known = {field.attname: field for field in about.concrete_fields}
     fields = [known[name] for name in columns]
+    if any(getattr(field, "is_sealed", False) for field in fields):
+        raise TypeError("A sealed column is written by its own row only.")
     table = connection.ops.quote_name(about.db_table)
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     if connection.vendor == "postgresql" and len(rows) >= FEW:

@@ -11,8 +11,9 @@ import hashlib
 import json
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Max
@@ -62,6 +63,25 @@ def _locked_head(chain: int) -> Head:
     return Head.objects.select_for_update().get(chain=chain)
 
 
+class Told(NamedTuple):
+    """What a line says; who did it, and where, is the same for all lines of a transaction."""
+
+    verb: str
+    kind: str
+    object: str
+    detail: dict[str, Plain]
+
+
+Companion = Callable[[], Iterable[Told]]
+_companions: list[Companion] = []
+
+
+def accompany(companion: Companion) -> None:
+    """Let a room add lines of its own to a transaction's: asked at each `write` for what was not told yet."""
+    if companion not in _companions:
+        _companions.append(companion)
+
+
 def write(
     verb: str,
     kind: str,
@@ -73,26 +93,33 @@ def write(
     """Append one line. `detail` holds codes and counts only: never a name, an address or a searched text."""
     if not connection.in_atomic_block:
         raise RuntimeError("A journal line belongs to the transaction that it tells of.")
+    told = [line for companion in _companions for line in companion()]
     head = _locked_head(_own.chain)
+    lines = [_next(head, said, actor, unit) for said in [*told, Told(verb, kind, str(object_id), detail)]]
+    Line.objects.bulk_create(lines)
+    head.save(update_fields=["seq", "hash", "changed"])
+
+
+def _next(head: Head, said: Told, actor: int | None, unit: int | None) -> Line:
+    """The line after the head's, and the head moved on to it."""
     line = Line(
         chain=head.chain,
         seq=head.seq + 1,
         at=moments.now(),
         actor=actor,
         unit=unit,
-        verb=verb,
-        kind=kind,
-        object=str(object_id),
-        detail=detail,
+        verb=said.verb,
+        kind=said.kind,
+        object=said.object,
+        detail=said.detail,
         previous=head.hash,
     )
     line.hash = _digest(line)
-    line.save(force_insert=True)
     head.seq, head.hash = line.seq, line.hash
-    if verb not in ACCESS:
+    if said.verb not in ACCESS:
         head.changed = max(line.at, head.changed + 1)
         kept.written()
-    head.save(update_fields=["seq", "hash", "changed"])
+    return line
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,11 +42,16 @@ class Config:
     port: int
     database_url: str
     allowed_hosts: tuple[str, ...]
-    secret_key: str
     site: str
     email: Email | None
     sms: str
     zalo: str
+    secret_key: str = field(repr=False)
+    key_provider: str
+    master_key: str = field(repr=False)
+    digest_key: str = field(repr=False)
+    intake_key: str = field(repr=False)
+    intake_public: str
 
 
 def _get(name: str, default: str = "") -> str:
@@ -143,6 +148,11 @@ def load() -> Config:
         email=_email(keys),
         sms=_files("KETNOI_SMS"),
         zalo=_files("KETNOI_ZALO"),
+        key_provider=_get("KETNOI_KEY_PROVIDER", "file"),
+        master_key=_get("KETNOI_MASTER_KEY"),
+        digest_key=_get("KETNOI_DIGEST_KEY"),
+        intake_key=_get("KETNOI_INTAKE_KEY"),
+        intake_public=_get("KETNOI_INTAKE_PUBLIC"),
     )
     _check(config)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,59 @@
+"""Lines of the journal that tell of sealed rows: noted when a row is closed, told with the transaction's own line.
+
+A note hangs on the transaction as its commit hooks do, so that what is rolled back, whole or to a savepoint, is never
+told. The room's `journal.write`, its last step, takes all notes along. Where none follows, the commit itself tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ketnoi.audit import journal
+from ketnoi.vault.freshness import SEAL
+
+
+class Seal:
+    """A row that was closed under a version."""
+
+    def __init__(self, kind: str, uuid: UUID, version: int) -> None:
+        self.kind, self.uuid, self.version = kind, uuid, version
+        self.told = False
+
+    def __call__(self) -> None:
+        """At commit: tell what no line of the transaction took along."""
+        if not self.told:
+            with transaction.atomic():
+                journal.write(SEAL, self.kind, self.uuid, version=self.version)
+
+    def says(self) -> tuple[str, UUID, int]:
+        return self.kind, self.uuid, self.version
+
+    def line(self) -> journal.Told:
+        return journal.Told(SEAL, self.kind, str(self.uuid), {"version": self.version})
+
+
+def note(row: Any) -> None:
+    """Remember that this row was closed; once, however many fields it has."""
+    seal = Seal(row._meta.db_table, row.uuid, row.row_version)  # noqa: SLF001 - Django's own, documented
+    noted = transaction.get_connection().run_on_commit
+    last = noted[-1][1] if noted else None
+    if not (isinstance(last, Seal) and last.says() == seal.says()):
+        transaction.on_commit(seal)
+
+
+def untold() -> Iterator[journal.Told]:
+    """What this transaction closed and no line told yet.
+
+    A line inside a savepoint that a note lies outside of may still be taken back alone: then the note stays open, and
+    is told once more.
+    """
+    connection = transaction.get_connection()
+    here = set(connection.savepoint_ids) - {None}
+    for savepoints, hook, _robust in connection.run_on_commit:
+        if isinstance(hook, Seal) and not hook.told:
+            hook.told = here <= savepoints
+            yield hook.line()
