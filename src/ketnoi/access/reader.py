@@ -1,0 +1,105 @@
+"""Who asks, as a value: made once for a request, asked by the policy, never by name alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ketnoi.audit import kept, moments
+from ketnoi.officers import policy as pages
+from ketnoi.officers import strength
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Succession
+
+# R9: whoever counts or administers does so without reading a case.
+BLIND: Final = frozenset({Role.ANALYST.value, Role.ADMINISTRATOR.value})
+CASEWORK: Final = frozenset({Role.RECORDER.value, Role.LEAD.value})
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A post held now. `own` are the unit and what became part of it; `paths` those under the unit's organisation."""
+
+    post: int
+    unit: int
+    agency: int
+    role: str
+    own: tuple[int, ...]
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An officer with the posts he holds at this moment (microseconds since 1970).
+
+    `second_factor` says whether this session gave one; without it, or with a stopped account, he sees nothing.
+    """
+
+    officer: int
+    active: bool
+    second_factor: bool
+    moment: int
+    holdings: tuple[Holding, ...]
+
+    def posts(self, roles: Collection[str]) -> list[int]:
+        """His posts of these roles."""
+        return [one.post for one in self.holdings if one.role in roles]
+
+    def units(self, roles: Collection[str]) -> list[int]:
+        """The units in which he holds such a post, with those that became part of them."""
+        return [unit for one in self.holdings if one.role in roles for unit in one.own]
+
+    def paths(self, role: str) -> list[str]:
+        """The paths of his organisations, with what became part of them, where he holds such a post."""
+        return [path for one in self.holdings if one.role == role for path in one.paths]
+
+
+def of(request: HttpRequest) -> Reader:
+    """Who asks with this request; nobody signed in is a reader without posts, who sees nothing."""
+    officer: Any = request.user
+    if not isinstance(officer, Officer):
+        return Reader(0, active=False, second_factor=False, moment=moments.now(), holdings=())
+    return _made(officer, pages.posts_of(officer), strength.has_second_factor(request), moments.now())
+
+
+def at(officer: Officer, moment: int, *, second_factor: bool = True) -> Reader:
+    """The officer as he stands at a moment; for notices and proofs, which have no session."""
+    day = dt.datetime.fromtimestamp(moment / 1_000_000, tz=timezone.get_current_timezone()).date()
+    return _made(officer, pages.posts_of(officer, day), second_factor, moment)
+
+
+def _made(officer: Officer, posts: Iterable[Post], second_factor: bool, moment: int) -> Reader:
+    holdings = tuple(_holdings(list(posts)))
+    return Reader(officer.pk, officer.is_active, second_factor, moment, holdings)
+
+
+def _holdings(posts: list[Post]) -> Iterator[Holding]:
+    merged = _merged_into(frozenset(post.unit_id for post in posts))
+    for post in posts:
+        supervises = post.role == Role.SUPERVISOR
+        paths = orgs.scope_paths([pages.home(post.unit).pk]) if supervises else []
+        own = (post.unit_id, *merged.get(post.unit_id, ()))
+        yield Holding(post.pk, post.unit_id, post.unit.agency_id, post.role, own, tuple(paths))
+
+
+def _merged_into(units: frozenset[int]) -> dict[int, list[int]]:
+    """{unit: the units that became part of it, and what had become part of those}."""
+    return kept.once(("merged into", units), lambda: _walked(units))
+
+
+def _walked(units: frozenset[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    roots = {unit: unit for unit in units}  # {unit of this round: the asked unit it ended in}
+    while roots:
+        came = Succession.objects.filter(is_default=True, new__in=roots).values_list("old_id", "new_id")
+        roots = {old: roots[new] for old, new in came}
+        for old, root in roots.items():
+            found.setdefault(root, []).append(old)
+    return found

@@ -1,0 +1,24 @@
+from random import Random
+
+import pytest
+
+from ketnoi.access.proving import worlds
+from ketnoi.access.proving.comparing import Comparison
+from tests import standing
+from tests.demonstration.models import Leaf
+from tests.orgs.fixtures import agencies
+
+
+def planted(seed: int, officers: int, records: int) -> Comparison:
+    return Comparison(worlds.build("leaf", lambda said: Leaf(**said), Random(seed), officers, records))
+
+
+comparison_of_module = standing.of_module(lambda: planted(7, 60, 150))
+
+
+@pytest.fixture
+def comparison(comparison_of_module, db) -> Comparison:
+    return comparison_of_module
+
+
+__all__ = ["agencies", "comparison", "comparison_of_module"]

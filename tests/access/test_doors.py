@@ -1,0 +1,38 @@
+"""The doors past the guard are few, and known by name: a new one is a decision that shows here."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "ketnoi"
+GUARD = {"access/guarded.py", "access/models.py", "access/rules.py", "access/unscoped.py"}
+# (file, reason) of every use of the maintenance door
+KNOWN: set[tuple[str, str]] = set()
+
+
+def _calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """(file, call) of every call of a function of this name."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = getattr(node, "func", None)
+            if name in {getattr(called, "id", ""), getattr(called, "attr", "")} and isinstance(node, ast.Call):
+                yield str(path.relative_to(SOURCE)), node
+
+
+def test_only_the_policy_and_the_maintenance_door_admit() -> None:
+    assert {file for file, _call in _calls("admit")} <= GUARD
+
+
+def test_every_use_of_the_maintenance_door_is_known() -> None:
+    uses = set()
+    for file, call in _calls("rows"):
+        for argument in call.args:
+            if isinstance(argument, ast.Attribute) and getattr(argument.value, "id", "") == "Because":
+                uses.add((file, argument.attr))
+    assert uses == KNOWN
+
+
+def test_nothing_sets_the_pass_by_hand() -> None:
+    for path in SOURCE.rglob("*.py"):
+        if str(path.relative_to(SOURCE)) not in GUARD:
+            assert ".admitted =" not in path.read_text(encoding="utf-8"), path

@@ -1,0 +1,96 @@
+"""A protected table that is asked without a reader answers nothing, whichever way it is asked."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Exists, OuterRef, Sum
+
+from ketnoi.access import guarded, policy, unscoped
+from ketnoi.access.guarded import Unscoped
+from ketnoi.access.proving.worlds import MOMENT
+from ketnoi.access.reader import Reader
+from ketnoi.access.unscoped import Because
+from ketnoi.orgs.models import Unit
+from tests.demonstration.models import Leaf
+
+NOBODY = Reader(0, active=True, second_factor=True, moment=MOMENT, holdings=())
+BYPASSES = {
+    "list": lambda: list(Leaf.objects.all()),
+    "default manager": lambda: list(Leaf._default_manager.all()),
+    "base manager": lambda: list(Leaf._base_manager.all()),
+    "get": lambda: Leaf.objects.get(pk=1),
+    "base manager, one row": lambda: Leaf._base_manager.get(pk=1),
+    "first": Leaf.objects.first,
+    "filter": lambda: bool(Leaf.objects.filter(sealed=False)),
+    "count": Leaf.objects.count,
+    "exists": lambda: Leaf.objects.filter(code="x").exists(),
+    "values": lambda: list(Leaf.objects.values("code")),
+    "values list": lambda: list(Leaf.objects.values_list("code", flat=True)),
+    "aggregate": lambda: Leaf.objects.aggregate(Sum("pk")),
+    "annotate": lambda: list(Leaf.objects.values("owner").annotate(Count("pk"))),
+    "iterator": lambda: list(Leaf.objects.iterator()),
+    "in bulk": lambda: Leaf.objects.in_bulk([1]),
+    "get or create": lambda: Leaf.objects.get_or_create(code="x"),
+    "update": lambda: Leaf.objects.update(sealed=True),
+    "update of some": lambda: Leaf._base_manager.filter(sealed=False).update(sealed=True),
+    "update of all": lambda: Leaf._base_manager.update(sealed=True),
+    "delete": lambda: Leaf.objects.all().delete(),
+    "raw delete": lambda: Leaf.objects.all()._raw_delete(None),
+    "raw": lambda: list(Leaf.objects.raw("SELECT * FROM demonstration_leaf")),
+    "explain": Leaf.objects.explain,
+    "locked": lambda: list(Leaf.objects.select_for_update()),
+    "subquery": lambda: list(Unit.objects.filter(pk__in=Leaf.objects.values("owner"))),
+    "exists inside": lambda: list(Unit.objects.filter(Exists(Leaf.objects.filter(owner=OuterRef("pk"))))),
+    "union": lambda: list(policy.visible_to(NOBODY, "leaf").union(Leaf.objects.all())),
+    "or": lambda: list(policy.visible_to(NOBODY, "leaf") | Leaf.objects.all()),
+    "xor": lambda: list(policy.visible_to(NOBODY, "leaf") ^ Leaf.objects.all()),
+    "reader's negated": lambda: list(Leaf.objects.exclude(pk__in=policy.visible_to(NOBODY, "leaf"))),
+    "earliest": lambda: Leaf.objects.earliest("pk"),
+    "last": Leaf.objects.last,
+    "contains": lambda: Leaf.objects.contains(Leaf(pk=1)),
+    "distinct": lambda: list(Leaf.objects.distinct().order_by("code")),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BYPASSES))
+def test_a_bypass_is_refused(db, name: str) -> None:
+    with pytest.raises(Unscoped):
+        BYPASSES[name]()
+
+
+@pytest.fixture
+def leaf(db, agencies) -> Leaf:
+    unit = Unit.objects.create(agency=agencies["hoi"], level="commune", name="Hội xã Một", folded="mot", path="1.")
+    return Leaf.objects.create(owner=unit)
+
+
+def test_a_record_is_made_saved_and_read_again(leaf) -> None:
+    leaf.sealed = True
+    leaf.save()
+    again = unscoped.rows(Leaf, Because.PROVED).get()
+    assert (again.pk, again.sealed, again.code) == (leaf.pk, True, leaf.code)
+    unscoped.rows(Leaf, Because.PROVED).update(sealed=False)
+    leaf.refresh_from_db()
+    assert not leaf.sealed
+
+
+def test_nobody_sees_it(leaf) -> None:
+    assert list(policy.visible_to(NOBODY, "leaf")) == []
+    assert not guarded.ProtectedQuerySet(Leaf).none()
+
+
+def test_codes_say_nothing_of_each_other(leaf) -> None:
+    codes = {Leaf(owner=leaf.owner).code for _ in range(50)}
+    assert len(codes) == 50
+    assert {len(code) for code in codes} == {14}
+    assert not set("".join(codes)) & set("AEIOUYLS015")
+
+
+def test_a_unit_that_keeps_records_is_not_deleted(leaf) -> None:
+    """The database itself refuses, without the rows being asked."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _delete_at_once(leaf.owner)
+
+
+def _delete_at_once(unit: Unit) -> None:
+    unit.delete()
+    connection.check_constraints()

@@ -1,0 +1,5 @@
+from ketnoi.access.models import ProtectedRecord
+
+
+class Leaf(ProtectedRecord):
+    pass
