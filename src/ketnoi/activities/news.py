@@ -13,11 +13,7 @@ from ketnoi.activities.enums import CASE_KINDS, Status
 from ketnoi.activities.queries import place_words
 from ketnoi.figures import catalogue
 from ketnoi.ui import dates, numbers
-
-
-def lower_first(text: str) -> str:
-    """The same words inside a sentence: "Lớp tập huấn" is "lớp tập huấn"."""
-    return text[:1].lower() + text[1:]
+from ketnoi.ui.text import lower_first
 
 
 def is_case(entry: Entry) -> bool:

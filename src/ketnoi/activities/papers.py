@@ -23,6 +23,7 @@ from ketnoi.documents.letterheads import Letterhead
 from ketnoi.documents.paper import Block, Paper, Run, Signatory
 from ketnoi.orgs.models import Unit
 from ketnoi.ui import dates
+from ketnoi.ui.text import lower_first
 
 DATA = Path(__file__).parent / "data" / "papers.json"
 ROWS = 30  # of a list to sign where nobody said how many will come
@@ -110,7 +111,7 @@ def _words(entry: Entry, status: str, known: Names) -> dict[str, str]:
     when = dates.long_day(entry.starts_on)
     clock = entry.start_time
     return {
-        "activity": news.lower_first(activity),
+        "activity": lower_first(activity),
         "Activity": activity,
         "subject": entry.title,
         "when": _("%(time)s, %(day)s") % {"time": f"{clock:%H} giờ {clock:%M}", "day": when} if clock else when,

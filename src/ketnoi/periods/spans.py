@@ -19,7 +19,6 @@ from ketnoi.periods.enums import MONTHS, Kind
 from ketnoi.ui import dates
 
 ONE = dt.timedelta(days=1)
-QUARTERS = ("I", "II", "III", "IV")
 YEAR = 12
 
 
@@ -55,7 +54,7 @@ class Span:
         if self.kind == Kind.MONTH:
             return _("Tháng %(month)s/%(year)s") % {"month": number, "year": year}
         if self.kind == Kind.QUARTER:
-            return _("Quý %(quarter)s/%(year)s") % {"quarter": QUARTERS[(number - 1) // 3], "year": year}
+            return _("Quý %(quarter)s/%(year)s") % {"quarter": dates.quarter(number), "year": year}
         if self.kind == Kind.HALF:
             return (_("6 tháng đầu năm %s") if number <= YEAR // 2 else _("6 tháng cuối năm %s")) % year
         return _("Năm %s") % year if self.kind == Kind.YEAR else self.days

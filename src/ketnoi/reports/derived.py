@@ -20,6 +20,7 @@ from ketnoi.reports import comparing, filling, letterheads, rendering, slides, t
 from ketnoi.reports.models import Report
 from ketnoi.reports.questions import Said
 from ketnoi.reports.telling import Section, Told
+from ketnoi.ui.text import lower_first
 
 DATA = Path(__file__).parent / "data" / "derived.json"
 
@@ -58,10 +59,6 @@ def programme(told: Told) -> Paper:
     sign = f"{words['sign']}-{issuer}" if (issuer := head.number_sign.partition("-")[2]) else words["sign"]
     about = Template(words["about"]).substitute(said)
     return replace(blank(report, words["kind"], about), number_sign=sign, blocks=[_timetable(told, words, said)])
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def words_of(report: Report) -> dict[str, str]:

@@ -16,7 +16,6 @@ from ketnoi.ui import dates
 
 ONE = dt.timedelta(days=1)
 YEAR = 12
-QUARTERS = ("I", "II", "III", "IV")
 _QUARTER_MONTHS = {(first, first + 2) for first in range(1, YEAR, 3)}
 
 
@@ -65,7 +64,7 @@ def period(first: dt.date, last: dt.date) -> str:
 
 def _of_months(first: dt.date, last: dt.date) -> str:
     """What whole months are called together; empty where they have no name."""
-    said = {"year": first.year, "month": first.month, "count": last.month, "quarter": QUARTERS[(first.month - 1) // 3]}
+    said = {"year": first.year, "month": first.month, "count": last.month, "quarter": dates.quarter(first.month)}
     if first.year != last.year:
         several = (first.month, last.month) == (1, YEAR)
         return _("giai đoạn %(first)s - %(last)s") % {"first": first.year, "last": last.year} if several else ""

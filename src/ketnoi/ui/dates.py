@@ -51,6 +51,11 @@ def long_day(value: date) -> str:
     return f"ngày {value.day:02} tháng {month} năm {value.year}"
 
 
+def quarter(month: int) -> str:
+    """In which quarter a month (1-12) lies: "I" to "IV"."""
+    return ("I", "II", "III", "IV")[(month - 1) // 3]
+
+
 def period(first: date, last: date) -> str:
     """2019–2022 for whole years, one day as that day, else 01/01/2019 – 30/06/2020. Both ends count."""
     whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)

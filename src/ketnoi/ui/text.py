@@ -43,6 +43,11 @@ def fold(text: str) -> str:
     return tidy(bare.replace("đ", "d"))
 
 
+def lower_first(text: str) -> str:
+    """The same words inside a sentence: "Lớp tập huấn" is "lớp tập huấn"; an abbreviation ("UBND") stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def unbroken(text: str) -> str:
     """Hold both ends of "2019 - 2022" together, so that no line ends between them."""
     return _SPAN.sub("\u00a0-\u00a0", text)

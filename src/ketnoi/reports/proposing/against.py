@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ketnoi.programmes.enums import Verdict
 from ketnoi.reports.proposing.numbers import Number, live
 from ketnoi.reports.proposing.observations import Kind, Observation, plain
-from ketnoi.reports.proposing.things import Thing, lower_first
+from ketnoi.reports.proposing.things import Thing
+from ketnoi.ui.text import lower_first
 
 WORDS = {
     Verdict.ABOVE: "above",
@@ -22,22 +24,47 @@ LAGGING = frozenset({Verdict.BELOW, Verdict.BEHIND})
 
 
 @dataclass(frozen=True)
-class Against(Observation):
-    """A count held against a goal. `done` None: nothing is known of it yet."""
+class OfTarget(Observation):
+    """What is said of one target."""
 
     target: int
-    verdict: Verdict
-    thing: Thing
-    done: Number | None
-    goal: Number
-
-    @property
-    def kind(self) -> Kind:
-        return Kind.LAG if self.done is None or self.verdict in LAGGING else Kind.TARGET
 
     @property
     def name(self) -> str:
         return f"target:{self.target}"
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.LAG if self.lags else Kind.TARGET
+
+    @property
+    @abstractmethod
+    def lags(self) -> bool:
+        """Whether it belongs to what is behind."""
+
+
+@dataclass(frozen=True)
+class Judged(OfTarget):
+    """What the programme gave a verdict on."""
+
+    verdict: Verdict
+    thing: Thing
+
+    @property
+    def lags(self) -> bool:
+        return self.verdict in LAGGING
+
+
+@dataclass(frozen=True)
+class Against(Judged):
+    """A count held against a goal. `done` None: nothing is known of it yet."""
+
+    done: Number | None
+    goal: Number
+
+    @property
+    def lags(self) -> bool:
+        return self.done is None or super().lags
 
     @property
     def case(self) -> str:
@@ -56,24 +83,13 @@ class Against(Observation):
 
 
 @dataclass(frozen=True)
-class Each(Observation):
+class Each(Judged):
     """How many units or years did what is asked of each: `who` they are, `asked` the target in words."""
 
-    target: int
-    verdict: Verdict
-    thing: Thing
     done: Number
     of: Number
     who: str
     asked: str
-
-    @property
-    def kind(self) -> Kind:
-        return Kind.LAG if self.verdict in LAGGING else Kind.TARGET
-
-    @property
-    def name(self) -> str:
-        return f"target:{self.target}"
 
     @property
     def case(self) -> str:
@@ -98,20 +114,15 @@ class Each(Observation):
 
 
 @dataclass(frozen=True)
-class Promise(Observation):
+class Promise(OfTarget):
     """Something that is done or is not, by its own title. Nothing is said before somebody told."""
 
-    target: int
     title: str
     fulfilled: bool | None
 
     @property
-    def kind(self) -> Kind:
-        return Kind.TARGET if self.fulfilled else Kind.LAG
-
-    @property
-    def name(self) -> str:
-        return f"target:{self.target}"
+    def lags(self) -> bool:
+        return not self.fulfilled
 
     @property
     def case(self) -> str:
@@ -124,24 +135,13 @@ class Promise(Observation):
 
 
 @dataclass(frozen=True)
-class Share(Observation):
+class Share(Judged):
     """A part of a named base against the percentage asked. Of a base of 0 nothing is said."""
 
-    target: int
-    verdict: Verdict
-    thing: Thing
     base: Thing
     part: Number
     whole: Number
     percents: Number
-
-    @property
-    def kind(self) -> Kind:
-        return Kind.LAG if self.verdict in LAGGING else Kind.TARGET
-
-    @property
-    def name(self) -> str:
-        return f"target:{self.target}"
 
     @property
     def case(self) -> str:

@@ -19,6 +19,7 @@ from ketnoi.reports.proposing.observations import Observation
 from ketnoi.reports.proposing.parts import Makeup, Parties, Rate
 from ketnoi.reports.proposing.results import Compared, Done, Stock
 from ketnoi.reports.tokens import Against, Token
+from ketnoi.ui.text import lower_first
 
 UNKNOWN_AUDIENCE = "CHUA_XAC_DINH"
 MINORITY = "dân tộc thiểu số"
@@ -112,7 +113,7 @@ def _audiences(ask: Asking, code: str) -> Iterator[tuple[str, Number]]:
     for one in catalogue.categories("audience"):
         number = found.get((one.pk,), 0)
         if number:
-            words = _("chưa xác định đối tượng") if one.code == UNKNOWN_AUDIENCE else things.lower_first(one.name)
+            words = _("chưa xác định đối tượng") if one.code == UNKNOWN_AUDIENCE else lower_first(one.name)
             yield words, Number(number, Token(code, audience=one.code))
 
 

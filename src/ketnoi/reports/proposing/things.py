@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from ketnoi.figures.catalogue import Counting
+from ketnoi.ui.text import lower_first
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,6 @@ def rates() -> tuple[RateOf, ...]:
 def _noun(indicator: Counting) -> str:
     name = lower_first(indicator.name)
     return name if name.startswith(indicator.unit) else f"{indicator.unit} {name}"
-
-
-def lower_first(name: str) -> str:
-    """The name inside a sentence; an abbreviation keeps its capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 @cache

@@ -89,7 +89,7 @@ def _save(request: HttpRequest, report: Report, row: Paragraph) -> HttpResponse:
         return editor(request, report, Written(text, row, version), form=form)
     drafts.drop(report, _actor(request), row)
     messages.success(request, _("Đã lưu đoạn."))
-    return _back(report, row.pk)
+    return found.at_paragraph(report, row.pk)
 
 
 @editors
@@ -120,7 +120,7 @@ def _add(request: HttpRequest, report: Report) -> HttpResponse:
         else:
             drafts.drop(report, _actor(request), None)
             messages.success(request, _("Đã thêm đoạn."))
-            return _back(report, row.pk)
+            return found.at_paragraph(report, row.pk)
     return editor(request, report, replace(typed(request, report), paragraph=None), form=form)
 
 
@@ -235,12 +235,6 @@ def _actor(request: HttpRequest) -> int:
 
 def _refused(form: forms.Form, error: ValueError | ValidationError) -> None:
     form.add_error("text", error if isinstance(error, ValidationError) else str(error))
-
-
-def _back(report: Report, number: int) -> HttpResponse:
-    page = redirect("reports:paragraphs", report.uuid)
-    page["Location"] += f"#doan-{number}"
-    return page
 
 
 def _conflict(request: HttpRequest, report: Report, mine: str, theirs: Paragraph | None) -> HttpResponse:

@@ -1,11 +1,11 @@
-"""Which report an address means; one that the officer may not open answers as if it did not exist."""
+"""Which report an address means; one that the officer may not open answers as if it did not exist. And the way back."""
 
 from __future__ import annotations
 
 import uuid as uuids
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from ketnoi.officers import policy
 from ketnoi.reports import queries
@@ -27,3 +27,10 @@ def may_edit(request: HttpRequest, report: Report) -> bool:
     """Whether it can be written in now, under this post."""
     post = policy.staff(request).post
     return report.stage == Stage.DRAFT and post.role in queries.EDITORS and policy.home(post.unit).pk == report.unit_id
+
+
+def at_paragraph(report: Report, number: int) -> HttpResponse:
+    """Back to the report's text, where that paragraph stands."""
+    page = redirect("reports:paragraphs", report.uuid)
+    page["Location"] += f"#doan-{number}"
+    return page

@@ -78,7 +78,7 @@ def accept(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
         messages.error(request, _("%(what)s Hãy đọc lại rồi chấp nhận.") % {"what": conflict})
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return _back(report, row.pk)
+    return found.at_paragraph(report, row.pk)
 
 
 def _added(
@@ -104,16 +104,10 @@ def _added(
         return redirect("reports:propose", report.uuid, section.heading.pk)
     told = _("Đã thêm %(count)s câu. Hãy đọc lại, sửa hoặc chấp nhận từng câu.")
     messages.success(request, told % {"count": len(made)})
-    return _back(report, made[0].pk)
+    return found.at_paragraph(report, made[0].pk)
 
 
 def _groups(offered: list[Offer]) -> list[tuple[str, str, list[Offer]]]:
     """(title, note, its sentences): neighbours of a kind together."""
     found = groupby(offered, key=lambda one: one.proposal.kind)
     return [(str(GROUPS[kind]), str(NOTES.get(kind, "")), list(some)) for kind, some in found]
-
-
-def _back(report: Report, number: int) -> HttpResponse:
-    page = redirect("reports:paragraphs", report.uuid)
-    page["Location"] += f"#doan-{number}"
-    return page
