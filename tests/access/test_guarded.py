@@ -2,15 +2,15 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Sum, prefetch_related_objects
 
-from ketnoi.access import guarded, policy, unscoped
+from ketnoi.access import checks, guarded, policy, unscoped
 from ketnoi.access.guarded import Unscoped
 from ketnoi.access.proving.worlds import MOMENT
 from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
 from ketnoi.orgs.models import Unit
-from tests.demonstration.models import Leaf
+from tests.demonstration.models import Leaf, Petal, Unplucked
 
 NOBODY = Reader(0, active=True, second_factor=True, moment=MOMENT, holdings=())
 BYPASSES = {
@@ -18,7 +18,15 @@ BYPASSES = {
     "default manager": lambda: list(Leaf._default_manager.all()),
     "base manager": lambda: list(Leaf._base_manager.all()),
     "get": lambda: Leaf.objects.get(pk=1),
-    "base manager, one row": lambda: Leaf._base_manager.get(pk=1),
+    "base manager, some": lambda: list(Leaf._base_manager.filter(pk__in=[1])),
+    "base manager, one of two": lambda: list(Leaf._base_manager.filter(pk=1) | Leaf._base_manager.filter(pk=2)),
+    "key followed": lambda: Petal(leaf_id=1).leaf,
+    "keys followed at once": lambda: list(prefetched([Petal(leaf_id=1)])),
+    "key joined": lambda: list(Petal.objects.select_related("leaf")),
+    "key filtered": lambda: list(Petal.objects.filter(leaf__sealed=False)),
+    "key's values": lambda: list(Petal.objects.values("leaf__code")),
+    "key ordered": lambda: list(Petal.objects.order_by("leaf__code")),
+    "key in a function": lambda: list(Petal.objects.annotate(it=F("leaf__code"))),
     "first": Leaf.objects.first,
     "filter": lambda: bool(Leaf.objects.filter(sealed=False)),
     "count": Leaf.objects.count,
@@ -49,6 +57,11 @@ BYPASSES = {
     "contains": lambda: Leaf.objects.contains(Leaf(pk=1)),
     "distinct": lambda: list(Leaf.objects.distinct().order_by("code")),
 }
+
+
+def prefetched(petals: list[Petal]) -> list[Petal]:
+    prefetch_related_objects(petals, "leaf")
+    return petals
 
 
 @pytest.mark.parametrize("name", sorted(BYPASSES))
@@ -94,3 +107,15 @@ def test_a_unit_that_keeps_records_is_not_deleted(leaf) -> None:
 def _delete_at_once(unit: Unit) -> None:
     unit.delete()
     connection.check_constraints()
+
+
+def test_a_key_is_compared_without_a_join(leaf) -> None:
+    petal = Petal.objects.create(leaf=leaf)
+    assert list(Petal.objects.filter(leaf=leaf)) == [petal]
+    assert list(Petal.objects.filter(leaf__in=unscoped.rows(Leaf, Because.PROVED))) == [petal]
+    assert list(Petal.objects.filter(leaf__in=policy.visible_to(NOBODY, "leaf"))) == []
+
+
+def test_a_plain_key_to_a_protected_record_is_an_error() -> None:
+    assert [error.id for error in checks.found([Unplucked])] == ["access.E001"]
+    assert checks.found([Petal, Leaf]) == []

@@ -49,10 +49,11 @@ class GuardedQuery(sql.Query):
 
 
 class _SavingQuery(GuardedQuery):
-    """What `save()` of a record that one holds needs: writing its own row back, by its key, and nothing else."""
+    """What `save()` of a record that one holds needs: its own row, by its key, and nothing else."""
 
-    def chain(self, klass: Any = None) -> Any:
-        return sql.Query.chain(self, klass) if klass is sql.UpdateQuery and self._one_row() else super().chain(klass)
+    def pass_or_raise(self) -> None:
+        if not self._one_row():
+            super().pass_or_raise()
 
     def _one_row(self) -> bool:
         found = self.where.children
@@ -88,10 +89,14 @@ class ProtectedManager(models.Manager[Row]):
 
 
 class SavingManager(models.Manager[Row]):
-    """What Django itself uses to save a record and to follow keys: the first it may, the second not."""
+    """What Django uses to save a record, which it may, and to follow a key from elsewhere, which it may not.
+
+    Whoever follows a key hints at the row that it stands in.
+    """
 
     def get_queryset(self) -> ProtectedQuerySet[Row]:
-        return _SavingQuerySet(self.model, using=self._db)
+        rows = ProtectedQuerySet if self._hints else _SavingQuerySet  # type: ignore[attr-defined]  # left out of the stubs
+        return rows(self.model, using=self._db)
 
 
 def admit(rows: ProtectedQuerySet[Row], door: str) -> ProtectedQuerySet[Row]:
