@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, transaction
 
-from ketnoi.audit import installation, journal, moments
+from ketnoi.audit import chaining, installation, journal, kept, moments, verifying
 from ketnoi.audit.models import CHAINS, Head, Line
 
 pytestmark = pytest.mark.django_db
@@ -69,16 +69,60 @@ def test_a_chain_that_is_gone_is_found(lines):
 
 def test_a_line_written_while_the_journal_is_walked_is_no_finding(lines, monkeypatch):
     """Somebody goes on writing between the reading of the head and that of the lines."""
-    walk = journal._chain_findings
+    walk = verifying._Walk._walked
 
-    def walked(chain, told, head):
-        monkeypatch.setattr(journal._own, "chain", chain)
+    def walked(self, told, head):
+        monkeypatch.setattr(journal._own, "chain", self.chain)
         with transaction.atomic():
             journal.write("record", "activity", 99)
-        yield from walk(chain, told, head)
+        yield from walk(self, told, head)
 
-    monkeypatch.setattr(journal, "_chain_findings", walked)
+    monkeypatch.setattr(verifying._Walk, "_walked", walked)
     assert problems() == []
+
+
+def test_a_line_of_a_clock_set_back_is_found_and_two_servers_may_differ(lines):
+    """Hashed anew with its head, as the program itself would have written it then."""
+    for back, found in ((verifying.CLOCKS_APART // 2, []), (2 * verifying.CLOCKS_APART, [(0, 6)])):
+        last = Line.objects.get(pk=lines[5].pk)
+        last.at = lines[4].at - back
+        last.hash = chaining.digest(last)
+        last.save()
+        Head.objects.filter(chain=0).update(hash=last.hash)
+        assert [(one.chain, one.seq) for one in problems()] == found
+
+
+def test_a_read_is_told_with_its_sections_and_makes_no_new_edition():
+    before = kept.edition()
+    journal.read("proof", "A1", 7, 3, sections=["identity", "address"], reason_code="tiep_nhan")
+    journal.read("proof", "", 7, 3, verb="search")
+    journal.denied("proof", "A2", 8, 4)
+    told = Line.objects.order_by("pk").values_list("verb", "object", "actor", "unit", "detail")
+    assert list(told) == [
+        ("read", "A1", 7, 3, {"sections": ["address", "identity"], "reason": "tiep_nhan"}),
+        ("search", "", 7, 3, {"sections": []}),
+        ("denied", "A2", 8, 4, {"action": "read"}),
+    ]
+    assert kept.edition() == before
+    assert journal.verify() == (3, [])
+
+
+def test_without_a_head_nothing_is_written(lines):
+    """Somebody took all heads away: no line, and so no answer."""
+    Head.objects.all().delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        journal.write("record", "activity", 1)
+    assert Line.objects.count() == 12
+
+
+def test_very_many_lines_at_once_are_one_chain(monkeypatch):
+    """What a room adds of its own to a transaction comes before the line of the act."""
+    many = [journal.Told("version", "proof", str(number), {"version": 1}) for number in range(chaining.AT_ONCE * 2)]
+    monkeypatch.setattr(journal, "_companions", [lambda: many])
+    with transaction.atomic():
+        journal.write("record", "activity", 1)
+    assert journal.verify() == (chaining.AT_ONCE * 2 + 1, [])
+    assert Line.objects.latest("seq").kind == "activity"
 
 
 def test_all_lines_of_a_transaction_stand_in_one_chain():

@@ -78,10 +78,10 @@ def test_what_is_rolled_back_is_not_found_again(work):
 
 def test_what_only_an_open_transaction_sees_is_kept_for_nobody(work):
     with transaction.atomic():
-        Head.objects.create(chain=CHAINS - 1, changed=0)  # a row that no line of the journal has told of yet
-        assert kept.once("h", Head.objects.filter(chain=CHAINS - 1).exists) is True
+        Head.objects.create(chain=CHAINS, changed=0)  # a row that no line of the journal has told of yet
+        assert kept.once("h", Head.objects.filter(chain=CHAINS).exists) is True
         transaction.set_rollback(True)
-    assert kept.once("h", Head.objects.filter(chain=CHAINS - 1).exists) is False
+    assert kept.once("h", Head.objects.filter(chain=CHAINS).exists) is False
 
 
 def test_a_transaction_finds_what_was_kept_before_it(work):

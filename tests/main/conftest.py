@@ -1,9 +1,16 @@
 """For processes that tests start: an installation of their own, its database a copy of the migrated one at hand."""
 
+import dataclasses
 import os
 
 import pytest
 from django.db import connection
+
+
+@pytest.fixture(autouse=True)
+def own_anchors(settings, tmp_path):
+    """Anchors of a test's journal, which is gone with it."""
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, anchors=tmp_path / "anchors")
 
 
 @pytest.fixture
@@ -12,6 +19,7 @@ def installation(tmp_path, transactional_db):
     environment = os.environ | {
         "KETNOI_DATA": str(tmp_path / "var"),
         "KETNOI_KEYS": str(tmp_path / "keys"),
+        "KETNOI_ANCHORS": str(tmp_path / "anchors"),
         "KETNOI_ENV": "local",
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "ketnoi.main.settings",

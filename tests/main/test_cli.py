@@ -8,7 +8,7 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 
 from ketnoi.audit import journal
-from ketnoi.audit.models import Line
+from ketnoi.audit.models import Head, Line
 from ketnoi.figures import entered
 from ketnoi.figures.models import Fact, VerifyRun
 from ketnoi.main import cli
@@ -128,6 +128,25 @@ def test_the_journal_is_read_and_a_forged_line_found():
     printed = run("audit", "verify")
     assert printed.exit_code == 1
     assert "nội dung đã bị sửa" in printed.output
+
+
+def test_an_anchor_is_printed_and_held_against_the_journal():
+    with transaction.atomic():
+        journal.write("create", "officer", 1)
+    assert "Chưa có mốc nào" in run("audit", "verify").output
+    made = run("audit", "anchor")
+    assert made.exit_code == 0
+    paper = made.stdout.strip()
+    assert "so với 1 mốc" in run("audit", "verify").output
+    assert run("audit", "verify", "--paper", paper).exit_code == 0
+    assert run("audit", "verify", "--paper", "không phải").exit_code == 2
+    Line.objects.all().delete()
+    Head.objects.update(seq=0, hash="")
+    assert journal.verify() == (0, [])
+    for words in (("verify",), ("verify", "--quick"), ("verify", "--paper", paper), ("anchor",)):
+        assert run("audit", *words).exit_code == 1
+    assert run("audit", "anchor", "--anew").exit_code == 0
+    assert run("audit", "verify").exit_code == 0
 
 
 def test_the_first_administrator(unit):

@@ -10,7 +10,7 @@ def say(monkeypatch, tmp_path):
     """Set the environment to just this; data and keys stand in a temporary folder."""
 
     def said(**environment):
-        for name in ("ENV", "DEBUG", "PORT", "ALLOWED_HOSTS", "DATA", "KEYS", *MESSAGES):
+        for name in ("ENV", "DEBUG", "PORT", "ALLOWED_HOSTS", "DATA", "KEYS", "ANCHORS", *MESSAGES):
             monkeypatch.delenv(f"KETNOI_{name}", raising=False)
         monkeypatch.delenv("DATABASE_URL", raising=False)
         usual = {"KETNOI_DATA": str(tmp_path / "var"), "KETNOI_KEYS": str(tmp_path / "keys")}

@@ -23,7 +23,8 @@ def house(settings, tmp_path):
     """An installation in temporary folders."""
     for name in ("var", "keys"):
         (tmp_path / name).mkdir()
-    settings.CONFIG = dataclasses.replace(settings.CONFIG, data=tmp_path / "var", keys=tmp_path / "keys")
+    own = {name: tmp_path / name for name in ("keys", "anchors")}
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, data=tmp_path / "var", **own)
     return tmp_path
 
 

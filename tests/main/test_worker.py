@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from ketnoi.activities import actions
-from ketnoi.audit.models import Installation
+from ketnoi.audit import anchors, journal
+from ketnoi.audit.models import Check, Installation, Line
 from ketnoi.audit.moments import stamped
 from ketnoi.figures import folding
 from ketnoi.figures.models import VerifyRun
@@ -79,3 +80,24 @@ def test_work_that_fails_keeps_no_other_from_being_done(night_clock, monkeypatch
         worker.once(NIGHT)
     assert VerifyRun.objects.count() == 1
     assert [line.message for line in caplog.records if line.exc_info] == ["folding", "periodic drafts"]
+
+
+def test_heads_are_anchored_and_the_whole_journal_is_walked_on_a_sunday_s_night(night_clock):
+    journal.read("proof", "A1", 1, 1)
+    for _look in range(2):
+        worker.once(NOON)
+    assert anchors.book().read()[0][0].number == len(anchors.book().read()[0]) == 1
+    assert not Check.objects.filter(whole=True).exists()
+    sunday = NIGHT + dt.timedelta(days=1)
+    for _look in range(2):
+        with night_clock(sunday):
+            worker.once(sunday)
+    assert Check.objects.filter(whole=True, findings=0).count() == 1
+
+
+def test_what_the_walk_finds_goes_to_the_log(caplog):
+    journal.read("proof", "A1", 1, 1)
+    Line.objects.update(actor=2)
+    worker.once(NOON)
+    assert "nội dung đã bị sửa" in caplog.text
+    assert anchors.book().read() == ([], [])

@@ -54,3 +54,13 @@ class Installation(models.Model):
                 condition=models.Q(demo=True) | models.Q(second_factor=True), name="audit_installation_second_factor"
             ),
         ]
+
+
+class Check(models.Model):
+    """One walk through the journal: lines read, anchors they were held against, places that did not hold."""
+
+    ran_at = models.BigIntegerField(db_index=True, help_text="microseconds since 1970")
+    lines = models.PositiveBigIntegerField()
+    anchors = models.PositiveIntegerField()
+    findings = models.PositiveIntegerField()
+    whole = models.BooleanField()

@@ -39,6 +39,7 @@ class Config:
     debug: bool
     data: Path
     keys: Path
+    anchors: Path
     port: int
     database_url: str
     allowed_hosts: tuple[str, ...]
@@ -103,10 +104,17 @@ def _files(name: str) -> str:
     return told
 
 
+def _within(one: Path, other: Path) -> bool:
+    """Whether two folders are the same, or one lies in the other."""
+    return one == other or one in other.parents or other in one.parents
+
+
 def _check(config: Config) -> None:
-    data, keys = config.data, config.keys
-    if data == keys or data in keys.parents or keys in data.parents:
+    data, keys, anchors = config.data, config.keys, config.anchors
+    if _within(data, keys):
         raise ConfigError("KETNOI_DATA và KETNOI_KEYS không được nằm trong nhau: hãy đặt hai thư mục tách biệt.")
+    if _within(data, anchors) or _within(keys, anchors):
+        raise ConfigError("KETNOI_ANCHORS phải nằm ngoài KETNOI_DATA và KETNOI_KEYS: hãy đặt một thư mục riêng.")
     if not config.production:
         return
     if config.debug:
@@ -140,6 +148,7 @@ def load() -> Config:
         debug=_get("KETNOI_DEBUG") == "1",
         data=data,
         keys=keys,
+        anchors=Path(_get("KETNOI_ANCHORS") or data.parent / "anchors").resolve(),
         port=port,
         database_url=_get("DATABASE_URL", f"sqlite:///{data / 'ketnoi.sqlite3'}"),
         allowed_hosts=hosts,

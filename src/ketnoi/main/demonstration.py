@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 
+from ketnoi.audit import anchors
 from ketnoi.audit.installation import is_demo
 from ketnoi.demo import world
 from ketnoi.main import progress
@@ -32,6 +33,7 @@ def is_misplaced() -> bool:
 def make(seed: int = SEED, province: int = world.PROVINCE) -> None:
     """Build the world, and write down who may sign in. Raises world.NotEmpty or world.UnknownProvince."""
     (settings.CONFIG.keys / DEMO_MARK).touch(mode=0o600)
+    anchors.set_aside()
     with progress.steps("Dựng dữ liệu minh họa") as step:
         accounts = world.build(seed, province, step)
     _write([asdict(account) for account in accounts])

@@ -12,6 +12,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from ketnoi.activities import importing
+from ketnoi.audit import anchors
+from ketnoi.audit.models import Check
 from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
 from ketnoi.officers import sessions
@@ -22,6 +24,7 @@ LEAST = 300  # facts after the mark from which folding pays
 PAUSE = 10.0  # seconds between two looks
 SOON = 2.0  # seconds between two looks for workbooks, which somebody waits for
 NIGHT = range(1, 5)  # hours, in Viet Nam's time, in which everything is verified once
+SUNDAY = 6
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +54,7 @@ def once(now: dt.datetime) -> None:
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
     _tried("sessions", sessions.tidy)
     _tried("verify", lambda: _verify(now))
+    _tried("journal", lambda: _anchor(now))
 
 
 def _tried(name: str, work: Callable[[], object]) -> None:
@@ -67,6 +71,27 @@ def _verify(now: dt.datetime) -> None:
             log.error("verify: %s", difference)
 
 
+def _anchor(now: dt.datetime) -> None:
+    """Anchor the journal's heads every few minutes; walk all of it in the night of a Sunday, where not done yet."""
+    kept = anchors.book()
+    if anchors.is_due(kept, dates.to_us(now)):
+        _tell(anchors.add(kept)[1])
+    if now.hour in NIGHT and now.weekday() == SUNDAY and not _walked_on(now.date()):
+        _tell(anchors.verify(kept))
+
+
+def _tell(checked: anchors.Checked) -> None:
+    for finding in checked.findings:
+        log.error("journal: %s", finding)
+
+
+def _walked_on(day: dt.date) -> bool:
+    return Check.objects.filter(whole=True, ran_at__gte=_midnight(day)).exists()
+
+
+def _midnight(day: dt.date) -> int:
+    return dates.to_us(dt.datetime.combine(day, dt.time(), tzinfo=dates.ZONE))
+
+
 def _verified_on(day: dt.date) -> bool:
-    midnight = dt.datetime.combine(day, dt.time(), tzinfo=dates.ZONE)
-    return VerifyRun.objects.filter(ran_at__gte=dates.to_us(midnight)).exists()
+    return VerifyRun.objects.filter(ran_at__gte=_midnight(day)).exists()

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import kept
+from ketnoi.audit.models import Check
 from ketnoi.figures import (
     answers,
     catalogue,
@@ -141,6 +142,7 @@ def _context(request: HttpRequest, shown: Figure) -> dict[str, Any]:
         "split_label": SPLITS[split][1] if split in SPLITS else "",
         "now": links.url(shown.but(as_of=None)) if shown.as_of else "",
         "verified": VerifyRun.objects.order_by("-ran_at").first(),
+        "walked": Check.objects.order_by("-ran_at").first(),
     }
 
 

@@ -10,6 +10,7 @@ from django.core import checks
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from ketnoi.audit.installation import is_demo
+from ketnoi.audit.models import Check
 from ketnoi.figures.models import VerifyRun
 from ketnoi.main import release
 from ketnoi.ui import dates
@@ -65,6 +66,9 @@ def _database() -> Iterator[str]:
         return
     if settings.CONFIG.production and is_demo():
         yield "cơ sở dữ liệu: là dữ liệu minh họa, không dùng để vận hành"
+    walk = Check.objects.order_by("-ran_at").first()
+    if walk is not None and walk.findings:
+        yield f"nhật ký: {grouped(walk.findings)} chỗ không khớp (ketnoi audit verify)"
     run = VerifyRun.objects.order_by("-ran_at").first()
     if run is None:
         click.echo("Số liệu chưa được đối chiếu lần nào (ketnoi figures verify).")
