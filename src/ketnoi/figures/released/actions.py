@@ -1,0 +1,184 @@
+"""Draw up tables of protected figures, have them signed by somebody else, publish, replace and withdraw them.
+
+One verb, one transaction, one journal line. The counting itself runs before the transaction; what was published by
+others meanwhile is noticed under the clocks' lock, and the tables are then looked at again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal, moments, versions
+from ketnoi.figures import clocks
+from ketnoi.figures.models import Release
+from ketnoi.figures.released import composing, policy
+from ketnoi.figures.released.composing import Composed, Wanted
+from ketnoi.officers.models import Post
+from ketnoi.ui.text import tidy
+
+Status = Release.Status
+
+
+class Changed(RuntimeError):
+    """Another release came between drawing up and signing; the tables were worked out anew and wait to be seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Từ khi lập đến nay có bảng khác vừa công bố, nên các ô giữ kín đã được tính lại. Hãy xem lại rồi trình.")
+        )
+
+
+@dataclass(frozen=True)
+class Step:
+    """Who takes a step, under which post, and which version of the release was on the page."""
+
+    post: Post
+    seen: int
+
+
+def draw_up(wanted: Wanted, post: Post) -> Release:
+    """Lay out tables as a draft of the post's organisation; raises ValidationError by field of the form."""
+    _check(wanted)
+    with transaction.atomic():
+        as_of = clocks.stamp()
+    composed = composing.compose(wanted, as_of)
+    _check_safe(composed)
+    with transaction.atomic():
+        clocks.lock()
+        _check_alone(wanted)
+        replaced = composing.standing(wanted)
+        made = Release.objects.create(
+            source=wanted.source.number,
+            unit=policy.home(post),
+            agency=wanted.agency,
+            area=wanted.area,
+            period=wanted.span.code,
+            tables=[table.code for table in wanted.tables],
+            number=_next_number(wanted),
+            replaces=replaced,
+            as_of=as_of,
+            content=composed.content,
+            made_by=post.officer_id,
+        )
+        _write("draw_up", made, post)
+    return made
+
+
+def _check(wanted: Wanted) -> None:
+    if wanted.span.end >= timezone.localdate():
+        raise ValidationError({"period": _("Chỉ công bố số liệu của kỳ đã kết thúc.")})
+    if not wanted.tables:
+        raise ValidationError({"tables": _("Hãy chọn ít nhất một bảng.")})
+    if wrong := [table for table in wanted.tables if wanted.span.kind not in table.spans]:
+        said = {"table": wrong[0].title}
+        raise ValidationError({"tables": _("Bảng “%(table)s” không lập cho kỳ này.") % said})
+
+
+def _check_safe(composed: Composed) -> None:
+    if not composed.safe:
+        raise ValidationError(
+            {
+                "tables": _(
+                    "Công bố các bảng này cùng với bảng đã công bố trước đây sẽ làm lộ số dưới 5. "
+                    "Hãy bớt bảng, hoặc chờ kỳ sau."
+                )
+            }
+        )
+
+
+def _check_alone(wanted: Wanted) -> None:
+    same = {"source": wanted.source.number, "agency": wanted.agency, "area": wanted.area, "period": wanted.span.code}
+    if Release.objects.filter(**same, status__in=[Status.DRAFT, Status.ASKED]).exists():
+        raise ValidationError({"period": _("Kỳ này đang có dự thảo. Hãy trình hoặc bỏ dự thảo đó trước.")})
+
+
+def _next_number(wanted: Wanted) -> int:
+    same = {"source": wanted.source.number, "agency": wanted.agency, "area": wanted.area, "period": wanted.span.code}
+    return Release.objects.filter(**same, published_at__isnull=False).count() + 1
+
+
+def ask(release: Release, step: Step) -> None:
+    """Put a draft before the leader."""
+    _step(release, step, "ask_to_sign", Status.DRAFT, Status.ASKED)
+
+
+def send_back(release: Release, step: Step, reason: str) -> None:
+    """The leader sends it back, with the reason."""
+    _step(release, step, "send_back", Status.ASKED, Status.DRAFT, reason=_reason(reason))
+
+
+def drop(release: Release, step: Step) -> None:
+    """Nothing comes of the draft."""
+    _step(release, step, "drop", Status.DRAFT, Status.DROPPED)
+
+
+def sign(release: Release, step: Step) -> Release:
+    """Publish: the second person signs, the version before it is replaced. Raises Changed, versions.Stale."""
+    composed = composing.compose(composing.wanted_of(release), release.as_of)
+    if not composed.safe or composed.content != release.content:
+        _worked_out_anew(release, composed, step)
+        raise Changed
+    with transaction.atomic():
+        locked = _locked(release, step, Status.ASKED)
+        if locked.made_by == step.post.officer_id:
+            raise ValidationError(_("Người lập không tự ký. Hãy để một lãnh đạo khác ký."))
+        clocks.lock()
+        if composed.beside != tuple(one.pk for one in composing.known(composing.wanted_of(locked))):
+            raise Changed
+        Release.objects.filter(pk=locked.replaces_id).update(status=Status.REPLACED)
+        now = moments.now()
+        _save(locked, status=Status.PUBLISHED, signed_by=step.post.officer_id, published_at=now, reason="")
+        _write("publish", locked, step.post)
+    return locked
+
+
+def _worked_out_anew(release: Release, composed: Composed, step: Step) -> None:
+    with transaction.atomic():
+        locked = _locked(release, step, Status.ASKED)
+        kept = {"content": composed.content} if composed.safe else {}
+        _save(locked, status=Status.DRAFT if composed.safe else Status.DROPPED, **kept)
+        _write("work_out_anew", locked, step.post)
+
+
+def withdraw(release: Release, step: Step, reason: str) -> None:
+    """What was published stays readable as withdrawn, without its numbers; who saw them before has them still."""
+    said = {"reason": _reason(reason), "withdrawn_at": moments.now()}
+    _step(release, step, "withdraw", Status.PUBLISHED, Status.WITHDRAWN, **said)
+
+
+@transaction.atomic
+def _step(release: Release, step: Step, verb: str, since: Status, to: Status, **fields: Any) -> None:
+    locked = _locked(release, step, since)
+    _save(locked, status=to, **fields)
+    _write(verb, locked, step.post)
+
+
+def _reason(text: str) -> str:
+    said = tidy(text)
+    if not said:
+        raise ValidationError({"reason": _("Hãy ghi lý do.")})
+    return said
+
+
+def _locked(release: Release, step: Step, wanted: Status) -> Release:
+    row = Release.objects.select_for_update().get(pk=release.pk)
+    if row.version != step.seen or row.status != wanted:
+        raise versions.Stale(row)
+    return row
+
+
+def _save(release: Release, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(release, name, value)
+    release.version += 1
+    release.save()
+
+
+def _write(verb: str, release: Release, post: Post) -> None:
+    journal.write(verb, "release", release.uuid, actor=post.officer_id, unit=post.unit_id, number=release.number)
