@@ -42,12 +42,13 @@ class ProtectedRecord(models.Model):
 
     def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
         """Read the own row again: whoever holds the record was shown it."""
-        own = from_queryset if from_queryset is not None else _own_row(self)
+        own = from_queryset if from_queryset is not None else self.own_row()
         super().refresh_from_db(using, fields, own)
 
-
-def _own_row(record: ProtectedRecord) -> ProtectedQuerySet[Any]:
-    return admit(ProtectedQuerySet(type(record), GuardedQuery(type(record))).filter(pk=record.pk), "own row")
+    def own_row(self, using: str | None = None) -> ProtectedQuerySet[Any]:
+        """The own row, for what whoever holds the record does with it; a sealed record's version is asked so, too."""
+        rows: ProtectedQuerySet[Any] = ProtectedQuerySet(type(self), GuardedQuery(type(self)), using)
+        return admit(rows.filter(pk=self.pk), "own row")
 
 
 class AboutRecord(models.Model):

@@ -81,6 +81,6 @@ def _last_words(table: str, rows: Sequence[Any]) -> tuple[dict[str, int], set[st
 
 def _ask_again(row: Any, told: int) -> None:
     """Between loading a row and asking the journal somebody may have written it: then the table knows, too."""
-    standing = type(row)._base_manager.filter(pk=row.pk).values_list("row_version", flat=True).first()  # noqa: SLF001
+    standing = row.own_row().values_list("row_version", flat=True).first()
     if standing is None or standing < told:
         raise RolledBack("A sealed row is older than the journal's last word on it.")

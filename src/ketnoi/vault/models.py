@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 
@@ -83,6 +84,10 @@ class SealedModel(models.Model):
     def sealed_fields(cls) -> list[SealedField]:
         return [field for field in cls._meta.concrete_fields if isinstance(field, SealedField)]
 
+    def own_row(self, using: str | None = None) -> models.QuerySet[Any]:
+        """The own row in the database, as a question; a record that asks for a reader has a door of its own."""
+        return type(self)._base_manager.using(using).filter(pk=self.pk)  # noqa: SLF001 - Django's own, documented
+
     def _has_pending(self, asked: set[str] | None) -> bool:
         pending = {field.name for field in self.sealed_fields() if is_pending(self, field)}
         return bool(pending if asked is None else pending & asked)
@@ -103,8 +108,7 @@ class SealedModel(models.Model):
             raise
 
     def _lock(self, seen: int, using: str | None) -> None:
-        rows = type(self)._base_manager.using(using)  # noqa: SLF001 - Django's own, documented
-        standing = rows.select_for_update().filter(pk=self.pk).first()
+        standing = self.own_row(using).select_for_update().first()
         if standing is not None and standing.row_version != seen:
             raise Stale(standing)
 
