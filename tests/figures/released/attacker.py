@@ -11,7 +11,7 @@ MOST = 20  # of one combination that he thinks possible
 
 def worlds(atoms: Sequence[Atom], shown: Mapping[Box, int], most: int = MOST) -> Iterator[dict[Atom, int]]:
     """Every world over these combinations in which each published box counts what was published."""
-    left = {box: number for box, number in shown.items()}
+    left = dict(shown)
     last = {box: max((i for i, atom in enumerate(atoms) if holds(box, atom)), default=-1) for box in shown}
     inside = [[box for box in shown if holds(box, atom)] for atom in atoms]
     if any(last[box] < 0 and number for box, number in shown.items()):

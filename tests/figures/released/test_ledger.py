@@ -63,7 +63,7 @@ def test_facts_outside_a_transaction_are_refused(book, world, monkeypatch):
 
 
 def test_no_open_figure_knows_a_protected_source(book, world):
-    """Not the engine, not the page, not the sheet: to them it does not exist, and nothing of it stands in their ledger."""
+    """Not the engine, not the page, not the sheet: to them it does not exist, and their ledger holds nothing of it."""
     post(book, one(world, 7))
     assert not Fact.objects.exists()
     with pytest.raises(catalogue.UnknownIndicator):

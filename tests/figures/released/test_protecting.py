@@ -171,7 +171,7 @@ def test_who_knows_what_came_since_still_learns_no_small_number(numbers, came):
         return  # such a version is refused
     assert proving.faults(after, made) == []
     atoms, second = _atoms(after), shown(after, made)
-    known = {box: number for box, number in first.shown.items()}
+    known = dict(first.shown)
     known |= {box: number - boxes.total(box, world(came)) for box, number in second.items()}
     for box, number in boxes.totals(before.grids, before.world).items():
         if 0 < number < THRESHOLD:

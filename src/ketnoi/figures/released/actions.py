@@ -131,7 +131,8 @@ def sign(release: Release, step: Step) -> Release:
         clocks.lock()
         if composed.beside != tuple(one.pk for one in composing.known(composing.wanted_of(locked))):
             raise Changed
-        Release.objects.filter(pk=locked.replaces_id).update(status=Status.REPLACED)
+        if locked.replaces:
+            Release.objects.filter(pk=locked.replaces.pk).update(status=Status.REPLACED)
         now = moments.now()
         _save(locked, status=Status.PUBLISHED, signed_by=step.post.officer_id, published_at=now, reason="")
         _write("publish", locked, step.post)

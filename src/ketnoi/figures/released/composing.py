@@ -112,7 +112,8 @@ def wanted_of(release: Release) -> Wanted:
 def _earlier(release: Release, world: boxes.World) -> Earlier:
     """A release as it was published, whatever its tables are declared as today."""
     axes = 2 + len(sources.get(release.source).dimensions)
-    grids, shown = [], {}
+    grids: list[Grid] = []
+    shown: dict[Box, int] = {}
     for table in release.content["tables"]:
         area = frozenset([release.area]) if release.area != NATION else None
         region: Box = (frozenset(spans.read(release.period).months), area, *(None,) * (axes - 2))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from ketnoi.figures.released import boxes, classes
 from ketnoi.figures.released.boxes import Box, World
@@ -30,7 +31,9 @@ def faults(problem: Problem, plan: Plan) -> list[str]:
     return found
 
 
-def _wrong(small: Small, change: World, shown: Set[Box], public: Set[Box], worlds: Sequence[World]) -> Iterator[str]:
+def _wrong(
+    small: Small, change: World, shown: AbstractSet[Box], public: AbstractSet[Box], worlds: Sequence[World]
+) -> Iterator[str]:
     if small.box in shown:
         yield "a small number is shown"
     if any(world[atom] + step < 0 for world in worlds for atom, step in change.items()):

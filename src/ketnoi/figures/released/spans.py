@@ -27,7 +27,7 @@ class Span:
 
     @property
     def name(self) -> str:
-        """ "6 tháng đầu năm 2026"."""
+        """As it is written: "6 tháng đầu năm 2026"."""
         if self.kind == YEAR:
             return _("Năm %(year)s") % {"year": self.year}
         if self.kind == QUARTER:
