@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ketnoi.audit.models import Line
+from ketnoi.notices import queries
+from ketnoi.notices.models import Notice
 from ketnoi.officers.enums import Role
 from ketnoi.reports import actions, flow, following
 from ketnoi.reports.models import Following, Report
@@ -40,6 +42,17 @@ def test_what_is_followed_is_told_when_it_is_issued_and_until_it_was_seen(told, 
     assert words(reader) == ["Báo cáo tổng kết: đã ban hành"]
     following.saw(reader, following.notices(reader)[0].at)
     assert words(reader) == []
+
+
+def test_a_notice_is_on_its_way_for_who_follows_and_may_read_it(told, reader):
+    following.follow(reader, told.report)
+    following.follow(told.lead, told.report)
+    issue(told.report, told.lead.pk)
+    (row,) = Notice.objects.all()
+    assert (row.officer_id, row.kind, row.object_id) == (reader.pk, "report_issued", str(told.report.uuid))
+    assert [one.words for one in queries.latest(reader.pk, 5)] == ["Báo cáo đang theo dõi đã được ban hành"]
+    reader.posts.all().delete()
+    assert queries.latest(reader.pk, 5) == []
 
 
 def test_who_follows_later_or_not_at_all_is_told_nothing(told, reader):

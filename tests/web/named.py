@@ -12,6 +12,14 @@ from ketnoi.reports.statistical import definitions, fixing
 from tests.web.objects import Objects
 
 
+def notice(objects: Objects) -> tuple[Any, ...]:
+    return (objects.notice().uuid,)
+
+
+def trouble(objects: Objects) -> tuple[Any, ...]:
+    return (objects.trouble().pk,)
+
+
 def limit(_objects: Objects) -> tuple[Any, ...]:
     return (limits.every()[0].code,)
 

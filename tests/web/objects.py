@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
@@ -26,6 +27,8 @@ from ketnoi.figures.models import EnteredValue
 from ketnoi.lists import actions as lists
 from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
+from ketnoi.notices import actions as notices
+from ketnoi.notices.models import Delivery, Notice
 from ketnoi.officers import handing, leaves
 from ketnoi.officers.models import HandOver, Leave
 from ketnoi.orgs import build
@@ -207,6 +210,19 @@ class Objects:
     def following(self) -> Following:
         """The recorder follows the report."""
         return self._once("following", lambda: following.follow(self.world.officers["recorder"], self.report()))
+
+    def notice(self) -> Notice:
+        """The recorder is told that the report was issued."""
+        return self._once("notice", self._tell)
+
+    def _tell(self) -> Notice:
+        with transaction.atomic():
+            return notices.tell([self.recorder], following.ISSUED, self.report().uuid)[0]
+
+    def trouble(self) -> Delivery:
+        """An e-mail about it that could not be sent."""
+        failed = {"channel": "email", "state": "failed", "due_at": 1}
+        return self._once("trouble", lambda: Delivery.objects.create(notice=self.notice(), **failed))
 
     def assignment(self) -> Assignment:
         """A section of the report that the police of the same province are asked to write."""

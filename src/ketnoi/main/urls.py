@@ -12,6 +12,7 @@ urlpatterns = [
     path("ky-bao-cao/", include("ketnoi.periods.urls")),
     path("so-bo/", include("ketnoi.registers.urls")),
     path("bao-cao/", include("ketnoi.reports.urls")),
+    path("thong-bao/", include("ketnoi.notices.urls")),
     path("thoi-han/", include("ketnoi.deadlines.urls")),
     path("dia-ban/", include("ketnoi.places.urls")),
     path("don-vi/", include("ketnoi.orgs.urls")),

@@ -1,4 +1,4 @@
-"""The work behind the pages: large workbooks, the ledger's tails, periodic drafts, and verifying all once a night."""
+"""The work behind the pages: large workbooks, messages, the ledger's tails, periodic drafts, verifying all at night."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ketnoi.audit import anchors
 from ketnoi.audit.models import Check
 from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
+from ketnoi.notices import sending
 from ketnoi.officers import sessions
 from ketnoi.reports import periodic
 from ketnoi.ui import dates
@@ -40,11 +41,12 @@ def run_forever() -> None:
 
 
 def _wait(stop: threading.Event) -> None:
-    """Until the next look, with an eye on workbooks."""
+    """Until the next look, with an eye on workbooks and on messages."""
     for _turn in range(int(PAUSE / SOON)):
         if stop.wait(SOON):
             return
         _tried("workbooks", importing.work_on)
+        _tried("notices", sending.work)
 
 
 def once(now: dt.datetime) -> None:
@@ -53,6 +55,7 @@ def once(now: dt.datetime) -> None:
     _tried("folding", lambda: folding.fold(least=LEAST))
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
     _tried("sessions", sessions.tidy)
+    _tried("notices", sending.work)
     _tried("verify", lambda: _verify(now))
     _tried("journal", lambda: _anchor(now))
 

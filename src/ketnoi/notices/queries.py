@@ -22,7 +22,7 @@ class Shown:
 
 def unseen(officer_id: int) -> int:
     """How many notices wait to be opened, `policy.SHOWN` at most: one query where none do."""
-    told = list(_of(officer_id).filter(seen_at=None).values_list("kind", "object_id")[: policy.SHOWN])
+    told = list(of(officer_id).filter(seen_at=None).values_list("kind", "object_id")[: policy.SHOWN])
     may = kinds.seen(officer_id, told) if told else set()
     return sum(one in may for one in told)
 
@@ -36,14 +36,15 @@ def shown(officer_id: int, rows: Iterable[Notice]) -> list[Shown]:
 
 def latest(officer_id: int, most: int) -> list[Shown]:
     """The newest."""
-    return shown(officer_id, _of(officer_id)[:most])
+    return shown(officer_id, of(officer_id)[:most])
 
 
 def find(officer_id: int, code: uuid.UUID) -> Shown | None:
     """A notice of his that he may still see."""
-    found = shown(officer_id, _of(officer_id).filter(uuid=code))
+    found = shown(officer_id, of(officer_id).filter(uuid=code))
     return found[0] if found else None
 
 
-def _of(officer_id: int) -> QuerySet[Notice]:
+def of(officer_id: int) -> QuerySet[Notice]:
+    """All of an officer, the newest first; shown only through `shown`."""
     return Notice.objects.filter(officer=officer_id)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from ketnoi.attachments import actions as attachments
 from ketnoi.audit import journal, moments
 from ketnoi.officers.enums import Role
-from ketnoi.reports import editions, history, letterheads
+from ketnoi.reports import editions, following, history, letterheads
 from ketnoi.reports.actions import KIND
 from ketnoi.reports.enums import Move, Stage
 from ketnoi.reports.models import Edition, GivenNumber, Paragraph, Report, SignedCopy, Signer, Step
@@ -107,6 +107,7 @@ def issue(report: Report, number: str, day: dt.date, actor: int | None = None) -
         raise ValidationError({"day": _("Ngày ban hành không thể sau hôm nay.")})
     locked.number, locked.issued_on = tidy(number), day
     letterheads.keep(_fixed(locked))
+    following.announce(locked, actor)
     _moved(locked, Move.ISSUE, "", actor)
 
 

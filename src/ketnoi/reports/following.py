@@ -1,18 +1,24 @@
-"""Following reports: what was issued since an officer last looked. Nothing is sent, and no content is told.
+"""Following reports: what was issued since an officer last looked, and a notice of each. No content is told.
 
-A notice is worked out when it is shown, and what the officer may read is asked again then: who has left a unit hears no
-more of its reports.
+What the officer may read is asked again whenever it is shown or sent: who has left a unit hears no more of its reports.
 """
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ketnoi.audit import journal, moments
+from ketnoi.notices import actions as telling
+from ketnoi.notices import kinds
+from ketnoi.notices.enums import Said
 from ketnoi.officers.models import Officer
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
@@ -21,6 +27,7 @@ from ketnoi.reports.enums import Move
 from ketnoi.reports.models import Following, Report, Step
 
 KIND = "report_following"
+ISSUED = "report_issued"
 MOST = 50  # notices that are looked at; older ones are found in the list of reports
 
 
@@ -63,6 +70,30 @@ def saw(officer: Officer, until: int) -> None:
     moment = min(until, moments.now())
     if of(officer).filter(since__lt=moment).update(since=moment):
         journal.write("see", KIND, officer.pk, actor=officer.pk)
+
+
+def announce(report: Report, actor: int | None) -> None:
+    """Tell those who follow it, or its programme, that it was issued: in the transaction that issues it."""
+    about = Q(report__in=[report.pk, report.corrects_id])
+    if report.programme_id is not None:
+        about |= Q(programme=report.programme_id)
+    who = Following.objects.filter(about).exclude(officer=actor).values_list("officer", flat=True)
+    telling.tell(list(who), ISSUED, report.uuid)
+
+
+def _may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
+    officer = Officer.objects.get(pk=officer_id)
+    wanted = [uuid.UUID(code) for code in codes]
+    return [str(code) for code in queries.visible_to(officer).filter(uuid__in=wanted).values_list("uuid", flat=True)]
+
+
+NOTICE = kinds.Kind(
+    ISSUED,
+    gettext_lazy("Báo cáo đang theo dõi đã được ban hành"),
+    _may_still_see,
+    lambda code: reverse("reports:report", args=[code]),
+    Said.NEWS,
+)
 
 
 def of(officer: Officer) -> QuerySet[Following]:

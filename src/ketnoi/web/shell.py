@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ketnoi.notices import queries as notices
 from ketnoi.officers.models import Officer, Post
 from ketnoi.web import destinations
 from ketnoi.web.destinations import Destination
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return `nav`, `tabbar`, `who`, `sign_out`, `lock`, `search` for a signed-in officer; nothing for anybody else."""
+    """Return `nav`, `tabbar`, `who`, `bell`, `sign_out`, `lock`, `search` for a signed-in officer, else nothing."""
     officer = getattr(request, "user", None)
     if not isinstance(officer, Officer):
         return {}
@@ -24,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request.path, post),
         "tabbar": _tabbar(request.path, post),
         "who": _who(officer, post, getattr(request, "held_posts", ())),
+        "bell": _bell(officer, post),
         "sign_out": reverse("officers:sign_out"),
         "lock": reverse("officers:lock"),
         "search": destinations.SEARCH.url if destinations.may_open(destinations.SEARCH, post) else "",
@@ -56,6 +58,13 @@ def _is_current(destination: Destination, path: str) -> bool:
     if path.startswith(destinations.RECORD.url):
         return destination in (destinations.RECORD, destinations.ACTIVITIES)
     return path.startswith(destination.url)
+
+
+def _bell(officer: Officer, post: Post | None) -> dict[str, Any] | None:
+    """Where the notices are, and how many were not opened; none for whoever holds no post."""
+    if post is None:
+        return None
+    return {"url": reverse("notices:index"), "count": notices.unseen(officer.pk)}
 
 
 def _who(officer: Officer, post: Post | None, held: Sequence[Post]) -> dict[str, str]:

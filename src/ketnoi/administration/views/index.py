@@ -15,6 +15,7 @@ from ketnoi.administration.queries import places_of
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category, EnteredValue
+from ketnoi.notices import troubles
 from ketnoi.officers import authority, policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
@@ -38,9 +39,15 @@ class Entry:
 def index(request: HttpRequest) -> HttpResponse:
     """Counts and what waits, in a fixed number of queries."""
     post = access.post_of(request)
-    entries = kept.once(("administration", post.pk), lambda: _entries(post))
+    entries = [*kept.once(("administration", post.pk), lambda: _entries(post)), _unsent(post)]
     context = {"unit": policy.home(post.unit), "entries": entries, "dues": dues.of(post)}
     return render(request, "administration/index.html", context)
+
+
+def _unsent(post: Post) -> Entry:
+    """The worker leaves no line in the journal: so they are counted each time."""
+    count, where = troubles.under(post).count(), reverse("notices:troubles")
+    return Entry("bell", _("Thông báo chưa gửi được"), count, _("thư, tin nhắn cần xem"), where)
 
 
 def _entries(post: Post) -> list[Entry]:
