@@ -58,9 +58,23 @@ def test_what_is_wrong_is_refused_in_words(say, said, word):
         say(**said)
 
 
+@pytest.mark.parametrize("name", ["django-secret", "master-1.key"])
+def test_production_refuses_a_key_that_others_may_read(say, tmp_path, name):
+    say()
+    (tmp_path / "keys" / name).touch()
+    (tmp_path / "keys" / name).chmod(0o640)
+    with pytest.raises(config.ConfigError, match=f"{name} .*chmod 600"):
+        say(**PRODUCTION)
+
+
+def test_the_database_does_not_lie_among_the_keys(say, tmp_path):
+    with pytest.raises(config.ConfigError, match="DATABASE_URL"):
+        say(DATABASE_URL=f"sqlite:///{tmp_path}/keys/db/ketnoi.sqlite3")
+
+
 def test_production_refuses_the_keys_of_a_demo(say, tmp_path):
     say()
-    (tmp_path / "keys" / config.DEMO_MARK).touch()
+    (tmp_path / "keys" / "demo").touch()
     with pytest.raises(config.ConfigError, match="minh họa"):
         say(**PRODUCTION)
 

@@ -11,9 +11,9 @@ from ketnoi.demo import plans
 from ketnoi.figures import answers, changes, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.main import demonstration
-from ketnoi.main.config import DEMO_MARK
 from ketnoi.programmes.models import Programme
 from ketnoi.reports.models import Report
+from ketnoi.vault.keyfiles import DEMO_MARK
 
 pytestmark = pytest.mark.django_db
 

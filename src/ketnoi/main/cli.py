@@ -21,6 +21,7 @@ COMMANDS = {
     "audit": "audit",
     "prove": "prove",
     "check": "check",
+    "keys": "keys",
 }
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-DEMO_MARK = "demo"
+from ketnoi.vault.keyfiles import DEMO_MARK
+
 LOCAL, PRODUCTION = "local", "production"
 
 
@@ -115,8 +116,14 @@ def _check(config: Config) -> None:
         raise ConfigError("KETNOI_DATA và KETNOI_KEYS không được nằm trong nhau: hãy đặt hai thư mục tách biệt.")
     if _within(data, anchors) or _within(keys, anchors):
         raise ConfigError("KETNOI_ANCHORS phải nằm ngoài KETNOI_DATA và KETNOI_KEYS: hãy đặt một thư mục riêng.")
-    if not config.production:
-        return
+    if keys in Path(config.database_url.removeprefix("sqlite:///")).resolve().parents:
+        raise ConfigError("Tệp cơ sở dữ liệu không được nằm trong KETNOI_KEYS: hãy đặt DATABASE_URL ra ngoài.")
+    if config.production:
+        _check_production(config)
+
+
+def _check_production(config: Config) -> None:
+    keys = config.keys
     if config.debug:
         raise ConfigError("KETNOI_DEBUG=1 không được dùng khi KETNOI_ENV=production: hãy bỏ KETNOI_DEBUG.")
     if not config.allowed_hosts:
@@ -127,6 +134,8 @@ def _check(config: Config) -> None:
         raise ConfigError(f"{keys} là bộ khóa của dữ liệu minh họa: hãy đặt KETNOI_KEYS vào thư mục khóa riêng.")
     if keys.stat().st_mode & 0o077:
         raise ConfigError(f"{keys} đang cho người khác đọc: hãy chạy chmod 700 rồi khởi động lại.")
+    if open_to_others := [path for path in keys.iterdir() if path.stat().st_mode & 0o077]:
+        raise ConfigError(f"{open_to_others[0]} đang cho người khác đọc: hãy chạy chmod 600 rồi khởi động lại.")
 
 
 def load() -> Config:

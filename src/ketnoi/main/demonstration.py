@@ -14,8 +14,8 @@ from ketnoi.audit import anchors
 from ketnoi.audit.installation import is_demo
 from ketnoi.demo import world
 from ketnoi.main import progress
-from ketnoi.main.config import DEMO_MARK
 from ketnoi.officers.enums import Role
+from ketnoi.vault.keyfiles import DEMO_MARK
 
 SEED = 1
 

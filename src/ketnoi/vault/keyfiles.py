@@ -85,21 +85,43 @@ def _read(path: Path) -> bytes:
 
 def put(folder: Path, name: str, key: bytes) -> bool:
     """Write a key so that it is there whole or not at all; one that is there already stays. Tells whether it is new."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = folder / f".{name}.{os.getpid()}.{os.urandom(4).hex()}"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = _draft(folder, name, key)
     try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(base64.b64encode(key).decode() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
         os.link(draft, folder / name)  # unlike a rename, this never takes the place of a key
     except FileExistsError:
         return False
     finally:
-        draft.unlink(missing_ok=True)
+        draft.unlink()
     _settled(folder)
     return True
+
+
+def replace(folder: Path, name: str, half: bytes) -> None:
+    """Write a public half in the place of an earlier one; no key is ever replaced."""
+    _draft(folder, name, half).replace(folder / name)
+    _settled(folder)
+
+
+def destroy(folder: Path, name: str) -> None:
+    """Take a key away for good: written over first, as far as the disk's own ways let one."""
+    path = folder / name
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _settled(folder)
+
+
+def _draft(folder: Path, name: str, key: bytes) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = folder / f".{name}.{os.urandom(8).hex()}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(base64.b64encode(key).decode() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 def _settled(folder: Path) -> None:
@@ -114,10 +136,15 @@ def make(folder: Path) -> Secrets:
     """A first set of keys, where none is; two processes that make it at once end with one and the same."""
     put(folder, DIGEST, aead.new_key())
     put(folder, INTAKE, aead.new_key())
-    intake = _read(folder / INTAKE)
-    put(folder, INTAKE_PUBLIC, bytes(PrivateKey(intake).public_key))
+    complete(folder)
     put(folder, master_name(1), aead.new_key())  # last: where it lies, the others do too
     return read(folder)
+
+
+def complete(folder: Path) -> None:
+    """Write the public half of the intake key, which follows from the private one."""
+    if (folder / INTAKE).exists():
+        put(folder, INTAKE_PUBLIC, bytes(PrivateKey(_read(folder / INTAKE)).public_key))
 
 
 def from_text(masters: str, digest: str, intake: str, intake_public: str) -> Secrets:

@@ -47,6 +47,18 @@ class DataKey(models.Model):
         return providers.provider().unwrap(self.master, bytes(self.wrapped), self.context(self.master))
 
 
+class Envelope(models.Model):
+    """A key of the key folder, sealed for whoever holds two of the paper sheets; worthless without them."""
+
+    name = models.CharField(max_length=40, unique=True, help_text="the key's file name")
+    sealed = models.BinaryField()
+    sealed_for = models.CharField(max_length=16, help_text="which sheets open it")
+    created_at = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SealedModel(models.Model):
     """A row with sealed fields. Every change of one closes all of them anew, under the row's next version.
 

@@ -7,6 +7,8 @@ from django.conf import settings
 
 from ketnoi.main import demonstration, ground, release, serving
 from ketnoi.officers.models import Officer
+from ketnoi.vault import readiness
+from ketnoi.vault.refusals import KeyUnavailable
 
 
 @click.command("serve", help="Chạy Kết Nối: trang web và công việc nền. Dừng bằng Ctrl+C.")
@@ -19,10 +21,18 @@ def command(context: click.Context, no_demo: bool) -> None:
     release.bring_up_to_date()
     if demonstration.is_misplaced():
         raise click.ClickException("Cơ sở dữ liệu này là dữ liệu minh họa: hãy vận hành trên một cơ sở dữ liệu trống.")
+    _demand_keys()
     if not no_demo and demonstration.is_possible():
         demonstration.make()
     ground.lay()
     context.exit(serving.run(port, _tell))
+
+
+def _demand_keys() -> None:
+    try:
+        readiness.demand()
+    except KeyUnavailable as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _tell() -> None:

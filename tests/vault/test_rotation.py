@@ -1,0 +1,139 @@
+"""Rotation leaves everything readable at every step; sheets bring lost keys back; an old version goes last."""
+
+import os
+
+import pytest
+from django.db import transaction
+
+from ketnoi.audit import journal
+from ketnoi.audit.models import Line
+from ketnoi.vault import keyed, keyfiles, keys, recovery, rotation, shares
+from ketnoi.vault.models import DataKey, Envelope
+from ketnoi.vault.providers import File, standing_in
+from ketnoi.vault.refusals import KeyUnavailable, Tampered
+from tests.vault.letters import Letter, letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A key folder of its own, in use, and five rows that hang on it."""
+    keyfiles.make(tmp_path)
+    with standing_in(File(tmp_path)), transaction.atomic():
+        for number in range(5):
+            letter(f"Mẫu {number}")
+        journal.write("open", "letter", 0)
+        yield tmp_path
+
+
+def names():
+    return [row.name.open() for row in Letter.objects.order_by("pk")]
+
+
+ALL = ["Mẫu 0", "Mẫu 1", "Mẫu 2", "Mẫu 3", "Mẫu 4"]
+
+
+def test_all_data_keys_move_to_the_new_version_and_nothing_else_changes(folder):
+    before = list(Letter.objects.order_by("pk").values_list("row_version", "uuid"))
+    secrets = [key.secret() for key in DataKey.objects.order_by("pk")]
+    assert rotation.begin(folder) == 2
+    assert (rotation.waiting(), rotation.hanging()) == (5, {1: 5})
+    batches = []
+    assert rotation.rewrap(batch=2, told=batches.append) == 5
+    assert (batches, rotation.waiting(), rotation.hanging()) == ([2, 2, 1], 0, {2: 5})
+    assert names() == ALL
+    assert [key.secret() for key in DataKey.objects.order_by("pk")] == secrets
+    assert list(Letter.objects.order_by("pk").values_list("row_version", "uuid")) == before
+    assert [line.detail["count"] for line in Line.objects.filter(verb="rewrap").order_by("id")] == [2, 2, 1]
+    assert rotation.rewrap() == 0
+
+
+def test_between_two_steps_everything_opens_and_what_is_new_hangs_on_the_new_version(folder):
+    rotation.begin(folder)
+    assert rotation._rewrap_some(2) == 2
+    assert names() == ALL
+    assert keys.new("letter").master == 2
+    assert rotation.rewrap() == 3
+
+
+def test_a_key_that_does_not_open_stops_the_rotation_before_anything_is_written(folder):
+    DataKey.objects.filter(pk=DataKey.objects.last().pk).update(wrapped=b"\1" + bytes(60))
+    rotation.begin(folder)
+    with pytest.raises(Tampered), transaction.atomic():
+        rotation.rewrap()
+    assert rotation.hanging() == {1: 5}
+
+
+def test_an_old_version_goes_only_when_nothing_can_hang_on_it(folder):
+    with pytest.raises(KeyUnavailable, match="đang được dùng"):
+        rotation.retire(folder, 1)
+    rotation.begin(folder)
+    with pytest.raises(KeyUnavailable, match="một giờ"):
+        rotation.retire(folder, 1)
+    os.utime(folder / "master-2.key", (0, 0))
+    with pytest.raises(KeyUnavailable, match="Còn 5 khóa"):
+        rotation.retire(folder, 1)
+    rotation.rewrap()
+    rotation.retire(folder, 1)
+    assert not (folder / "master-1.key").exists()
+    assert names() == ALL
+    with pytest.raises(KeyUnavailable, match="Không có phiên bản 1"):
+        rotation.retire(folder, 1)
+
+
+def test_without_its_version_a_data_key_is_out_of_reach(folder):
+    rotation.begin(folder)
+    (folder / "master-1.key").unlink()
+    with pytest.raises(KeyUnavailable):
+        names()
+
+
+def test_two_sheets_bring_back_all_keys_those_of_later_versions_too(folder, tmp_path_factory):
+    sheets = recovery.sheets(folder)
+    assert recovery.keep(folder) == 0
+    rotation.begin(folder)
+    rotation.rewrap()
+    told = keyed.digest("phone", "0900000000")
+    elsewhere = tmp_path_factory.mktemp("keys")
+    typed = [shares.read(shares.written(share)) for share in sheets[1:]]
+    assert sorted(recovery.restore(elsewhere, typed)) == ["digest.key", "intake.key", "master-1.key", "master-2.key"]
+    with standing_in(File(elsewhere)):
+        assert names() == ALL
+        assert keyed.digest("phone", "0900000000") == told
+    assert keyfiles.read(elsewhere) == keyfiles.read(folder)
+    assert recovery.restore(elsewhere, typed) == []
+
+
+def test_new_sheets_make_the_old_ones_worthless(folder):
+    old = recovery.sheets(folder)
+    new = recovery.sheets(folder)
+    with pytest.raises(KeyUnavailable, match="không thuộc"):
+        recovery.opened(old[:2])
+    assert len(recovery.opened(new[:2])) == 3
+
+
+def test_the_database_holds_no_key_in_clear(folder):
+    recovery.sheets(folder)
+    held = keyfiles.read(folder)
+    for envelope in Envelope.objects.all():
+        for key in (held.masters[1], held.digest, held.intake):
+            assert key not in bytes(envelope.sealed)
+    assert not any(word in str(line.detail) for line in Line.objects.all() for word in ("=", "AAAA"))
+
+
+def test_recovery_never_takes_the_place_of_other_keys(folder, tmp_path_factory):
+    sheets = recovery.sheets(folder)
+    elsewhere = tmp_path_factory.mktemp("keys")
+    keyfiles.make(elsewhere)
+    before = keyfiles.read(elsewhere)
+    with pytest.raises(KeyUnavailable, match="khóa khác"):
+        recovery.restore(elsewhere, sheets[:2])
+    assert keyfiles.read(elsewhere) == before
+
+
+def test_an_envelope_that_was_changed_is_said(folder):
+    sheets = recovery.sheets(folder)
+    Envelope.objects.filter(name="digest.key").update(sealed=bytes(80))
+    with pytest.raises(KeyUnavailable, match="phong bì"):
+        recovery.opened(sheets[:2])
