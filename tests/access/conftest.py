@@ -1,3 +1,4 @@
+import copy
 from random import Random
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from ketnoi.access.proving import worlds
 from ketnoi.access.proving.comparing import Comparison
 from tests import standing
+from tests.access.house import House, build_house
 from tests.demonstration.models import Leaf
 from tests.orgs.fixtures import agencies
 
@@ -16,9 +18,17 @@ def planted(seed: int, officers: int, records: int) -> Comparison:
 comparison_of_module = standing.of_module(lambda: planted(7, 60, 150))
 
 
+house_of_module = standing.of_module(build_house)
+
+
+@pytest.fixture
+def house(house_of_module, db) -> House:
+    return copy.deepcopy(house_of_module)
+
+
 @pytest.fixture
 def comparison(comparison_of_module, db) -> Comparison:
     return comparison_of_module
 
 
-__all__ = ["agencies", "comparison", "comparison_of_module"]
+__all__ = ["agencies", "comparison", "comparison_of_module", "house_of_module"]

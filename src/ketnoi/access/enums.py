@@ -34,3 +34,24 @@ class Action(models.TextChoices):
     WRITE = "write", _("sửa")
     ASSIGN = "assign", _("phân công")
     REFER = "refer", _("chuyển, đề nghị phối hợp")
+
+
+class Purpose(models.TextChoices):
+    """What a record is shared for."""
+
+    PROTECTION = "protection", _("Bảo vệ, hỗ trợ người bị hại")
+    VERIFICATION = "verification", _("Xác minh, giải quyết tin báo")
+    PROCEEDINGS = "proceedings", _("Tố tụng, kiểm sát, xét xử")
+    HEALTH = "health", _("Khám, chữa bệnh, giám định")
+    LEGAL_AID = "legal_aid", _("Trợ giúp pháp lý")
+    CARE = "care", _("Nơi tạm lánh, chăm sóc, nuôi dưỡng")
+    SCHOOL = "school", _("Học tập, hòa nhập")
+    FOLLOWING = "following", _("Theo dõi, giúp đỡ sau vụ việc")
+
+
+class Urgency(models.TextChoices):
+    """How soon an answer is asked for."""
+
+    AT_ONCE = "at_once", _("Khẩn cấp")
+    SOON = "soon", _("Trong ngày")
+    USUAL = "usual", _("Thông thường")

@@ -26,6 +26,9 @@ class ProtectedRecord(models.Model):
     `closed_at` ends what others were referred. Its managers refuse every question that comes without a reader.
     """
 
+    owner_id: int
+    lead_id: int | None
+
     code = models.CharField(max_length=codes.LENGTH, unique=True, default=codes.draw, editable=False)
     owner = models.ForeignKey(Unit, models.DO_NOTHING, related_name="+")  # the database itself refuses a deletion
     lead = models.ForeignKey(Officer, models.DO_NOTHING, null=True, blank=True, related_name="+")

@@ -99,7 +99,12 @@ def visible_to(reader: Reader, kind: str) -> Rows:
 
 def permitted(reader: Reader, kind: str, action: Action, policy: Policy = THE_POLICY) -> Rows:
     """Those with which he may do this."""
-    rules = [rule for rule in RULES if rule.code in BY_ACTION[action]]
+    return by_rules(reader, kind, BY_ACTION[action], policy)
+
+
+def by_rules(reader: Reader, kind: str, codes: Collection[str], policy: Policy = THE_POLICY) -> Rows:
+    """Those that one of these rules gives him."""
+    rules = [rule for rule in RULES if rule.code in codes]
     return _under(rules, reader, protecting.of(kind), policy)
 
 

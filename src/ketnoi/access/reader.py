@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from ketnoi.audit import kept, moments
 from ketnoi.officers import policy as pages
@@ -17,6 +15,7 @@ from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Succession
+from ketnoi.ui.dates import from_us
 
 # R9: whoever counts or administers does so without reading a case.
 BLIND: Final = frozenset({Role.ANALYST.value, Role.ADMINISTRATOR.value})
@@ -48,6 +47,11 @@ class Reader:
     moment: int
     holdings: tuple[Holding, ...]
 
+    @property
+    def unit(self) -> int | None:
+        """The unit of his first post: where the journal says that he is."""
+        return self.holdings[0].unit if self.holdings else None
+
     def posts(self, roles: Collection[str]) -> list[int]:
         """His posts of these roles."""
         return [one.post for one in self.holdings if one.role in roles]
@@ -71,8 +75,7 @@ def of(request: HttpRequest) -> Reader:
 
 def at(officer: Officer, moment: int, *, second_factor: bool = True) -> Reader:
     """The officer as he stands at a moment; for notices and proofs, which have no session."""
-    day = dt.datetime.fromtimestamp(moment / 1_000_000, tz=timezone.get_current_timezone()).date()
-    return _made(officer, pages.posts_of(officer, day), second_factor, moment)
+    return _made(officer, pages.posts_of(officer, from_us(moment).date()), second_factor, moment)
 
 
 def _made(officer: Officer, posts: Iterable[Post], second_factor: bool, moment: int) -> Reader:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
-from ketnoi.officers import policy
+from ketnoi.officers import handing, policy
 from ketnoi.officers.handing import Item
 from ketnoi.officers.models import Post
 from ketnoi.reports.assigning import OWED
@@ -23,7 +23,8 @@ MOST = 200  # of each kind; a record longer than that is read by nobody
 def of(post: Post) -> list[Item]:
     """Everything open, in words, the oldest first within its kind."""
     units = {post.unit_id, policy.home(post.unit).pk}
-    return [*_activities(units), *_reports(units), *_contributions(units), *_batches(units)]
+    listed = [*_activities(units), *_reports(units), *_contributions(units), *_batches(units)]
+    return [*handing.open_under(post), *listed]
 
 
 def _activities(units: set[int]) -> Iterator[Item]:

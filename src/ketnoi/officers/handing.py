@@ -1,13 +1,15 @@
 """A post passes to another officer: drawn up by the administrator, taken over when the receiver confirms.
 
 Until then nothing changes; from the confirmation on the receiver holds the post and the giver's ends with its last
-day. What was open stays where it is, with the unit: the record says what it was.
+day. What was open stays where it is, with the unit: the record says what it was. What was given to the post's holder
+by name passes to the receiver (`Follower`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +21,27 @@ from ketnoi.officers import leaves
 from ketnoi.officers.models import HandOver, Officer, Post
 
 Item = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Follower:
+    """A room whose work passes over with a post: what is open under it, in words, and how it passes to the next."""
+
+    open_under: Callable[[Post], Iterable[Item]]
+    pass_over: Callable[[Post, Post], None]
+
+
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Let a room above take part, from its `apps.ready`."""
+    _followers.append(follower)
+
+
+def open_under(post: Post) -> list[Item]:
+    """What the rooms that follow have open under a post."""
+    return [item for follower in _followers for item in follower.open_under(post)]
 
 
 @transaction.atomic
@@ -61,6 +84,8 @@ def confirm(pk: int, receiver: int) -> Post:
     record.received_post = Post.objects.create(
         officer=record.receiver, unit_id=given.unit_id, role=given.role, title=given.title, valid_from=begins
     )
+    for follower in _followers:
+        follower.pass_over(given, record.received_post)
     record.confirmed_at = moments.now()
     record.save(update_fields=["received_post", "confirmed_at"])
     journal.write("confirm", "hand_over", pk, actor=receiver, unit=given.unit_id)

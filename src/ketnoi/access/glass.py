@@ -1,0 +1,98 @@
+"""Breaking the glass: one record, for a few hours, in an emergency; told first, reviewed afterwards by another."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from ketnoi.access import policy, protecting, unscoped, watching
+from ketnoi.access.models import Conflict, Glass, ProtectedRecord
+from ketnoi.access.protecting import Protected
+from ketnoi.access.reader import Reader
+from ketnoi.access.rules import READING
+from ketnoi.access.settings import GLASS_HOURS, HOUR, REVIEW_HOURS
+from ketnoi.access.unscoped import Because
+from ketnoi.audit import journal, moments
+from ketnoi.notices import actions as notices
+
+GLASS: Final = "glass"  # the kind of object in the journal
+SHORTEST: Final = 20  # signs of a reason that says something
+
+
+@transaction.atomic
+def break_glass(reader: Reader, code: str, reason: str, hours: int = GLASS_HOURS) -> Glass:
+    """Open the record of this code to the reader. The owner's lead and supervisor are told in the same transaction.
+
+    Raises ValidationError by field, the same for a code that is none, one that is sealed and one he must not know of;
+    PermissionDenied for who does no case work or gave no second factor.
+    """
+    posts = reader.posts(READING)
+    if not posts or not reader.active or not reader.second_factor:
+        raise PermissionDenied
+    _check(reason, hours)
+    protected, record = _found(reader, code)
+    told = watching.answerable(record) - {reader.officer}
+    if not told:
+        raise ValidationError({"code": [_("Đơn vị giữ hồ sơ chưa có lãnh đạo để báo; hãy gọi đơn vị cấp trên.")]})
+    now = moments.now()
+    span = {"starts_at": now, "ends_at": now + hours * HOUR, "told_at": now, "review_by": now + REVIEW_HOURS * HOUR}
+    about: dict[str, Any] = {"kind": protected.kind, "record": record.pk, "post_id": posts[0]}
+    made = Glass.objects.create(**about, reason=reason.strip(), **span)
+    notices.tell(sorted(told), "access.glass", made.uuid, at_once=True)
+    journal.write("break_glass", protected.kind, record.pk, actor=reader.officer, unit=record.owner_id, hours=hours)
+    return made
+
+
+@transaction.atomic
+def review(reader: Reader, glass: Glass, *, justified: bool, finding: str) -> None:
+    """Say whether it was right. Raises PermissionDenied for who may not, ValidationError without a finding."""
+    held = Glass.objects.select_for_update().get(pk=glass.pk)
+    if held.reviewed_at is not None or not to_review(reader).filter(pk=held.pk).exists():
+        raise PermissionDenied
+    if not finding.strip():
+        raise ValidationError({"finding": [_("Ghi nhận xét sau khi xem lại.")]})
+    held.reviewed_at, held.reviewed_by_id = moments.now(), reader.officer
+    held.justified, held.finding = justified, finding.strip()
+    if not justified and (held.ends_at or 0) > moments.now():
+        held.ended_at, held.ended_by = moments.now(), reader.officer
+    held.save()
+    journal.write("review_glass", GLASS, held.uuid, actor=reader.officer, justified=justified)
+
+
+def to_review(reader: Reader) -> QuerySet[Glass]:
+    """Glasses of records that the reader leads or supervises, broken by somebody else; reviewed ones too."""
+    if not (reader.active and reader.second_factor):
+        return Glass.objects.none()
+    found: QuerySet[Glass] = Glass.objects.none()
+    for protected in protecting.every():
+        found = found | Glass.objects.filter(kind=protected.kind, record__in=_watched(reader, protected))
+    return found.exclude(post__officer=reader.officer).select_related("post__officer", "post__unit")
+
+
+def _watched(reader: Reader, protected: Protected) -> Any:
+    return policy.by_rules(reader, protected.kind, {"R2", "R3"}).values("pk")
+
+
+def _check(reason: str, hours: int) -> None:
+    if len(reason.strip()) < SHORTEST:
+        raise ValidationError({"reason": [_("Ghi rõ việc khẩn cấp: ít nhất 20 ký tự, không ghi tên người.")]})
+    if not 1 <= hours <= GLASS_HOURS:
+        raise ValidationError({"hours": [_("Từ 1 đến 4 giờ.")]})
+
+
+def _found(reader: Reader, code: str) -> tuple[Protected, ProtectedRecord]:
+    for protected in protecting.every():
+        rows = unscoped.rows(protected.model, Because.HELD).select_related("owner")
+        record = rows.filter(code=code.strip().upper()[:40], sealed=False).first()
+        if record is not None and not _conflicted(reader, protected, record):
+            return protected, record
+    raise ValidationError({"code": [_("Không mở được hồ sơ theo mã này.")]})
+
+
+def _conflicted(reader: Reader, protected: Protected, record: ProtectedRecord) -> bool:
+    said = Conflict.objects.of(protected.kind, record.pk).filter(officer=reader.officer)
+    return bool(said.live(moments.now()).exists())

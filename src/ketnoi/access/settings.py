@@ -1,0 +1,9 @@
+"""Hours and counts that are policy; each with where it was decided."""
+
+from typing import Final
+
+HOUR: Final = 3_600_000_000  # microseconds
+GLASS_HOURS: Final = 4  # design/security.md, R8: at most four hours
+REVIEW_HOURS: Final = 72  # the same: reviewed within 72 hours
+REVEAL_HOURS: Final = 1  # R3: a logged reason opens the identity for one piece of work; docs/decisions/0047
+LONGEST_REFERRAL_DAYS: Final = 366  # docs/decisions/0047: longer needs is asked again

@@ -1,0 +1,87 @@
+"""The notices of this room: what they say, who may still see what they are about, and which page they lead to.
+
+A notice carries no more than the number of a grant, a glass or a conflict; each is asked again when it is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ketnoi.access import glass, policy, protecting, reader
+from ketnoi.access.models import Conflict, Glass, Grant
+from ketnoi.access.reader import CASEWORK, Reader
+from ketnoi.audit import moments
+from ketnoi.notices.enums import Said
+from ketnoi.notices.kinds import Kind, register
+from ketnoi.officers.models import Officer
+
+Seen = Callable[[Reader, QuerySet[Any]], QuerySet[Any]]
+
+
+def register_kinds() -> None:
+    """Called when the room is ready."""
+    shared = _still(Grant, _grants)
+    register(Kind("access.assigned", _("Bạn được phân công một hồ sơ."), shared, _grant_page))
+    register(Kind("access.offered", _("Đơn vị được đề nghị phối hợp, chờ trả lời."), shared, _grant_page))
+    register(Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ."), shared, _grant_page, Said.ANSWER))
+    notice = _("Đơn vị nhận một thông báo theo luật, phải xác nhận.")
+    register(Kind("access.notice", notice, shared, _grant_page, Said.URGENT))
+    broken = _("Có người mở khẩn cấp một hồ sơ của đơn vị; cần xem lại.")
+    register(Kind("access.glass", broken, _still(Glass, _glasses), _glass_page, Said.URGENT))
+    conflict = _("Một cán bộ có xung đột lợi ích với hồ sơ; cần phân công lại.")
+    register(Kind("access.conflict", conflict, _still(Conflict, _conflicts), _conflict_page))
+
+
+def _still(model: type[Any], seen: Seen) -> Callable[[int, Collection[str]], Collection[str]]:
+    def may_still_see(officer: int, codes: Collection[str]) -> Collection[str]:
+        account = Officer.objects.filter(pk=officer, is_active=True).first()
+        if account is None:
+            return set()
+        found = seen(reader.at(account, moments.now()), model.objects.filter(uuid__in=codes))
+        return {str(code) for code in found.values_list("uuid", flat=True)}
+
+    return may_still_see
+
+
+def _grants(who: Reader, grants: QuerySet[Any]) -> QuerySet[Any]:
+    """Those given to his post or his unit, and those his unit gave; never of a record he must not know of."""
+    units = who.units(CASEWORK)
+    mine = grants.filter(Q(post__in=who.posts(CASEWORK)) | Q(unit__in=units) | Q(giver__in=units))
+    return _without_hidden(who, mine)
+
+
+def _glasses(who: Reader, glasses: QuerySet[Any]) -> QuerySet[Any]:
+    return glasses.filter(pk__in=glass.to_review(who).values("pk"))
+
+
+def _conflicts(who: Reader, conflicts: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of records he leads or supervises."""
+    any_of = Q(pk__in=())
+    for protected in protecting.every():
+        rows = policy.by_rules(who, protected.kind, {"R2", "R3"}).values("pk")
+        any_of |= Q(kind=protected.kind, record__in=rows)
+    return conflicts.filter(any_of)
+
+
+def _without_hidden(who: Reader, said: QuerySet[Any]) -> QuerySet[Any]:
+    for protected in protecting.every():
+        hidden = policy.THE_POLICY.hidden(who, protected)
+        said = said.exclude(kind=protected.kind, record__in=hidden)
+    return said
+
+
+def _grant_page(code: str) -> str:
+    return reverse("access:grant", args=(code,))
+
+
+def _glass_page(code: str) -> str:
+    return reverse("access:review", args=(code,))
+
+
+def _conflict_page(code: str) -> str:
+    return reverse("access:conflict", args=(code,))

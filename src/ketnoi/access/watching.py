@@ -1,0 +1,70 @@
+"""Who answers for a record besides those who work on it: the leads of its unit, and the supervisors up its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from ketnoi.access import protecting
+from ketnoi.access.models import Conflict, ProtectedRecord
+from ketnoi.audit import moments
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Post
+from ketnoi.orgs.models import Unit
+
+
+def answerable(record: ProtectedRecord) -> set[int]:
+    """Officers who are told what happens with a record: its leads, and its supervisors where it is not sealed.
+
+    Where the unit has no lead today, the leads of the nearest unit above that has one.
+    """
+    return {post.officer_id for post in [*leads(record), *supervisors(record)]}
+
+
+def leads(record: ProtectedRecord) -> list[Post]:
+    """The lead's posts today, without those with a conflict of interest; of a sealed record only the one named."""
+    if record.sealed:
+        return list(_unconflicted(record, _held(Role.LEAD).filter(officer=record.lead, unit=record.owner)))
+    for unit in reversed(_upward(record)):
+        found = list(_unconflicted(record, _held(Role.LEAD).filter(unit=unit)))
+        if found:
+            return found
+    return []
+
+
+def supervisors(record: ProtectedRecord) -> list[Post]:
+    """Posts of supervisors of the record's unit and those above it today; a sealed record has none."""
+    above = Unit.objects.filter(pk__in=_upward(record))
+    found = _unconflicted(record, _held(Role.SUPERVISOR).filter(unit__in=_with_sections(above)))
+    return [] if record.sealed else list(found)
+
+
+def _upward(record: ProtectedRecord) -> list[int]:
+    """The unit that keeps it and all above, the topmost first."""
+    return [int(pk) for pk in record.owner.path.split(".") if pk]
+
+
+def _with_sections(units: QuerySet[Unit]) -> list[int]:
+    """These units and the sections inside them: a supervisor's post may be one of a section."""
+    sections = Unit.objects.filter(level="section", parent__in=units)
+    inner = Unit.objects.filter(level="section", parent__in=sections)
+    return [*_keys(units), *_keys(sections), *_keys(inner)]
+
+
+def _keys(units: QuerySet[Unit]) -> Iterator[int]:
+    yield from units.values_list("pk", flat=True)
+
+
+def _held(role: str) -> QuerySet[Post]:
+    held = Post.objects.on(timezone.localdate()).filter(role=role, officer__is_active=True)
+    found: QuerySet[Post] = held.select_related("officer", "unit")
+    return found
+
+
+def _unconflicted(record: ProtectedRecord, posts: QuerySet[Post]) -> QuerySet[Post]:
+    kind = protecting.of_record(record).kind
+    hidden: Any = Conflict.objects.of(kind, record.pk).live(moments.now()).values("officer")
+    return posts.exclude(officer__in=hidden)
