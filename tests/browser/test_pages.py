@@ -39,6 +39,7 @@ NOT_PAGES = {
     "activities:paper",
     "programmes:export",
     "figures:export",
+    "figures:release_file",
     "lists:open",
     "lists:xlsx",
     "lists:csv",

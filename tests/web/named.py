@@ -243,3 +243,19 @@ def form_as_file(objects: Objects) -> tuple[Any, ...]:
 
 def period_of_unit(objects: Objects) -> tuple[Any, ...]:
     return (*period(objects), objects.world.home.pk)
+
+
+def drawn_up(objects: Objects) -> tuple[Any, ...]:
+    return (objects.release("draft").uuid,)
+
+
+def asked_to_sign(objects: Objects) -> tuple[Any, ...]:
+    return (objects.release("asked").uuid,)
+
+
+def released(objects: Objects) -> tuple[Any, ...]:
+    return (objects.release("published").uuid,)
+
+
+def released_file(objects: Objects) -> tuple[Any, ...]:
+    return (*released(objects), "xlsx")

@@ -23,7 +23,7 @@ from ketnoi.api import actions as tokens
 from ketnoi.api.models import Token
 from ketnoi.attachments import actions as attachments
 from ketnoi.figures import catalogue, entered
-from ketnoi.figures.models import EnteredValue
+from ketnoi.figures.models import EnteredValue, Release
 from ketnoi.lists import actions as lists
 from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
@@ -80,6 +80,21 @@ class Objects:
 
     def leave(self) -> Leave:
         return self._once("leave", lambda: leaves.grant(self.world.officers["recorder"], START, START))
+
+    def release(self, status: str) -> Release:
+        """Tables of protected figures that the home unit's analyst drew up."""
+        return self._once(f"release {status}", lambda: self._release(status))
+
+    def _release(self, status: str) -> Release:
+        cut = {"axis": 2, "groups": [["a"]]}
+        table = {"code": "mau", "title": "Bảng mẫu", "rows": ["Loại A"], "columns": ["Đúng hạn"]}
+        table |= {"rows_by": cut, "columns_by": cut, "cells": [[None, 9], [None, 9]]}
+        content = {"source": "Việc mẫu", "unit": "việc", "definition": "Việc mẫu của bảng", "tables": [table]}
+        home, made_by = self.world.home, self.world.officers["analyst"].pk
+        told = {"period": "2025", "tables": ["mau"], "as_of": 1, "made_by": made_by, "content": content}
+        at = 2 if status == "published" else None
+        area = {"source": 999, "unit": home, "agency": home.agency_id, "area": home.province}
+        return Release.objects.create(status=status, published_at=at, **area, **told)
 
     def entered(self) -> EnteredValue:
         number = entered.Entry("vu_viec_phoi_hop", self.world.home.pk, 43, END, "Báo cáo mẫu")

@@ -120,6 +120,9 @@ def drop(release: Release, step: Step) -> None:
 
 def sign(release: Release, step: Step) -> Release:
     """Publish: the second person signs, the version before it is replaced. Raises Changed, versions.Stale."""
+    release = Release.objects.get(pk=release.pk)
+    if (release.version, release.status) != (step.seen, Status.ASKED):
+        raise versions.Stale(release)
     composed = composing.compose(composing.wanted_of(release), release.as_of)
     if not composed.safe or composed.content != release.content:
         _worked_out_anew(release, composed, step)
