@@ -11,6 +11,10 @@ KNOWN = {
     ("access/glass.py", "HELD"),  # by the code that was typed; answered alike for none, sealed, conflict
     ("access/granting.py", "HELD"),  # the row locked, before the policy is asked of it
     ("access/handing.py", "HELD"),  # the code of a record assigned under a post, for the printed hand-over
+    ("people/actions.py", "HELD"),  # the row locked, before the policy is asked of it
+    ("people/contacting.py", "MATCHED"),  # behind the pages: whose owner is asked to get into touch
+    ("people/lineage.py", "HELD"),  # ids of records joined with one that is held
+    ("people/merging.py", "HELD"),  # two rows locked, before the policy is asked of them
     ("access/reading.py", "HELD"),  # which record was asked for and denied, for the journal
 }
 

@@ -169,6 +169,7 @@ class SealedDate(SealedField):
     """A day (`datetime.date`)."""
 
     clear_type = dt.date
+    empty_strings_allowed = False  # nothing, until a day is assigned
 
     def encoded(self, value: Any) -> bytes:
         return bytes(value.isoformat(), "ascii")
@@ -179,6 +180,8 @@ class SealedDate(SealedField):
 
 class SealedJSON(SealedField):
     """A list or an object of plain JSON."""
+
+    empty_strings_allowed = False  # nothing, until something is assigned
 
     def taken(self, value: Any) -> Any:
         if value is not None and not isinstance(value, dict | list):
