@@ -19,6 +19,25 @@ def last_day(start, amount, off, paused=frozenset(), *, working=False, moves=Tru
     return day
 
 
+def last_day_before(day, amount, off, *, working=False):
+    """Back to a day on which it may still be done: one that is worked."""
+    counted = 0
+    while counted < amount:
+        day = day - ONE
+        if not (working and off(day)):
+            counted = counted + 1
+    while off(day):
+        day = day - ONE
+    return day
+
+
+def extended(day, steps, off, paused=frozenset(), *, moves=True):
+    """The end of a term, and of each extension from where the one before it ended."""
+    for amount, working in steps:
+        day = last_day(day, amount, off, paused, working=working, moves=moves)
+    return day
+
+
 def same_date_later(start, months):
     """Walk on to the month wanted, then to the date, or stay on the month's last."""
     day = start.replace(day=1)

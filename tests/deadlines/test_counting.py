@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketnoi.deadlines import counting
+from ketnoi.deadlines import counting, limits
 from ketnoi.deadlines.calendar import Calendar
+from ketnoi.deadlines.clock import Clock
 from ketnoi.deadlines.counting import Pause
-from ketnoi.deadlines.enums import Measure
+from ketnoi.deadlines.enums import Kind, Measure
 from ketnoi.ui.dates import ZONE
 from tests.deadlines import naive
 
@@ -152,6 +154,42 @@ def test_as_a_naive_count_has_it(gaps, start, amount, measure, moves) -> None:
     working = measure == Measure.WORKING_DAY
     assert end is not None
     assert end.day == naive.last_day(start, amount, KNOWN.off, paused, working=working, moves=moves)
+
+
+STEPS = st.lists(st.tuples(st.integers(1, 45), st.booleans()), min_size=1, max_size=4)
+
+
+def measure_of(working: bool) -> Measure:
+    return Measure.WORKING_DAY if working else Measure.DAY
+
+
+@settings(deadline=None)
+@given(GAPS, DAYS, STEPS, st.sampled_from([Kind.DEADLINE, Kind.DURATION]))
+def test_pauses_and_extensions_as_a_naive_count_has_them(gaps, start, steps, kind) -> None:
+    """A term, and up to three extensions of it, over up to three pauses."""
+    (amount, working), *further = steps
+    law = replace(limits.declared()["LA_ASSIGN"], kind=kind, amount=amount, measure=measure_of(working))
+    spans = pauses(start, gaps)
+    paused = {
+        since + dt.timedelta(days=number) for since, until in spans for number in range(1, (until - since).days + 1)
+    }
+    clock = Clock(
+        law,
+        dt.datetime.combine(start, dt.time(8), ZONE),
+        pauses=[Pause(*(dt.datetime.combine(day, dt.time(12), ZONE) for day in span)) for span in spans],
+        extensions=[(one, measure_of(skips)) for one, skips in further],
+    )
+    end = clock.end(KNOWN)
+    assert end is not None
+    assert end.day == naive.extended(start, steps, KNOWN.off, paused, moves=kind == Kind.DEADLINE)
+
+
+@settings(deadline=None)
+@given(DAYS, st.integers(1, 60), st.booleans())
+def test_counting_back_as_a_naive_count_has_it(day, amount, working) -> None:
+    found = counting.before(day, amount, measure_of(working), KNOWN)
+    assert found.day == naive.last_day_before(day, amount, KNOWN.off, working=working)
+    assert KNOWN.off(found.day) == ""
 
 
 @settings(deadline=None)
