@@ -1,5 +1,6 @@
 """Files as people send them, made in the test."""
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -45,3 +46,7 @@ def archive(**parts):
 
 def upload(content, name="tep"):
     return SimpleUploadedFile(name, content)
+
+
+def digest(content):
+    return hashlib.sha256(content).hexdigest()

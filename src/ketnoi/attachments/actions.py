@@ -8,10 +8,13 @@ from pathlib import PurePath
 from django.core.files import File
 from django.db import transaction
 
-from ketnoi.attachments import cleaning, storing
+from ketnoi.attachments import cleaning, policies, storing
+from ketnoi.attachments.cleaning import Cleaned
 from ketnoi.attachments.models import Attachment
 from ketnoi.audit import journal, moments
 from ketnoi.ui import text
+from ketnoi.vault import sealing
+from ketnoi.vault.models import DataKey
 
 LONGEST_NAME = 120
 
@@ -20,12 +23,9 @@ LONGEST_NAME = 120
 def add(owner_kind: str, owner_id: int, upload: File[bytes], actor: int) -> Attachment:
     """Keep an upload for its owner. Raises ValidationError with a message for the person."""
     cleaned = cleaning.clean(_content(upload))
-    sum_ = storing.digest(cleaned.content)
     attachment = Attachment(
         owner_kind=owner_kind,
         owner_id=owner_id,
-        path=storing.path(sum_),
-        sha256=sum_,
         media_type=cleaned.media_type,
         bytes=len(cleaned.content),
         width=cleaned.width,
@@ -34,12 +34,33 @@ def add(owner_kind: str, owner_id: int, upload: File[bytes], actor: int) -> Atta
         created_at=moments.now(),
         created_by=actor,
     )
+    key = policies.key_of(owner_kind, owner_id)
+    _put_sealed(attachment, cleaned, key) if key else _put(attachment, cleaned)
+    attachment.save()
+    journal.write("attach", owner_kind, owner_id, actor=actor, attachment=attachment.pk, sha256=attachment.sha256)
+    return attachment
+
+
+def _put(attachment: Attachment, cleaned: Cleaned) -> None:
+    attachment.sha256 = storing.digest(cleaned.content)
+    attachment.path = storing.path(attachment.sha256)
     storing.put(attachment.file, cleaned.content)
     if cleaned.thumbnail:
         storing.put(attachment.thumbnail, cleaned.thumbnail)
-    attachment.save()
-    journal.write("attach", owner_kind, owner_id, actor=actor, attachment=attachment.pk, sha256=sum_)
-    return attachment
+
+
+def _put_sealed(attachment: Attachment, cleaned: Cleaned, key: DataKey) -> None:
+    """Nothing of the file reaches the disk or the database in clear: not its bytes, nor their digest, nor its name."""
+    closed = sealing.seal_file(key, attachment.place("file"), cleaned.content)
+    attachment.data_key = key
+    attachment.sealed_name = sealing.seal_bytes(key, attachment.place("name"), attachment.name.encode())
+    attachment.name = ""
+    attachment.sha256 = storing.digest(closed)
+    attachment.path = storing.sealed_path(attachment.uuid.hex)
+    storing.put(attachment.file, closed)
+    if cleaned.thumbnail:
+        small = sealing.seal_file(key, attachment.place("small"), cleaned.thumbnail)
+        storing.put(attachment.thumbnail, small)
 
 
 @transaction.atomic

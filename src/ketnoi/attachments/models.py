@@ -8,9 +8,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 
+from ketnoi.vault import sealing
+from ketnoi.vault.models import DataKey
+
 
 class Attachment(models.Model):
-    """A cleaned file. `path` is relative to MEDIA_ROOT, by digest; moments are microseconds since 1970."""
+    """A cleaned file. `path` is relative to MEDIA_ROOT, by digest; moments are microseconds since 1970.
+
+    One with a `data_key` lies sealed: its path is its uuid, `sha256` is that of the sealed bytes, and its name, which
+    may name a person, is in `sealed_name`.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner_kind = models.CharField(max_length=40)
@@ -22,6 +29,8 @@ class Attachment(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     name = models.CharField(max_length=150)
+    data_key = models.ForeignKey(DataKey, models.PROTECT, null=True, related_name="+", editable=False)
+    sealed_name = models.BinaryField(null=True)
     created_at = models.BigIntegerField()
     created_by = models.BigIntegerField()
     removed_at = models.BigIntegerField(null=True)
@@ -31,7 +40,17 @@ class Attachment(models.Model):
         indexes = [models.Index(fields=["owner_kind", "owner_id"], name="attachment_owner")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(self.uuid)
+
+    def open_name(self) -> str:
+        """The file's name, a sealed one's too. Raises vault.refusals.Refused where that does not open."""
+        if self.data_key is None:
+            return self.name
+        return sealing.open_bytes(self.data_key, self.place("name"), bytes(self.sealed_name or b"")).decode()
+
+    def place(self, part: str) -> str:
+        """What the sealed bytes of a part ("file", "small", "name") are bound to."""
+        return f"attachment|{self.uuid.hex}|{part}"
 
     @property
     def is_picture(self) -> bool:

@@ -21,6 +21,11 @@ def path(sum_: str) -> str:
     return f"{FOLDER}/{sum_[:2]}/{sum_}"
 
 
+def sealed_path(name: str) -> str:
+    """Where a sealed file of this uuid lies; by its digest one could tell that two are the same."""
+    return f"{FOLDER}/sealed/{name[:2]}/{name}"
+
+
 def put(target: Path, content: bytes) -> None:
     """Write so that the file is there whole or not at all; only the program's own account may read it."""
     if target.exists():

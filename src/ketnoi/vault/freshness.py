@@ -39,6 +39,12 @@ def check(rows: Iterable[Any]) -> None:
             _check(table, of_table[start : start + MANY])
 
 
+def ensure_key(key: Any) -> None:
+    """Ask whether a key was destroyed, whatever its own row says. Raises Shredded."""
+    if Line.objects.filter(kind=KEY_KIND, object=str(key.uuid), verb=SHRED).exists():
+        raise Shredded("Khóa của hồ sơ này đã được hủy.")
+
+
 def trust(row: Any) -> None:
     """The row was just written here, under the version it says."""
     row._state.fresh_as = row.row_version  # noqa: SLF001 - beside Django's own marks, and copied with them

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from ketnoi.attachments import policies
 from ketnoi.attachments.models import Attachment
+from ketnoi.vault import sealing
+from ketnoi.vault.refusals import Refused
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
-def serve(request: HttpRequest, uuid: UUID) -> FileResponse:
+def serve(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send the whole file: pictures to look at, everything else to keep."""
     attachment = _visible(request, uuid)
-    return _response(attachment, attachment.file)
+    return _response(attachment, attachment.file, "file")
 
 
 @require_safe
-def serve_small(request: HttpRequest, uuid: UUID) -> FileResponse:
+def serve_small(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Send a picture's small copy."""
     attachment = _visible(request, uuid)
     if not attachment.is_picture:
         raise Http404
-    return _response(attachment, attachment.thumbnail)
+    return _response(attachment, attachment.thumbnail, "small")
 
 
 # The room of policies lies above this one: the mark is set by hand, the middleware reads it the same way.
@@ -34,25 +43,53 @@ serve_small.policy = "signed_in"  # type: ignore[attr-defined]  # a function may
 
 
 def _visible(request: HttpRequest, uuid: UUID) -> Attachment:
-    attachment = Attachment.objects.filter(uuid=uuid).first()
-    if attachment is None or not policies.may_see(request.user, attachment):
+    attachment = Attachment.objects.select_related("data_key").filter(uuid=uuid).first()
+    if attachment is None or not policies.may_open(request, attachment):
         raise Http404
     return attachment
 
 
-def _response(attachment: Attachment, file: Path) -> FileResponse:
+def _response(attachment: Attachment, file: Path, part: str) -> HttpResponseBase:
     try:
         opened = file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        opened,
-        as_attachment=not attachment.is_picture,
-        filename=attachment.name,
-        content_type=attachment.media_type,
-    )
+    response = _sealed(attachment, opened, part) if attachment.data_key else _plain(attachment, opened)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _plain(attachment: Attachment, opened: BinaryIO) -> HttpResponseBase:
+    return FileResponse(
+        opened,
+        as_attachment=not attachment.is_picture,
+        filename=attachment.name,
+        content_type=attachment.media_type,
+    )
+
+
+def _sealed(attachment: Attachment, closed: BinaryIO, part: str) -> HttpResponseBase:
+    """Opened piece by piece on its way out. What does not open is not there: the first piece is looked at before."""
+    key = attachment.data_key
+    assert key is not None
+    try:
+        name = attachment.open_name()
+        pieces = sealing.open_file(key, attachment.place(part), closed)
+        first = next(pieces)
+    except Refused as error:
+        closed.close()
+        log.error("attachment %s does not open: %s", attachment.pk, type(error).__name__)  # noqa: TRY400 - no content
+        raise Http404 from error
+    response = StreamingHttpResponse(_to_the_end(first, pieces, closed), content_type=attachment.media_type)
+    shown = content_disposition_header(not attachment.is_picture, name)
+    response["Content-Disposition"] = shown or "attachment"
+    return response
+
+
+def _to_the_end(first: bytes, pieces: Iterator[bytes], closed: BinaryIO) -> Iterator[bytes]:
+    with closed:
+        yield first
+        yield from pieces
