@@ -157,8 +157,9 @@ def test_a_protected_page_is_not_opened_without(clock, request_of):
     request = request_of()
     closed, plain = policy.protected(lambda _request: "page"), policy.signed_in(lambda _request: "page")
     assert challenge.halt(request, plain) is None
-    assert challenge.halt(request, closed)["Location"] == "/tai-khoan/"
+    assert challenge.halt(request, closed)["Location"] == "/tai-khoan/bao-mat/"
     strength.factor_given(request)
+    request.user.strong_since = 1
     assert challenge.halt(again(request), closed) is None
     clock.shift(11 * MINUTE)
     assert challenge.halt(again(request), closed) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from ketnoi.deadlines import limits
@@ -26,6 +27,15 @@ def limit(_objects: Objects) -> tuple[Any, ...]:
 
 def own_post(objects: Objects) -> tuple[Any, ...]:
     return (objects.world.officers["recorder"].posts.get().pk,)
+
+
+def nothing(_objects: Objects) -> tuple[Any, ...]:
+    """What nobody has: each is told the same."""
+    return (uuid.UUID(int=0),)
+
+
+def recovery(objects: Objects) -> tuple[Any, ...]:
+    return (objects.recovery().uuid,)
 
 
 def hand_over(objects: Objects) -> tuple[Any, ...]:

@@ -29,8 +29,8 @@ from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
 from ketnoi.notices import actions as notices
 from ketnoi.notices.models import Delivery, Notice
-from ketnoi.officers import handing, leaves
-from ketnoi.officers.models import HandOver, Leave
+from ketnoi.officers import handing, leaves, recovering
+from ketnoi.officers.models import HandOver, Leave, Officer, Recovery
 from ketnoi.orgs import build
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import regimes
@@ -77,6 +77,12 @@ class Objects:
         """The lead's post, waiting for the recorder to take it over."""
         post, receiver = self.world.officers["lead"].posts.get(), self.world.officers["recorder"]
         return self._once("hand_over", lambda: handing.draw_up(post, receiver, START, []))
+
+    def recovery(self) -> Recovery:
+        """The recorder has lost his second factors; the administrator has started to let him in again."""
+        officer, starter = self.world.officers["recorder"], self.world.officers["administrator"]
+        Officer.objects.filter(pk=officer.pk).update(strong_since=1)
+        return self._once("recovery", lambda: recovering.start(officer.pk, starter.pk))
 
     def leave(self) -> Leave:
         return self._once("leave", lambda: leaves.grant(self.world.officers["recorder"], START, START))

@@ -54,6 +54,27 @@ def governs(post: Post, officer: Officer) -> bool:
     return all(keeps(post, one) for one in standing)
 
 
+def may_vouch(post: Post) -> bool:
+    """May somebody in this post confirm who an officer is?"""
+    return post.role in {Role.LEAD, Role.ADMINISTRATOR}
+
+
+def vouches(post: Post, officer: Officer) -> bool:
+    """May he confirm who this officer is? A lead of all his units or above them; an administrator who governs him."""
+    if post.role == Role.ADMINISTRATOR:
+        return governs(post, officer)
+    if post.role != Role.LEAD or post.officer_id == officer.pk:
+        return False
+    units, below = {one.unit_id for one in _standing(officer)}, orgs.scope([policy.home(post.unit).pk])
+    return bool(units) and units <= below
+
+
+def near(post: Post) -> QuerySet[Officer]:
+    """Officers who hold or held a post in his organisation or under it."""
+    units = orgs.scope([policy.home(post.unit).pk])
+    return Officer.objects.filter(pk__in=Post.objects.filter(unit__in=units).values("officer"))
+
+
 def officers_of(post: Post) -> QuerySet[Officer]:
     """Officers who hold or held a post in his domain."""
     return Officer.objects.filter(pk__in=Post.objects.filter(unit__in=domain(post)).values("officer"))

@@ -1,7 +1,8 @@
-"""Devices from which an officer signed in before: a cookie that only the sign-in page is sent.
+"""Devices from which an officer signed in before: a cookie that only the sign-in pages are sent.
 
-It opens nothing. It lets tries from this device be counted by themselves. With a new password it is void. A commune's
-PC is shared, so one cookie holds several officers.
+It opens nothing. It lets tries from this device be counted by themselves. With a new password it is void, and with the
+first second factor: from then on a device is known once the factor was given there. A commune's PC is shared, so one
+cookie holds several officers.
 """
 
 from __future__ import annotations
@@ -18,14 +19,30 @@ from ketnoi.officers.models import Officer
 COOKIE = "may-quen"
 DAYS = 180
 MOST = 8  # officers of one device
+KNOWN = "known-device"
 SALT = "ketnoi.officers.devices"
 
 
 def bucket(request: HttpRequest | None, username: str) -> str:
     """Where tries of this name from this device are counted; a new password begins a new count."""
-    officer = Officer.objects.filter(username=username).only("pk", "password").first()
+    officer = Officer.objects.filter(username=username).only("pk", "password", "strong_since").first()
     device = _device(request, officer) if request and officer else ""
     return _digest("bucket", username, officer.password if officer else "", device)
+
+
+def of_factor(officer: Officer, device: str) -> str:
+    """Where tries of a second factor are counted: those of the device that the session began on (`known`)."""
+    return _digest("factor", str(officer.pk), officer.password, device)
+
+
+def known(request: HttpRequest) -> str:
+    """The known device that this session began on; "" where it was one that nobody knew."""
+    return str(request.session.get(KNOWN, ""))
+
+
+def note(request: HttpRequest, officer: Officer) -> None:
+    """The session remembers which known device it began on, for `known`."""
+    request.session[KNOWN] = _device(request, officer)
 
 
 def of_session(officer: Officer) -> str:
@@ -64,7 +81,7 @@ def _entries(request: HttpRequest) -> list[str]:
 
 
 def _seal(officer: Officer, device: str) -> str:
-    return _digest("seal", str(officer.pk), officer.password, device)
+    return _digest("seal", str(officer.pk), officer.password, str(officer.strong_since), device)
 
 
 def _digest(*parts: str) -> str:

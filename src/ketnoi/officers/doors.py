@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
 from django.contrib.auth.hashers import check_password
@@ -16,10 +17,11 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal
-from ketnoi.officers import strength
+from ketnoi.officers import policy, strength
 from ketnoi.officers.models import Officer
 from ketnoi.officers.strength import LOCKED
 
@@ -27,8 +29,9 @@ TRIES = 5
 LONGEST = 200  # of what may be typed as a PIN or a password
 BACK = "back"
 SECRET = "ma-mo-khoa"  # noqa: S105 - the name of a field
-OWN = {"csrfmiddlewaretoken", SECRET}
-SECRETIVE = {"officers:pin", "officers:sign_in"}  # pages into which secrets are typed: nothing of them is shown back
+OWN = {"csrfmiddlewaretoken", SECRET, "mat-khau-hien-tai", "ma-xac-thuc"}  # those of `challenge` too
+# Pages into which secrets are typed: nothing of them is shown back.
+SECRETIVE = {f"officers:{name}" for name in ("pin", "password", "sign_in", "add_authenticator", "begin_card")}
 
 
 class SignedOut(Exception):
@@ -38,7 +41,7 @@ class SignedOut(Exception):
 def halt(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
     """What answers instead of the page, if anything does."""
     officer = request.user
-    if not isinstance(officer, Officer) or getattr(view, "at_the_door", False):
+    if not isinstance(officer, Officer) or policy.is_at_the_door(view):
         return None
     if request.session.get(LOCKED):
         return _held(request, officer)
@@ -82,7 +85,7 @@ def _held(request: HttpRequest, officer: Officer) -> HttpResponse | None:
     """A locked session: a page asked for comes back after unlocking; what was sent is kept and asks for the PIN."""
     if request.method != "POST":
         if request.method == "GET" and not request.headers.get("HX-Request"):
-            request.session[BACK] = request.get_full_path()
+            request.session[BACK] = page_of(request)
         return _to_the_lock(request)
     if request.resolver_match and request.resolver_match.view_name in SECRETIVE:
         return _to_the_lock(request)
@@ -90,7 +93,7 @@ def _held(request: HttpRequest, officer: Officer) -> HttpResponse | None:
         return locked_page(request, typed(request))
     try:
         if unlock(request, officer, request.POST[SECRET]):
-            _forget_secret(request)
+            forget(request, SECRET)
             return None
     except SignedOut:
         return redirect("officers:sign_in")
@@ -128,8 +131,23 @@ def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
             yield from ((name, str(value)) for value in values)
 
 
-def _forget_secret(request: HttpRequest) -> None:
-    """The page behind the lock never sees the PIN."""
+def forget(request: HttpRequest, *secrets: str) -> None:
+    """The page behind the door never sees what opened it."""
     kept = request.POST.copy()
-    del kept[SECRET]
+    for name in secrets:
+        kept.pop(name, None)
     request.POST = kept  # type: ignore[assignment]  # Django lets it be set
+
+
+def page_of(request: HttpRequest) -> str:
+    """Where to come back to; of a form that was sent the page it stood on, for its own address may show nothing."""
+    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came._replace(scheme="", netloc="").geturl() if came.netloc == request.get_host() else "/"
+
+
+def own_address(address: str) -> str:
+    """The address where it is one of ours; else the first page."""
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/")
+    return address if ours and address.isprintable() else "/"

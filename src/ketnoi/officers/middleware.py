@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
@@ -21,14 +20,6 @@ def acting_post(request: HttpRequest, held: Sequence[Post]) -> Post | None:
     """The post chosen in this session while it is still held, else the first."""
     chosen = request.session.get("post")
     return next((post for post in held if post.pk == chosen), held[0] if held else None)
-
-
-def _page_of(request: HttpRequest) -> str:
-    """Where to come back to; of a form that was sent the page it stood on, for its own address may show nothing."""
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    came = urlsplit(request.headers.get("Referer", ""))
-    return came._replace(scheme="", netloc="").geturl() if came.netloc == request.get_host() else "/"
 
 
 class ActingPostMiddleware:
@@ -68,7 +59,7 @@ class PolicyMiddleware:
         if policy.allows(stated, post, authenticated=request.user.is_authenticated) and not homeless:
             return doors.halt(request, view) or challenge.halt(request, view)
         if not request.user.is_authenticated:
-            return redirect_to_login(_page_of(request))
+            return redirect_to_login(doors.page_of(request))
         if post is None:
             return redirect("officers:account")
         raise Http404

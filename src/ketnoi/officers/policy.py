@@ -67,16 +67,24 @@ def roles(*allowed: Role) -> Callable[[View], View]:
 def protected(view: View) -> View:
     """Open to officers who hold a post (one that a `roles` beside it names) and gave a second factor in this session.
 
-    Whoever has none yet is led to get one, whoever has not given it is asked, and comes back (`doors.halt`).
+    Whoever has none yet is led to get one, whoever has not given it is asked, and comes back (`challenge.halt`).
     """
-    view.protected = True  # type: ignore[attr-defined]  # read by the middleware and doors
+    view.protected = True  # type: ignore[attr-defined]  # read by the middleware and challenge
     return view if hasattr(view, "policy") else _marked(view, SIGNED_IN)
 
 
 def stepped_up(view: View) -> View:
     """As `protected`; asks again when the second factor was given some minutes ago: for exports, grants, the glass."""
-    view.stepped_up = True  # type: ignore[attr-defined]  # read by doors
+    view.stepped_up = True  # type: ignore[attr-defined]  # read by challenge
     return protected(view)
+
+
+def reproved(view: View) -> View:
+    """Beside another decorator: wants a proof given some minutes ago at most, of the second factor where the account
+    has one, else of the password. For what changes how one signs in.
+    """
+    view.reproved = True  # type: ignore[attr-defined]  # read by challenge
+    return view
 
 
 def is_protected(view: Callable[..., Any]) -> bool:
@@ -87,6 +95,16 @@ def is_protected(view: Callable[..., Any]) -> bool:
 def is_stepped_up(view: Callable[..., Any]) -> bool:
     """Does it ask for a fresh one?"""
     return getattr(view, "stepped_up", False)
+
+
+def is_reproved(view: Callable[..., Any]) -> bool:
+    """Does it want a proof anew, of whatever the account has?"""
+    return getattr(view, "reproved", False)
+
+
+def is_at_the_door(view: Callable[..., Any]) -> bool:
+    """Does it stay open while the session is locked?"""
+    return getattr(view, "at_the_door", False)
 
 
 def allows(policy: Policy, post: Post | None, *, authenticated: bool) -> bool:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from ketnoi.audit import installation, moments
 from ketnoi.officers.models import Officer
+from ketnoi.ui import dates
 
 MINUTE = 60 * 1_000_000
 IDLE = 30 * MINUTE  # design/security.md, "Sign-in"
@@ -62,9 +63,17 @@ def is_over(request: HttpRequest) -> bool:
     return _age(request, PASSWORD_AT) > LONGEST
 
 
+def password_is_fresh(request: HttpRequest) -> bool:
+    """Whether the password was given some minutes ago at most."""
+    return _age(request, PASSWORD_AT) <= FRESH * MINUTE
+
+
 def password_given(request: HttpRequest) -> None:
-    """The password was right: the twelve hours begin."""
-    request.session[PASSWORD_AT] = request.session[SEEN_AT] = moments.now()
+    """The password was right: the twelve hours begin. The session lasts a little longer, so that what was being typed
+    when they end can still be sent, with both proofs.
+    """
+    now = request.session[PASSWORD_AT] = request.session[SEEN_AT] = moments.now()
+    request.session.set_expiry(dates.from_us(now + LONGEST + IDLE))
 
 
 def factor_given(request: HttpRequest) -> None:
@@ -88,6 +97,12 @@ def proved_again(request: HttpRequest) -> None:
 def grow_stale(request: HttpRequest) -> None:
     """From now on what is stepped up asks again."""
     request.session.pop(FRESH_AT, None)
+
+
+def weaken(request: HttpRequest) -> None:
+    """The factor given in this session counts for nothing any more."""
+    for key in (FACTOR_AT, FRESH_AT):
+        request.session.pop(key, None)
 
 
 def _age(request: HttpRequest, key: str) -> int:

@@ -28,7 +28,9 @@ class SignIn(auth.LoginView):
         response = super().form_valid(form)
         officer = form.get_user()
         assert isinstance(officer, Officer)
-        devices.remember(self.request, response, officer)
+        devices.note(self.request, officer)
+        if not officer.strong_since:  # else once the second factor is given
+            devices.remember(self.request, response, officer)
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +20,7 @@ BY_SCRIPT = "fetch"  # the page stays open behind the lock: short answers instea
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """Lock now; the page one was on comes back after unlocking."""
-    doors.lock(request, _own_address(request.POST.get("back", "")))
+    doors.lock(request, doors.own_address(request.POST.get("back", "")))
     return HttpResponse(status=204) if _by_script(request) else redirect("officers:unlock")
 
 
@@ -30,7 +29,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the PIN; five wrong ones end the session."""
-    back = _own_address(request.session.get(doors.BACK, ""))
+    back = doors.own_address(request.session.get(doors.BACK, ""))
     if not request.session.get(strength.LOCKED):
         return redirect(back)
     if request.method == "GET":
@@ -46,9 +45,3 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 def _by_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == BY_SCRIPT
-
-
-def _own_address(address: str) -> str:
-    """The address where it is one of ours; else the first page."""
-    ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/")
-    return address if ours and address.isprintable() else "/"

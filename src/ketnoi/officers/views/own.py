@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ketnoi.audit import versions
-from ketnoi.officers import actions, handing, policy
+from ketnoi.officers import actions, handing, policy, sessions
 from ketnoi.officers.forms import AddressForm, PasswordForm, PinForm
 from ketnoi.officers.models import HandOver, Officer
 from ketnoi.ui.forms import hold_against
@@ -30,6 +30,7 @@ def _page(request: HttpRequest, form: forms.Form, title: Text, lede: Text, save:
     return render(request, "officers/own.html", context, status=status or (422 if form.is_bound else 200))
 
 
+@policy.reproved
 @policy.at_the_door
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -40,6 +41,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         changed = actions.choose_password(officer.pk, form.cleaned_data["new"])
         update_session_auth_hash(request, changed)
+        sessions.end_others(changed, request.session.session_key, changed.pk)
         messages.success(request, _("Đã đổi mật khẩu. Các phiên đăng nhập ở máy khác đã kết thúc."))
         return redirect("officers:account")
     first = officer.start_until is not None

@@ -1,0 +1,1 @@
+"""Second factors: an authenticator app, passkeys and hardware keys, a printed card of codes."""
