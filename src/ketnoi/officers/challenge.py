@@ -31,7 +31,7 @@ def halt(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
     if not isinstance(officer, Officer):
         return None
     strength.used(request)
-    if policy.is_protected(view) and strength.is_asked(request):
+    if policy.is_protected(view) and not _is_enough(request, view):
         if not officer.strong_since:
             return _to_enrolment(request)
         if strength.is_given(request) and strength.is_idle(request):
@@ -39,6 +39,10 @@ def halt(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
             return doors.halt(request, view)
     asked = needed(request, officer, view)
     return _held(request, officer, asked) if asked else None
+
+
+def _is_enough(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    return strength.fresh(request) if policy.is_stepped_up(view) else strength.has_second_factor(request)
 
 
 def needed(request: HttpRequest, officer: Officer, view: Callable[..., Any]) -> frozenset[str]:

@@ -1,0 +1,190 @@
+"""Getting in again without a second factor takes two persons, and neither of them gets in alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from ketnoi.audit.models import Line
+from ketnoi.officers import actions, recovering
+from ketnoi.officers.enums import Role
+from ketnoi.officers.factors import standing
+from ketnoi.officers.models import Officer, Post, Recovery
+from tests.officers.having import CHALLENGE, HOUR, SECURITY, gives, noon, password_given, with_app, with_card
+from tests.officers.worlds import PASSWORD
+
+RECOVER = "/dang-nhap/mat-thiet-bi/"
+
+
+@dataclass
+class Told:
+    """Posts of the people beside an officer (`mot`, in a section of the union) who has lost everything."""
+
+    officer: Officer
+    starter: Post
+    lead: Post
+    below: Post
+    beside: Post
+    recorder: Post
+
+
+@pytest.fixture
+def clock():
+    with noon() as clock:
+        yield clock
+
+
+@pytest.fixture
+def told(world):
+    def post(name, unit, role):
+        return actions.give_post(actions.add_officer(name, None, f"Người Mẫu {name}"), unit.pk, role)
+
+    with_app(world.officer)
+    with_card(world.officer)
+    return Told(
+        world.officer,
+        post("quan-tri", world.union, Role.ADMINISTRATOR),
+        post("lanh-dao", world.union, Role.LEAD),
+        post("xa", world.commune, Role.LEAD),
+        post("ben-canh", world.other, Role.LEAD),
+        post("ghi-nhan", world.union, Role.RECORDER),
+    )
+
+
+def started(told):
+    return recovering.start(told.officer.pk, told.starter.officer_id)
+
+
+def test_two_persons_and_a_code_that_works_once(clock, told):
+    recovery = started(told)
+    code = recovering.confirm(recovery.uuid, told.lead)
+    client = password_given()
+    assert "cần hai người" in client.get(RECOVER).content.decode()
+    wrong = client.post(RECOVER, {"code": "k7mq-x3fd-9tzp-h2wn"})
+    assert (wrong.status_code, "chưa đúng hoặc đã hết hạn" in wrong.content.decode()) == (422, True)
+    assert client.post(RECOVER, {"code": f" {code.upper()} "})["Location"] == SECURITY
+    told.officer.refresh_from_db()
+    assert (told.officer.strong_since, standing.of(told.officer).count) == (0, 0)
+    page = client.get(SECURITY).content.decode()
+    assert "Chọn một trong ba cách" in page
+    assert client.get("/tai-khoan/bao-mat/ung-dung/").status_code == 200
+    with_app(told.officer)
+    again = password_given()
+    assert again.post(RECOVER, {"code": code}).status_code == 422
+    verbs = ["start_recovery", "confirm_recovery", "recover"]
+    lines = Line.objects.filter(verb__in=verbs, object=str(told.officer.pk)).order_by("pk")
+    people = [told.starter.officer_id, told.lead.officer_id, told.officer.pk]
+    assert sorted((line.verb, line.actor) for line in lines) == sorted(zip(verbs, people, strict=True))
+
+
+def test_no_code_and_no_person_stands_in_clear_in_the_database(clock, told):
+    code = recovering.confirm(started(told).uuid, told.lead)
+    assert code not in Recovery.objects.get().code
+    assert not Line.objects.filter(detail__icontains=code).exists()
+
+
+def test_who_may_confirm(clock, told, world):
+    recovery = started(told)
+    own = actions.give_post(told.officer, world.union.pk, Role.LEAD)
+    starter = actions.give_post(told.starter.officer, world.union.pk, Role.LEAD)
+    allowed = {
+        name: recovering.may_confirm(post, recovery)
+        for name, post in {
+            "the lead above": told.lead,
+            "who started, in this post": told.starter,
+            "who started, in another": starter,
+            "the officer himself": own,
+            "a lead below": told.below,
+            "a lead beside": told.beside,
+            "a recorder": told.recorder,
+        }.items()
+    }
+    assert [name for name, may in allowed.items() if may] == ["the lead above"]
+    for post in (told.starter, told.below, own):
+        with pytest.raises(Recovery.DoesNotExist):
+            recovering.confirm(recovery.uuid, post)
+
+
+def test_an_administrator_above_may_confirm_and_who_stands_in_for_the_starter_may_not(clock, told, world):
+    second = actions.give_post(actions.add_officer("hai", None, "Người Mẫu Hai"), world.union.pk, Role.ADMINISTRATOR)
+    recovery = started(told)
+    assert recovering.may_confirm(second, recovery)
+    second.acting_for = told.starter
+    assert not recovering.may_confirm(second, recovery)
+
+
+def test_nobody_starts_for_himself_or_twice_or_without_need(clock, told):
+    with pytest.raises(ValidationError):
+        recovering.start(told.officer.pk, told.officer.pk)
+    with pytest.raises(ValidationError):
+        recovering.start(told.lead.officer_id, told.starter.officer_id)
+    started(told)
+    with pytest.raises(ValidationError):
+        started(told)
+    recovering.withdraw(told.officer.pk, told.starter.officer_id)
+    assert started(told)
+
+
+def test_what_waits_too_long_is_over(clock, told):
+    recovery = started(told)
+    clock.shift(72 * HOUR + 1)
+    with pytest.raises(Recovery.DoesNotExist):
+        recovering.confirm(recovery.uuid, told.lead)
+    code = recovering.confirm(started(told).uuid, told.lead)
+    clock.shift(24 * HOUR + 1)
+    assert password_given().post(RECOVER, {"code": code}).status_code == 422
+    assert standing.of(told.officer).count == 2
+
+
+def test_a_code_that_was_taken_back_opens_nothing(clock, told):
+    code = recovering.confirm(started(told).uuid, told.lead)
+    recovering.withdraw(told.officer.pk, told.starter.officer_id)
+    assert password_given().post(RECOVER, {"code": code}).status_code == 422
+
+
+def test_guesses_of_the_code_count_with_those_of_the_factor(clock, told):
+    recovering.confirm(started(told).uuid, told.lead)
+    for _ in range(3):
+        gives(password_given(), "000000")
+    statuses = [password_given().post(RECOVER, {"code": "sai"}).status_code for _ in range(3)]
+    assert statuses == [422, 422, 429]
+
+
+def test_a_new_first_password_from_one_administrator_opens_nothing_by_itself(clock, told):
+    password = actions.start_anew(told.officer.pk, told.starter.officer_id)
+    client = Client()
+    client.post("/dang-nhap/", {"username": "mot", "password": password})
+    for address in ("/tai-khoan/mat-khau/", SECURITY, "/hom-nay/"):
+        answer = client.get(address, follow=True)
+        assert answer.redirect_chain[-1][0] == CHALLENGE
+    assert PASSWORD not in password
+
+
+def test_the_page_of_the_second_person(clock, told):
+    recovery = started(told)
+    address = f"/tai-khoan/bao-mat/cap-lai/{recovery.uuid}/"
+    for post, status in ((told.lead, 200), (told.below, 404), (told.starter, 404), (told.recorder, 404)):
+        client = Client()
+        client.force_login(post.officer)
+        assert client.get(address).status_code == status
+    client = Client()
+    client.force_login(told.lead.officer)
+    Officer.objects.filter(pk=told.lead.officer_id).update(strong_since=1)
+    assert f'href="{address}"' in client.get(SECURITY).content.decode()
+    page = client.post(address).content.decode()
+    code = page.split('<output class="receipt words">')[1].split("<")[0]
+    assert client.get(address).status_code == 404
+    assert password_given().post(RECOVER, {"code": code})["Location"] == SECURITY
+
+
+def test_confirming_asks_for_the_factor_again(clock, told):
+    address = f"/tai-khoan/bao-mat/cap-lai/{started(told).uuid}/"
+    client = Client()
+    client.force_login(told.lead.officer)
+    Officer.objects.filter(pk=told.lead.officer_id).update(strong_since=1)
+    clock.shift(11 * 60)
+    assert client.post(address).status_code == 423
+    assert Recovery.objects.get().confirmed_at is None
