@@ -24,10 +24,13 @@ WALKERS = [
 # The way to all pages is long: one process goes it and looks at half of them, the other looks at the rest in the end.
 FIRST = pytest.mark.xdist_group("pages")
 HALVES = [pytest.param(0, marks=FIRST), pytest.param(1, marks=pytest.mark.last)]
-# Looked at by name: in `test_sign_in_page`, `test_locked_page` and `test_the_page_of_a_link`.
+# Looked at by name: in `test_sign_in_page`, `test_locked_page`, `test_the_page_of_a_link` and `test_second_factor`.
 BY_NAME = {"officers:sign_in", "officers:unlock", "activities:report"}
+FACTORS = ("challenge", "use_recovery", "add_authenticator", "add_passkey", "make_card")
+BY_NAME |= {f"officers:{name}" for name in FACTORS}
 # Addresses that lead on, or answer with a part of a page or a file.
 NOT_PAGES = {
+    "officers:confirm_recovery",
     "web:first",
     "web:schedule_file",
     "places:search",
