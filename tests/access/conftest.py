@@ -15,7 +15,7 @@ def planted(seed: int, officers: int, records: int) -> Comparison:
     return Comparison(worlds.build("leaf", lambda said: Leaf(**said), Random(seed), officers, records))
 
 
-comparison_of_module = standing.of_module(lambda: planted(7, 60, 150))
+comparison_of_module = standing.of_module(lambda: planted(5, 50, 90))
 
 
 house_of_module = standing.of_module(build_house)

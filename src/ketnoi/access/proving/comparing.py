@@ -27,9 +27,14 @@ class Comparison:
 
     @cached_property
     def readers(self) -> list[Reader]:
+        """Who must see nothing comes first, then who sees most: a wrong policy shows there."""
         officers = Officer.objects.in_bulk(self.world.asking)
-        asked = self.world.asking.items()
-        return [reader.at(officers[pk], MOMENT, second_factor=strong) for pk, strong in asked]
+        ordered = sorted(self.world.asking.items(), key=self._rank)
+        return [reader.at(officers[pk], MOMENT, second_factor=strong) for pk, strong in ordered]
+
+    def _rank(self, asked: tuple[int, bool]) -> tuple[bool, int]:
+        officer, strong = asked
+        return strong and self.world.known.active[officer], -len(self.expected[officer])
 
     @cached_property
     def expected(self) -> dict[int, Answers]:
@@ -45,13 +50,14 @@ class Comparison:
     def differences(self, asked: Policy = policy.THE_POLICY) -> Iterator[str]:
         """Every pair in which the two do not agree, by its numbers."""
         for one in self.readers:
-            expected, found = self.expected[one.officer], self._answers(one, asked)
-            for pk in sorted(expected.keys() | found.keys()):
-                if expected.get(pk, NOTHING) != found.get(pk, NOTHING):
-                    yield f"officer {one.officer}, record {pk}"
+            expected = self.expected[one.officer]
             seen = {pk for pk, sections in expected.items() if WORKFLOW in sections}
             rows = policy.permitted(one, self.world.kind, Action.READ, asked).values_list("pk", flat=True)
             yield from (f"officer {one.officer}, record {pk}: row" for pk in sorted(seen ^ set(rows)))
+            found = self._answers(one, asked)
+            for pk in sorted(expected.keys() | found.keys()):
+                if expected.get(pk, NOTHING) != found.get(pk, NOTHING):
+                    yield f"officer {one.officer}, record {pk}: sections"
 
     def _answers(self, one: Reader, asked: Policy) -> Answers:
         opened = policy.opened(one, self.world.kind, self.world.known.records, asked)

@@ -113,8 +113,8 @@ def _plant_officers(known: oracle.World, chance: Random, count: int) -> dict[int
 
 
 def _post(officer: int, known: oracle.World, chance: Random) -> Post:
-    first = TODAY + chance.choice((-900, -30, -1, 0, 0, -400, 1)) * DAY
-    last = max(first, TODAY + chance.choice((0, 0, 1, 300, 300, 30, -1)) * DAY)
+    first = TODAY + chance.choice((*[-900] * 7, -1, 0, 0, 1)) * DAY
+    last = max(first, TODAY + chance.choice((*[300] * 7, 1, 0, 0, -1)) * DAY)
     role = chance.choice([*Role, Role.LEAD, Role.SUPERVISOR, Role.RECORDER])
     unit = chance.choice(list(known.units))
     return Post(officer_id=officer, unit_id=unit, role=role, valid_from=first, valid_to=last)
@@ -129,29 +129,31 @@ def _records(known: oracle.World, chance: Random, count: int) -> Iterator[dict[s
         owner = chance.choice(units)
         lead = chance.choice([None, chance.choice(officers), *leads.get(owner, [])])
         closed = chance.choice((None, None, None, MOMENT - 1, MOMENT, MOMENT + 1))
-        yield {"owner_id": owner, "lead_id": lead, "sealed": _likely(chance, 20), "closed_at": closed}
+        yield {"owner_id": owner, "lead_id": lead, "sealed": _likely(chance, 30), "closed_at": closed}
 
 
 def _plant_said(protected: Protected, known: oracle.World, chance: Random) -> None:
     rows: dict[type, list[Any]] = {Grant: [], Conflict: [], Glass: [], Reveal: []}
     for pk in known.records:
         about = {"kind": protected.kind, "record": pk}
-        for _ in range(chance.choice((0, 1, 2, 3, 4))):
+        for _ in range(chance.choice((0, 1, 3, 5, 7))):
             rows[Grant].append(Grant(**about, **_grant(known, pk, chance)))
-        for _ in range(chance.choice((0, 0, 1, 2))):
-            rows[Conflict].append(Conflict(**about, **_conflict(known, pk, chance)))
-        for _ in range(chance.choice((0, 0, 1, 2))):
+        for _ in range(chance.choice((0, 1, 2, 3))):
             rows[Glass].append(Glass(**about, **_glass(known, pk, chance)))
         for _ in range(chance.choice((0, 1, 2))):
+            rows[Conflict].append(Conflict(**about, **_conflict(known, pk, chance)))
+        for _ in range(chance.choice((0, 2, 4, 6))):
             rows[Reveal].append(Reveal(**about, **_reason(known, pk, chance)))
     for model, made in rows.items():
         model.objects.bulk_create(made)  # type: ignore[attr-defined]  # each of the four is a model
 
 
 def _grant(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
-    form = chance.choice(("assignment", "referral", "referral", "notice"))
-    post = chance.choice(list(known.posts))
+    form = chance.choice(("assignment", "assignment", "referral", "referral", "notice"))
     owner = known.records[pk].owner
+    agency = known.units[owner].agency
+    inside = [key for key, one in known.posts.items() if known.units[one.unit].agency == agency]
+    post = chance.choice(inside if _likely(chance, 75) and inside else list(known.posts))
     giver = owner if _likely(chance, 85) else chance.choice(list(known.units))
     given_by = chance.choice((None, chance.choice(list(known.active)), known.posts[post].officer))
     span = _span(chance, ends=form == "referral")
@@ -171,9 +173,15 @@ def _where(known: oracle.World, owner: int, chance: Random) -> int:
 
 
 def _conflict(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
-    officer, span = chance.choice(list(known.active)), _span(chance)
+    officer, span = chance.choice([*_concerned(known, pk), chance.choice(list(known.active))]), _span(chance)
     known.conflicts.setdefault(pk, []).append((officer, span))
     return {"officer_id": officer, "how": "declared", **_columns(span)}
+
+
+def _concerned(known: oracle.World, pk: int) -> list[int]:
+    """Officers to whom the record was given or who broke its glass: of whom a conflict says something."""
+    posts = [*(one.post for one in known.given.get(pk, [])), *(one.post for one in known.broken.get(pk, []))]
+    return [known.posts[post].officer for post in posts if post is not None]
 
 
 def _glass(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
@@ -184,17 +192,18 @@ def _glass(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
 
 
 def _reason(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
-    watching = [key for key, post in known.posts.items() if post.role == Role.SUPERVISOR] or list(known.posts)
-    post, span = chance.choice(watching), _span(chance, ends=True)
+    watching = {post.officer for post in known.posts.values() if post.role == Role.SUPERVISOR}
+    theirs = [key for key, post in known.posts.items() if post.officer in watching] or list(known.posts)
+    post, span = chance.choice(theirs), _span(chance, ends=True)
     known.reasons.setdefault(pk, []).append((post, span))
     return {"post_id": post, "reason": "thu", **_columns(span)}
 
 
 def _span(chance: Random, *, ends: bool = False) -> oracle.Span:
-    """Mostly one that holds; a third lie on one side of the moment or on it."""
-    starts = MOMENT + chance.choice((-HOUR, -HOUR, -1, 0, 0, -HOUR, 1))
-    end = chance.choice((MOMENT + HOUR, MOMENT + 1, MOMENT + HOUR, MOMENT, MOMENT - 1))
-    ended = chance.choice((None, None, None, None, MOMENT + 1, MOMENT, MOMENT - 1))
+    """Mostly one that holds; the others begin or end at the moment itself or beside it."""
+    starts = MOMENT + chance.choice((*[-HOUR] * 7, -1, 0, 0, 1))
+    end = MOMENT + chance.choice((*[HOUR] * 7, 1, 0, -1))
+    ended = chance.choice((*[None] * 9, MOMENT + 1, MOMENT, MOMENT - 1))
     return oracle.Span(starts, max(starts, end) if ends or _likely(chance, 50) else None, ended)
 
 
