@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ketnoi.documents import docx
 from ketnoi.figures import answers, links
-from ketnoi.reports import actions, editions, exporting, rendering
+from ketnoi.reports import actions, editions, exporting, rendering, returning
 from ketnoi.workbooks import reading
 from tests.documents import measured
 from tests.reports import worlds
@@ -143,3 +143,9 @@ def test_a_frozen_report_gives_the_same_pdf_again_with_the_numbers_of_the_word_f
     for text in editions.texts(told.report):
         for sentence in editions.words(text[1], told_by(told.report)).split("\n"):
             assert " ".join(sentence.replace("\u00a0", " ").split()) in printed
+
+
+def test_a_live_number_that_moved_since_is_not_called_typed_over(told):
+    content = exporting.docx(told.report)
+    told.correct(told.sessions[3], 600)
+    assert returning.read(told.report, content).numbers == []

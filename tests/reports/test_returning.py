@@ -1,5 +1,6 @@
 """A Word file comes back: every number typed over is found, no other is named, and only what is chosen is taken."""
 
+import copy
 import io
 import subprocess
 import zipfile
@@ -14,14 +15,35 @@ from hypothesis import strategies as st
 from ketnoi.documents import marked
 from ketnoi.reports import actions, aligning, exporting, returning, tokens
 from ketnoi.reports.views import returning as views
+from tests import standing
 from tests.reports import marking, worlds
 from tests.reports.marking import CASES
 
 
+def _fix():
+    told = worlds.tell()
+    actions.freeze(told.report)
+    return told, exporting.docx(told.report)
+
+
+fixed_by_module = standing.of_module(_fix)
+
+
+@pytest.fixture
+def told(fixed_by_module, db):
+    return copy.deepcopy(fixed_by_module[0])
+
+
 @pytest.fixture
 def report(told):
-    actions.freeze(told.report)
+    """Its figures are fixed."""
     return told.report
+
+
+@pytest.fixture
+def made(fixed_by_module):
+    """Its Word file."""
+    return fixed_by_module[1]
 
 
 def typed(came):
@@ -42,8 +64,8 @@ def check(case, came):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_what_leaders_changed_is_found_and_nothing_else(case, report):
-    content = marking.marked(exporting.docx(report), case.mark)
+def test_what_leaders_changed_is_found_and_nothing_else(case, report, made):
+    content = marking.marked(made, case.mark)
     check(case, returning.read(report, content))
     check(case, returning.read(report, marking.untagged(content)))
 
@@ -51,15 +73,14 @@ def test_what_leaders_changed_is_found_and_nothing_else(case, report):
 @pytest.mark.parametrize(
     "case", [one for one in CASES if "nhiều" not in one.typed.values()], ids=lambda case: case.name
 )
-def test_also_where_nothing_says_where_a_figure_stands(case, report):
-    content = marking.without_controls(marking.marked(exporting.docx(report), case.mark))
+def test_also_where_nothing_says_where_a_figure_stands(case, report, made):
+    content = marking.without_controls(marking.marked(made, case.mark))
     check(case, returning.read(report, content))
 
 
 @pytest.mark.office
 @pytest.mark.once
-def test_also_after_libreoffice_saved_it(report, tmp_path):
-    made = exporting.docx(report)
+def test_also_after_libreoffice_saved_it(report, made, tmp_path):
     (tmp_path / "sua").mkdir()
     for number, case in enumerate(CASES):
         (tmp_path / f"{number}.docx").write_bytes(marking.marked(made, case.mark))
@@ -72,21 +93,15 @@ def test_also_after_libreoffice_saved_it(report, tmp_path):
         check(case, returning.read(report, (tmp_path / "sua" / f"{number}.docx").read_bytes()))
 
 
-def test_a_live_number_that_moved_since_is_not_called_typed_over(told):
-    content = exporting.docx(told.report)
-    told.correct(told.sessions[3], 600)
-    assert typed(returning.read(told.report, content)) == {}
-
-
-def test_comments_are_read_and_tracked_changes_told(report):
+def test_comments_are_read_and_tracked_changes_told(report, made):
     def mark(document):
         one = next(p for p in document.paragraphs if p.runs)
         document.add_comment(one.runs, text="Bổ sung số liệu năm trước", author="Lãnh đạo")
 
-    came = returning.read(report, marking.marked(exporting.docx(report), mark))
+    came = returning.read(report, marking.marked(made, mark))
     assert came.comments == ["Bổ sung số liệu năm trước"]
     assert (came.changes, came.numbers, came.tracked) == ([], [], False)
-    tracked = marking.marked(exporting.docx(report), marking.overtype_tracked("buoi_tuyen_truyen", "9"))
+    tracked = marking.marked(made, marking.overtype_tracked("buoi_tuyen_truyen", "9"))
     assert returning.read(report, tracked).tracked
 
 
@@ -153,11 +168,11 @@ def hostile(content):
     yield book.getvalue(), "không phải văn bản Word"
 
 
-def test_hostile_files_are_refused_in_plain_words_and_change_nothing(report, told, client):
+def test_hostile_files_are_refused_in_plain_words_and_change_nothing(report, made, told, client):
     client.force_login(told.lead)
     address = reverse("reports:bring_back", args=[report.uuid])
     before = list(report.paragraphs.values_list("text", flat=True))
-    for content, why in hostile(exporting.docx(report)):
+    for content, why in hostile(made):
         with pytest.raises(marked.DocumentRefused, match=why):
             marked.read(content)
         answer = client.post(address, {"file": SimpleUploadedFile("a.docx", content)})
@@ -167,8 +182,7 @@ def test_hostile_files_are_refused_in_plain_words_and_change_nothing(report, tol
 
 @given(st.binary(max_size=300), st.integers(0, 4000))
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_any_bytes_are_read_or_refused(told, noise, place):
-    made = exporting.docx(told.report)
+def test_any_bytes_are_read_or_refused(made, noise, place):
     for content in (noise, b"PK" + noise, made[:place] + noise + made[place + len(noise) :]):
         try:
             marked.read(content)
@@ -189,14 +203,14 @@ def sent(came, *which):
     return said
 
 
-def test_what_is_chosen_is_taken_and_the_figure_stays_a_figure(report, told, client):
+def test_what_is_chosen_is_taken_and_the_figure_stays_a_figure(report, made, told, client):
     mark = marking.both(
         marking.overtype("buoi_tuyen_truyen", "99"),
         marking.reword("sinh hoạt", "sinh hoạt chi hội"),
         marking.add_line("PHƯƠNG HƯỚNG", "Mở thêm lớp {tập huấn}."),
         marking.remove_line("Một số hoạt động"),
     )
-    content = marking.marked(exporting.docx(report), mark)
+    content = marking.marked(made, mark)
     client.force_login(told.lead)
     page = client.post(
         reverse("reports:bring_back", args=[report.uuid]), {"file": SimpleUploadedFile("a.docx", content)}
@@ -221,15 +235,15 @@ def test_what_is_chosen_is_taken_and_the_figure_stays_a_figure(report, told, cli
     assert first.text.startswith("Mở thêm lớp {{tập huấn}}.\nTiếp tục đẩy mạnh")
 
 
-def test_more_changes_than_one_form_can_send_come_in_several(report, told, client, monkeypatch):
+def test_more_changes_than_one_form_can_send_come_in_several(report, made, told, client, monkeypatch):
     monkeypatch.setattr(views, "MOST_CHOICES", 1)
-    document = Document(io.BytesIO(exporting.docx(report)))
+    document = Document(io.BytesIO(made))
     for paragraph in [one for one in document.paragraphs if one.text.startswith(("1. ", "2. "))]:
         paragraph.insert_paragraph_before("Một câu mới.")
-    made = io.BytesIO()
-    document.save(made)
+    marked_up = io.BytesIO()
+    document.save(marked_up)
     client.force_login(told.lead)
-    upload = SimpleUploadedFile("a.docx", made.getvalue())
+    upload = SimpleUploadedFile("a.docx", marked_up.getvalue())
     page = client.post(reverse("reports:bring_back", args=[report.uuid]), {"file": upload})
     changes = page.context["came"].changes
     assert len(changes) > 1
@@ -237,8 +251,8 @@ def test_more_changes_than_one_form_can_send_come_in_several(report, told, clien
     assert page.content.decode().count(reverse("reports:take_changes", args=[report.uuid])) == len(changes)
 
 
-def test_a_paragraph_saved_meanwhile_is_not_overwritten(report, told, client):
-    content = marking.marked(exporting.docx(report), marking.reword("sinh hoạt", "gặp mặt"))
+def test_a_paragraph_saved_meanwhile_is_not_overwritten(report, made, told, client):
+    content = marking.marked(made, marking.reword("sinh hoạt", "gặp mặt"))
     came = returning.read(report, content)
     row = told.paragraph("{buoi_tuyen_truyen}")
     actions.edit_paragraph(row.pk, "Lời của người khác.", row.version)
