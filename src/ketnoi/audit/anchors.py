@@ -132,7 +132,12 @@ def book() -> Book:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as made:
             made.write(secrets.token_hex(32))
-    return Book(file, bytes.fromhex(path.read_text(encoding="ascii").strip()))
+    return Book(file, key_in(path.parent))
+
+
+def key_in(folder: Path) -> bytes:
+    """The key of the anchors that lies in this key folder."""
+    return bytes.fromhex((folder / KEY).read_text(encoding="ascii").strip())
 
 
 def _file() -> Path:

@@ -19,6 +19,8 @@ COMMANDS = {
     "figures": "figures",
     "report": "report",
     "audit": "audit",
+    "backup": "backup",
+    "restore": "restore",
     "prove": "prove",
     "check": "check",
     "keys": "keys",

@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from ketnoi.vault.keyfiles import DEMO_MARK
 
+# Five weeks: a monthly look-back, and no longer than needed, for what was destroyed can be read as long as this.
+BACKUP_DAYS = 35
 LOCAL, PRODUCTION = "local", "production"
 
 
@@ -48,6 +50,7 @@ class Config:
     email: Email | None
     sms: str
     zalo: str
+    backup_days: int
     secret_key: str = field(repr=False)
     key_provider: str
     master_key: str = field(repr=False)
@@ -58,6 +61,13 @@ class Config:
 
 def _get(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
+
+
+def _number(name: str, usual: int) -> int:
+    try:
+        return int(_get(name, str(usual)))
+    except ValueError as error:
+        raise ConfigError(f"{name} phải là một số, ví dụ {usual}.") from error
 
 
 def _secret(keys: Path) -> str:
@@ -147,10 +157,7 @@ def load() -> Config:
     if environment not in {LOCAL, PRODUCTION}:
         raise ConfigError(f"KETNOI_ENV chỉ có thể là {LOCAL} hoặc {PRODUCTION}, không phải “{environment}”.")
     production = environment == PRODUCTION
-    try:
-        port = int(_get("KETNOI_PORT", "8000"))
-    except ValueError as error:
-        raise ConfigError("KETNOI_PORT phải là một số, ví dụ 8000.") from error
+    port = _number("KETNOI_PORT", 8000)
     hosts = hosts or (() if production else ("127.0.0.1", "localhost", "[::1]", "testserver"))
     config = Config(
         production=production,
@@ -161,6 +168,7 @@ def load() -> Config:
         port=port,
         database_url=_get("DATABASE_URL", f"sqlite:///{data / 'ketnoi.sqlite3'}"),
         allowed_hosts=hosts,
+        backup_days=_number("KETNOI_BACKUP_DAYS", BACKUP_DAYS),
         secret_key=_secret(keys),
         site=f"https://{hosts[0]}" if production and hosts else f"http://127.0.0.1:{port}",
         email=_email(keys),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from ketnoi.audit import moments
+from ketnoi.main import scratch
 from ketnoi.main.progress import told
 from ketnoi.main.proving import ground, promises, reporting, running
 from ketnoi.main.proving.promise import Promise
@@ -33,7 +34,7 @@ def command(
     chosen = [(known[code], size or _size(known[code], fast=fast)) for code in wanted if code in known]
     try:
         rows = _rows(wanted, chosen, secrets.randbelow(LARGEST_SEED) if seed is None else seed)
-    except ground.NoScratch as error:
+    except scratch.NoScratch as error:
         raise click.ClickException(f"Không lập được cơ sở dữ liệu nháp (cần quyền CREATEDB): {error}") from error
     page = reporting.write(out or settings.CONFIG.data / "prove", rows, connection.vendor, moments.now())
     click.echo(f"\nBáo cáo: {page}")
@@ -57,7 +58,7 @@ def _rows(wanted: list[str], chosen: list[tuple[Promise, int]], seed: int) -> li
     click.echo(f"Số gieo {seed}. Cơ sở dữ liệu: {connection.vendor}.")
     found: dict[str, running.Proved] = {}
     if chosen:
-        with ground.scratch(settings.CONFIG.database_url) as made:
+        with ground.beside(settings.CONFIG.database_url) as made:
             for number, (promise, size) in enumerate(chosen, start=1):
                 with told(f"{promise.code} ({number}/{len(chosen)}, cỡ {size})"):
                     found[promise.code] = running.proved(made, promise, size, seed)

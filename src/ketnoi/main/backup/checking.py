@@ -1,0 +1,129 @@
+"""Whether a restored copy is whole: `python -m ketnoi.main.backup.checking ENGINE FOLDER`, in the copy's environment.
+
+Prints one JSON list: what was looked at, how much of it, and what did not hold.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import django
+
+SHOWN = 10
+JOURNAL, SEALED = "Nhật ký và mốc", "Dữ liệu mã hóa mở được"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One thing that was looked at; `wrong` in words, ids and numbers only."""
+
+    what: str
+    count: int
+    wrong: list[str] = field(default_factory=list)
+
+
+def state(told: dict[str, Any]) -> Look:
+    """The copy against the manifest, before anything in it is touched."""
+    from django.db import connection
+
+    from ketnoi.main.backup import database
+
+    with connection.cursor() as cursor:
+        found = database.state(cursor, told["tables"])
+    wrong = [f"bảng {name}" for name, count in told["tables"].items() if found["tables"].get(name) != count]
+    wrong += [name for name in ("figures", "heads") if found[name] != told[name]]
+    return Look("Bảng kê: số dòng từng bảng, số liệu, đầu chuỗi nhật ký", len(told["tables"]), wrong)
+
+
+def migrate() -> None:
+    """Bring an older copy up to this release."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def figures() -> Look:
+    from ketnoi.figures import verify
+
+    report = verify.run()
+    return Look("Số liệu so với phiếu gốc", report.facts + report.rollups, report.differences)
+
+
+def journal(folder: Path) -> Look:
+    from ketnoi.audit import anchors
+
+    book = anchors.Book(folder / anchors.FILE, (folder / anchors.KEY).read_bytes())
+    checked = anchors.verify(book)
+    return Look(JOURNAL, checked.lines, list(map(str, checked.findings)))
+
+
+def sealed() -> Look:
+    """Every data key and every sealed field opens with the keys at hand; what was shredded stays closed."""
+    from ketnoi.vault import providers
+    from ketnoi.vault.providers import File
+
+    config = django.conf.settings.CONFIG
+    own = File(config.keys) if config.key_provider == providers.FILE else providers.provider()
+    with providers.standing_in(own):
+        tried, wrong = 0, []
+        for name, opened in _opened():
+            tried += 1
+            wrong += [] if opened else [name]
+    return Look(SEALED, tried, wrong)
+
+
+def _opened() -> Iterator[tuple[str, bool]]:
+    from django.apps import apps
+
+    from ketnoi.vault.models import DataKey, SealedModel
+    from ketnoi.vault.refusals import Refused
+
+    for key in DataKey.objects.exclude(wrapped=None).iterator():
+        try:
+            yield f"khóa {key.uuid}", bool(key.secret())
+        except Refused:
+            yield f"khóa {key.uuid}", False
+    for model in apps.get_models():
+        if issubclass(model, SealedModel):
+            for row in model._base_manager.exclude(data_key__wrapped=None).select_related("data_key").iterator():  # noqa: SLF001
+                yield f"{model._meta.db_table} {row.uuid}", _opens(row)  # noqa: SLF001
+
+
+def _opens(row: Any) -> bool:
+    from ketnoi.vault.refusals import Refused
+
+    try:
+        for one in row.sealed_fields():
+            value = getattr(row, one.attname)
+            if value is not None:
+                value.open()
+    except Refused:
+        return False
+    return True
+
+
+def files() -> Look:
+    from ketnoi.attachments.models import Attachment
+
+    known = list(Attachment.objects.all())
+    return Look("Tệp đính kèm", len(known), [str(one.uuid) for one in known if not one.file.exists()])
+
+
+def main(folder: Path) -> None:
+    """Look at everything, also after something did not hold."""
+    django.setup()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    looks = [state(manifest["state"])]
+    migrate()
+    looks += [figures(), journal(folder / "anchors"), sealed(), files()]
+    cut = [asdict(one) | {"wrong": one.wrong[:SHOWN]} for one in looks]
+    sys.stdout.write("\n" + json.dumps(cut, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

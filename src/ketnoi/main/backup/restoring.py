@@ -1,0 +1,118 @@
+"""A backup is laid out in a scratch, looked at in every respect, and only then put where it was asked for."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from ketnoi.audit import anchors
+from ketnoi.main import scratch
+from ketnoi.main.backup import archive, database
+from ketnoi.main.backup.archive import Manifest
+from ketnoi.main.backup.checking import Look
+
+SQLITE, POSTGRES = "sqlite", "postgresql"
+SQLITE_FILE = "ketnoi.sqlite3"
+
+
+class NotRestored(Exception):
+    """The backup could not be laid out or looked at; the message says why."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A backup and what was found when it was looked at."""
+
+    manifest: Manifest
+    looks: list[Look]
+
+    @property
+    def whole(self) -> bool:
+        return bool(self.looks) and not any(look.wrong for look in self.looks)
+
+
+def check(source: Path, secret: bytes, keys: Path | None = None) -> Restored:
+    """Restore into a scratch that is gone afterwards; with the keys of another folder than the installation's own
+    where one is given. Raises Unreadable, NoDump, NoScratch or NotRestored.
+    """
+    own = keys or settings.CONFIG.keys
+    with _laid_out(source, secret, settings.CONFIG.data) as (folder, manifest):
+        if manifest.engine == SQLITE:
+            return _looked(folder, manifest, "", own)
+        server = settings.CONFIG.database_url
+        if not scratch.is_postgres(server):
+            raise NotRestored("Bản sao lưu của PostgreSQL: hãy đặt DATABASE_URL tới một máy chủ PostgreSQL để thử.")
+        with scratch.database(server, "restore") as address:
+            database.put_back(folder / archive.DATABASE, address)
+            return _looked(folder, manifest, address, own)
+
+
+def to(source: Path, secret: bytes, target: Path, address: str) -> Restored:
+    """Restore into the folder `target`, which must not be there, and on PostgreSQL into the empty database of this
+    address. Nothing is put there when something does not hold.
+    """
+    if target.exists():
+        raise NotRestored(f"{target} đã có: hãy nêu một thư mục chưa có.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _laid_out(source, secret, target.parent) as (folder, manifest):
+        if manifest.engine == POSTGRES:
+            if not scratch.is_postgres(address):
+                raise NotRestored("Bản sao lưu của PostgreSQL: hãy nêu --database, một cơ sở dữ liệu PostgreSQL trống.")
+            database.put_back(folder / archive.DATABASE, address)
+            (folder / archive.DATABASE).unlink()
+        found = _looked(folder, manifest, address if manifest.engine == POSTGRES else "", settings.CONFIG.keys)
+        if found.whole:
+            folder.rename(target)
+            folder.mkdir()  # what the scratch takes away
+    return found
+
+
+@contextmanager
+def _laid_out(source: Path, secret: bytes, beside: Path) -> Iterator[tuple[Path, Manifest]]:
+    """The parts in a scratch folder, as an installation has them: `data` and `anchors`."""
+    with tempfile.TemporaryDirectory(prefix=".phuc-hoi-", dir=beside) as name:
+        folder = Path(name)
+        manifest = archive.read(source, secret, folder)
+        data = folder / "data"
+        data.mkdir(mode=0o700)
+        if (folder / archive.FILES).exists():
+            (folder / archive.FILES).rename(data / archive.FILES)
+        if manifest.engine == SQLITE:
+            (folder / archive.DATABASE).rename(data / SQLITE_FILE)
+        yield folder, manifest
+
+
+def _looked(folder: Path, manifest: Manifest, address: str, keys: Path) -> Restored:
+    """Everything that can be looked at, in a process that stands in the copy with these keys."""
+    environment = os.environ | {
+        "KETNOI_DATA": str(folder / "data"),
+        "KETNOI_ANCHORS": str(folder / archive.ANCHORS),
+        "KETNOI_KEYS": str(keys),
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "ketnoi.main.settings",
+    }
+    command = [sys.executable, "-m", "ketnoi.main.backup.checking", str(folder)]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise NotRestored("Bản phục hồi không chạy được; lỗi ở trên.")
+    looks = [Look(**one) for one in json.loads(done.stdout.splitlines()[-1])]
+    return Restored(manifest, [_origin(manifest, keys), *looks])
+
+
+def _origin(manifest: Manifest, keys: Path) -> Look:
+    """Whether this installation wrote it; without the key of its anchors nobody can tell."""
+    key = keys / anchors.KEY
+    if not key.exists():
+        return Look("Nguồn gốc: chưa kiểm tra được, thiếu khóa mốc trong thư mục khóa", 0)
+    right = hmac.compare_digest(manifest.mac, manifest.signed(anchors.key_in(keys)))
+    return Look("Nguồn gốc: do hệ thống này ghi", 1, [] if right else ["bảng kê không do hệ thống này ghi"])

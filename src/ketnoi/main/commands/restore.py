@@ -1,0 +1,51 @@
+"""`ketnoi restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ketnoi.main import scratch
+from ketnoi.main.backup import database, recipients, restoring, sealing
+from ketnoi.ui import dates
+from ketnoi.ui.numbers import grouped
+
+REFUSED = (sealing.Unreadable, database.NoDump, scratch.NoScratch, restoring.NotRestored)
+
+
+def _secret(_context: click.Context, _option: click.Parameter, given: Path | None) -> bytes:
+    """From a file, or typed without being shown."""
+    text = given.read_text(encoding="utf-8") if given else click.prompt("Khóa mở bản sao lưu (KNSL-…)", hide_input=True)
+    try:
+        return recipients.read(text)
+    except recipients.NoSecret as error:
+        raise click.BadParameter("Khóa không đúng: hãy xem lại từng nhóm chữ.") from error
+
+
+@click.command(
+    "restore", help="Phục hồi từ bản sao lưu: vào chỗ nháp trước, kiểm tra mọi mặt, rồi mới đưa vào chỗ thật."
+)
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", "only", is_flag=True, help="Chỉ diễn tập: kiểm tra rồi bỏ.")
+@click.option("--to", "target", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help="Thư mục chưa có.")
+@click.option("--database", "address", metavar="ĐỊA_CHỈ", default="", help="Cơ sở dữ liệu PostgreSQL trống.")
+@click.option(
+    "--secret-file", "secret", type=click.Path(exists=True, path_type=Path), callback=_secret, help="Tệp có khóa."
+)
+@click.pass_context
+def command(context: click.Context, file: Path, only: bool, target: Path | None, address: str, secret: bytes) -> None:
+    if only == bool(target):
+        raise click.UsageError("Hãy nêu --check để diễn tập, hoặc --to và một thư mục.")
+    try:
+        found = restoring.to(file, secret, target, address) if target else restoring.check(file, secret)
+    except REFUSED as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Bản sao lưu lúc {dates.moment(found.manifest.at)}, phiên bản {found.manifest.version}.")
+    for look in found.looks:
+        click.echo(f"{'KHÔNG ĐẠT' if look.wrong else 'Đạt':<10} {look.what} ({grouped(look.count)})")
+        for wrong in look.wrong:
+            click.echo(f"{'':10} ! {wrong}")
+    if target and found.whole:
+        click.echo(f"Đã phục hồi vào {target}: đặt KETNOI_DATA={target}/data và KETNOI_ANCHORS={target}/anchors.")
+    context.exit(int(not found.whole))

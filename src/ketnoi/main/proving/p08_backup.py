@@ -1,0 +1,135 @@
+"""P8: a backup taken while others write restores whole; one that was changed, cut short or lacks its keys does not.
+
+Sealed rows, figures, a file and the journal are put into the installation, anchored and backed up while another thread
+goes on writing. One restore must find everything; without the keys, and of a journal that had been tampered with
+before the backup, it must say so; and every changed or shortened file must be refused before anything is laid out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from nacl.public import PrivateKey
+from PIL import Image
+
+from ketnoi.attachments import actions as attaching
+from ketnoi.audit import anchors, journal
+from ketnoi.audit.models import Line
+from ketnoi.figures import entered, folding
+from ketnoi.main.backup import archive, checking, restoring, sealing
+from ketnoi.main.proving.promise import Outcome, Promise, outcome
+from ketnoi.orgs.models import Agency, Level, Unit
+from ketnoi.vault import keys
+
+LARGE = 100  # from this size on a journal that was tampered with is restored too
+ROWS = 20
+
+
+def _run(size: int, seed: int) -> Outcome:
+    _world()
+    secret = PrivateKey.generate()
+    file = Path(settings.CONFIG.data) / "proof.knsl"
+    _backed_up(file, bytes(secret.public_key))
+    tried = [*_restores(file, bytes(secret)), *([_tampered(file, bytes(secret))] if size >= LARGE else [])]
+    damaged = list(_damaged(file, secret, size, Random(seed)))  # noqa: S311 - a run that can be repeated
+    return outcome(len(tried) + size, [*filter(None, tried), *damaged])
+
+
+def _world() -> None:
+    """Something in every part that a restore looks at."""
+    agency = Agency.objects.create(id=1, code="hoi", name="Hội", short="Hội", css="hoi", order=1)
+    unit = Unit.objects.create(agency=agency, level=Level.PROVINCE, name="Đơn vị thử", folded="don vi thu", province=14)
+    Unit.objects.filter(pk=unit.pk).update(path=f"{unit.pk}.")
+    for number in range(ROWS):
+        day = dt.date(2022, 1, 1) + dt.timedelta(days=number)
+        entered.enter(entered.Entry("vu_viec_phoi_hop", unit.pk, number, day, source_name="Sổ thử"))
+        keys.new("proof")
+    folding.fold()
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(picture, "PNG")
+    attaching.add("proof", 1, ContentFile(picture.getvalue(), "anh.png"), actor=1)
+    anchors.add(anchors.book())
+
+
+def _backed_up(file: Path, public: bytes) -> None:
+    """While somebody else goes on writing."""
+    stop = threading.Event()
+    other = threading.Thread(target=_write_until, args=(stop,))
+    other.start()
+    try:
+        archive.write(file, [public])
+    finally:
+        stop.set()
+        other.join()
+
+
+def _write_until(stop: threading.Event) -> None:
+    number = 0
+    while not stop.wait(0.005):
+        number += 1
+        with transaction.atomic():
+            journal.write("record", "proof", number)
+    connection.close()
+
+
+def _restores(file: Path, secret: bytes) -> Iterator[str]:
+    """All the way: with everything, and without the keys; what is wrong with either, or nothing."""
+    found = restoring.check(file, secret)
+    yield "; ".join(f"{look.what}: {wrong}" for look in found.looks for wrong in look.wrong)
+    bare = {look.what: look for look in restoring.check(file, secret, _empty_keys()).looks}
+    yield "" if bare[checking.SEALED].wrong else "phục hồi được dù thiếu khóa"
+
+
+def _tampered(file: Path, secret: bytes) -> str:
+    """A journal that had been edited before the backup was taken."""
+    forged = file.with_name("forged.knsl")
+    Line.objects.filter(seq=1).update(actor=999)
+    archive.write(forged, [bytes(PrivateKey(secret).public_key)])
+    looks = {look.what: look for look in restoring.check(forged, secret).looks}
+    return "" if looks[checking.JOURNAL].wrong else "phục hồi được dù nhật ký đã bị sửa"
+
+
+def _empty_keys() -> Path:
+    folder = Path(settings.CONFIG.data).parent / "no-keys"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _damaged(file: Path, secret: PrivateKey, size: int, chance: Random) -> Iterator[str]:
+    """One byte changed, or the end cut off, or somebody else's secret: every one must be refused."""
+    content = file.read_bytes()
+    other = file.with_name("damaged.knsl")
+    for number in range(size):
+        at = chance.randrange(len(content))
+        changed = bytes([content[at] ^ (1 << chance.randrange(8))])
+        kind = ("đổi một bit", "cắt đuôi", "khóa của người khác")[number % 3]
+        other.write_bytes((content[:at] + changed + content[at + 1 :], content[:at], content)[number % 3])
+        with_secret = PrivateKey.generate() if number % 3 == 2 else secret  # noqa: PLR2004 - the third kind
+        if _opens(other, bytes(with_secret)):
+            yield f"lần {number}: {kind} ở {at}"
+
+
+def _opens(file: Path, secret: bytes) -> bool:
+    try:
+        archive.read(file, secret)
+    except sealing.Unreadable:
+        return False
+    return True
+
+
+PROMISE = Promise(
+    "P8",
+    "Sao lưu khi đang ghi, phục hồi vào chỗ nháp, kiểm tra mọi mặt; bản bị sửa, bị cắt hay thiếu khóa đều bị từ chối",
+    _run,
+    size=600,
+    fast=30,
+    apart=True,
+)

@@ -1,0 +1,196 @@
+"""Backups: what opens and what does not, who can open them, how long they stay, and the commands from end to end."""
+
+import dataclasses
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+from nacl.public import PrivateKey
+
+from ketnoi.audit import anchors, journal
+from ketnoi.audit.models import Line
+from ketnoi.main import cli
+from ketnoi.main.backup import archive, keeping, recipients, sealing
+
+SECRET = PrivateKey(bytes(range(32)))
+
+
+def sealed(*contents, to=SECRET):
+    file = io.BytesIO()
+    sealer = sealing.Sealer(file, [bytes(to.public_key)])
+    for content in contents:
+        sealer.write(content)
+    sealer.close()
+    return file.getvalue()
+
+
+def opened(content, secret=SECRET):
+    return sealing.Opener(io.BytesIO(content), secret=bytes(secret)).read()
+
+
+@pytest.mark.parametrize("length", [0, 1, sealing.CHUNK - 1, sealing.CHUNK, sealing.CHUNK + 1, 3 * sealing.CHUNK])
+def test_what_is_sealed_opens_again(length):
+    content = bytes(length // 2) + b"x" * (length - length // 2)
+    assert opened(sealed(content[:10], content[10:])) == content
+
+
+@pytest.fixture(scope="module")
+def stream():
+    """Three chunks, and where each begins."""
+    content = sealed(b"a" * (2 * sealing.CHUNK + 10))
+    start = len(content) - 2 * (sealing.LENGTH + sealing.CHUNK + sealing.TAG) - (sealing.LENGTH + 10 + sealing.TAG)
+    step = sealing.LENGTH + sealing.CHUNK + sealing.TAG
+    return content, [start, start + step, start + 2 * step]
+
+
+@pytest.mark.parametrize("harm", ["swapped", "left out", "last left out", "cut inside", "added", "twice", "no chunk"])
+def test_chunks_moved_left_out_or_added_do_not_open(stream, harm):
+    content, (one, two, three) = stream
+    harmed = {
+        "swapped": content[:one] + content[two:three] + content[one:two] + content[three:],
+        "left out": content[:one] + content[two:],
+        "last left out": content[:three],
+        "cut inside": content[:-1],
+        "added": content + content[three:],
+        "twice": content[:three] + content[two:three] + content[three:],
+        "no chunk": content[:one],
+    }[harm]
+    with pytest.raises(sealing.Unreadable):
+        opened(harmed)
+
+
+@given(at=st.integers(0, 10**6), bit=st.integers(0, 7))
+def test_no_bit_can_be_changed(at, bit):
+    content = bytearray(sealed(b"nothing secret"))
+    content[at % len(content)] ^= 1 << bit
+    with pytest.raises(sealing.Unreadable):
+        opened(bytes(content))
+
+
+@given(st.binary(max_size=200))
+def test_any_other_file_is_refused_in_words(content):
+    for file in (content, sealing.MAGIC + content):
+        with pytest.raises(sealing.Unreadable):
+            opened(file)
+
+
+def test_each_recipient_opens_it_and_nobody_else():
+    keys = [PrivateKey.generate() for _ in range(3)]
+    file = io.BytesIO()
+    sealer = sealing.Sealer(file, [bytes(one.public_key) for one in keys[:2]])
+    sealer.write(b"content")
+    sealer.close()
+    assert [opened(file.getvalue(), one) for one in keys[:2]] == [b"content"] * 2
+    with pytest.raises(sealing.Unreadable, match="không mã hóa cho"):
+        opened(file.getvalue(), keys[2])
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_a_secret_on_paper_is_read_back_however_it_is_typed(secret):
+    text = recipients.written(secret)
+    assert recipients.read(text) == secret
+    assert recipients.read(f"  {text.lower().replace('-', ' ')}\n") == secret
+
+
+@pytest.mark.parametrize("wrong", ["", "KNSL", "KNSL-AAAAA", "không phải", recipients.written(bytes(32))[:-1] + "7"])
+def test_a_slip_in_a_secret_is_noticed(wrong):
+    with pytest.raises(recipients.NoSecret):
+        recipients.read(wrong)
+
+
+def test_old_backups_go_and_the_last_three_stay(tmp_path):
+    days = ("20200101", "20200201", "20200301", "20200401", "20200501")
+    for day in days:
+        (tmp_path / f"ketnoi-{day}-010000.knsl").touch()
+    (tmp_path / "ketnoi-cua-ai-do.knsl").touch()
+    assert [one.name[7:15] for one in keeping.expired(tmp_path, 35)] == ["20200101", "20200201"]
+    assert keeping.expired(tmp_path, 365 * 200) == []
+
+
+@pytest.fixture
+def house(settings, tmp_path):
+    """An installation in temporary folders, beside the test's database."""
+    own = {name: tmp_path / name for name in ("data", "keys", "anchors")}
+    for folder in own.values():
+        folder.mkdir(mode=0o700)
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, **own)
+    settings.MEDIA_ROOT = own["data"] / "files"
+    return tmp_path
+
+
+def run(*words, **more):
+    return CliRunner().invoke(cli.group, words, **more)
+
+
+def written(house):
+    """A recipient's secret and a backup of a journal of three lines, anchored."""
+    for number in range(3):
+        with transaction.atomic():
+            journal.write("record", "proof", number)
+    anchors.add(anchors.book())
+    secret = run("backup", "recipient", "new", "--name", "Két Mẫu").stdout.strip()
+    target = house / "backups"
+    target.mkdir()
+    printed = run("backup", str(target))
+    assert printed.exit_code == 0, printed.output
+    (file,) = target.iterdir()
+    return secret, file, printed
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_from_a_recipient_to_an_installation_restored(house):
+    secret, file, printed = written(house)
+    assert "đã đọc lại và khớp" in printed.output
+    assert "35 ngày" in printed.output
+    assert file.stat().st_mode & 0o077 == 0
+    assert secret not in (house / "keys" / recipients.FILE).read_text()
+    assert "Két Mẫu" in run("backup", "recipient", "list").output
+    (house / "secret").write_text(secret)
+    restored = run("restore", str(file), "--to", str(house / "new"), "--secret-file", str(house / "secret"))
+    assert restored.exit_code == 0, restored.output
+    assert (house / "new" / "data" / "ketnoi.sqlite3").exists()
+    assert (house / "new" / "anchors" / anchors.FILE).read_text() == (house / "anchors" / anchors.FILE).read_text()
+    again = run("restore", str(file), "--to", str(house / "new"), "--secret-file", str(house / "secret"))
+    assert (again.exit_code, "đã có" in again.output) == (1, True)
+    assert [one.name for one in house.iterdir() if one.name.startswith(".")] == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_a_backup_holds_no_key_and_says_what_is_in_it(house):
+    (house / "keys" / "master-1").write_text("KHOACHINHMAU")
+    secret, file, _printed = written(house)
+    found = archive.read(file, recipients.read(secret), house / "laid")
+    laid = {str(path.relative_to(house / "laid")) for path in (house / "laid").rglob("*") if path.is_file()}
+    expected = {"database", "manifest.json", "settings.json", f"anchors/{anchors.FILE}", f"anchors/{anchors.KEY}"}
+    assert laid == expected
+    assert not any(b"KHOACHINHMAU" in path.read_bytes() for path in (house / "laid").rglob("*") if path.is_file())
+    assert found.state["tables"]["audit_line"] == Line.objects.count() == 4
+    assert set(json.loads((house / "laid" / "settings.json").read_text())) == {
+        "KETNOI_ENV", "KETNOI_ALLOWED_HOSTS", "KETNOI_PORT", "KETNOI_BACKUP_DAYS",
+    }  # fmt: skip
+    forged = dataclasses.replace(found, at=found.at + 1)
+    assert found.mac == found.signed(anchors.book().key) != forged.signed(anchors.book().key)
+
+
+def test_without_a_recipient_there_is_no_backup(house):
+    printed = run("backup", str(house))
+    assert printed.exit_code == 1
+    assert "recipient new" in printed.output
+    assert list(house.glob("*.knsl*")) == []
+
+
+def test_a_restore_asks_for_a_file_a_purpose_and_a_true_secret(house):
+    (house / "a").write_bytes(b"no backup")
+    (house / "secret").write_text(recipients.written(bytes(SECRET)))
+    known = ("--secret-file", str(house / "secret"))
+    assert run("restore", str(house / "missing"), "--check", *known).exit_code == 2
+    assert run("restore", str(house / "a"), *known).exit_code == 2
+    assert run("restore", str(house / "a"), "--check", input="sai\n").exit_code == 2
+    refused = run("restore", str(house / "a"), "--check", *known)
+    assert (refused.exit_code, "không phải là bản sao lưu" in refused.output) == (1, True)
