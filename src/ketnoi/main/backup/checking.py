@@ -5,6 +5,7 @@ Prints one JSON list: what was looked at, how much of it, and what did not hold.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -90,8 +91,17 @@ def _opened() -> Iterator[tuple[str, bool]]:
             yield f"khóa {key.uuid}", False
     for model in apps.get_models():
         if issubclass(model, SealedModel):
-            for row in model._base_manager.exclude(data_key__wrapped=None).select_related("data_key").iterator():  # noqa: SLF001
+            for row in _rows(model).exclude(data_key__wrapped=None).select_related("data_key").iterator():
                 yield f"{model._meta.db_table} {row.uuid}", _opens(row)  # noqa: SLF001
+
+
+def _rows(model: Any) -> Any:
+    """All rows, of a protected model too."""
+    from ketnoi.access import unscoped
+    from ketnoi.access.models import ProtectedRecord
+
+    protected = issubclass(model, ProtectedRecord)
+    return unscoped.rows(model, unscoped.Because.KEPT) if protected else model._base_manager.all()  # noqa: SLF001
 
 
 def _opens(row: Any) -> bool:
@@ -108,10 +118,28 @@ def _opens(row: Any) -> bool:
 
 
 def files() -> Look:
+    """Every attachment's file is there and is what was kept; a sealed one opens, unless its key was destroyed."""
     from ketnoi.attachments.models import Attachment
 
-    known = list(Attachment.objects.all())
-    return Look("Tệp đính kèm", len(known), [str(one.uuid) for one in known if not one.file.exists()])
+    known = Attachment.objects.exclude(data_key__isnull=False, data_key__wrapped=None).select_related("data_key")
+    wrong = [str(one.uuid) for one in known if not _is_kept(one)]
+    return Look("Tệp đính kèm", len(known), wrong)
+
+
+def _is_kept(one: Any) -> bool:
+    from ketnoi.vault import sealing
+    from ketnoi.vault.refusals import Refused
+
+    content = one.file.read_bytes() if one.file.exists() else b""
+    if hashlib.sha256(content).hexdigest() != one.sha256:
+        return False
+    try:
+        if one.data_key is not None:
+            sealing.open_bytes(one.data_key, one.place("file"), content)
+            one.open_name()
+    except Refused:
+        return False
+    return True
 
 
 def main(folder: Path) -> None:

@@ -100,6 +100,8 @@ class Opener:
         nonce, bound = _place(self._bound, self._number, last=not self._next)
         self._number += 1
         try:
+            if len(closed) != length:
+                raise InvalidTag
             return self._cipher.decrypt(nonce, closed, bound)
         except InvalidTag as error:
             raise Unreadable(f"Bản sao lưu bị sửa hoặc bị cắt ở khối {self._number}.") from error
