@@ -96,12 +96,12 @@ class Opener:
     def _chunk(self) -> bytes:
         length = int.from_bytes(self._next)
         closed = self._file.read(length) if length <= CHUNK + TAG else b""
+        if len(closed) != length:
+            closed = b""  # opens as nothing
         self._next = self._file.read(LENGTH)
         nonce, bound = _place(self._bound, self._number, last=not self._next)
         self._number += 1
         try:
-            if len(closed) != length:
-                raise InvalidTag
             return self._cipher.decrypt(nonce, closed, bound)
         except InvalidTag as error:
             raise Unreadable(f"Bản sao lưu bị sửa hoặc bị cắt ở khối {self._number}.") from error
