@@ -55,6 +55,11 @@ def declare(protected: Protected) -> None:
     _declared[protected.kind] = protected
 
 
+def forget(kind: str) -> None:
+    """A kind that was declared for a proof is gone with it."""
+    _declared.pop(kind, None)
+
+
 def of(kind: str) -> Protected:
     """The kind of this name. Raises LookupError."""
     try:

@@ -49,8 +49,9 @@ def build(kind: str, make: Make, chance: Random, officers: int, records: int) ->
     _plant_units(known)
     asking = _plant_officers(known, chance, officers)
     rows = [make(one) for one in _records(known, chance, records)]
-    made: list[Any] = protected.model.objects.bulk_create(rows)
-    known.records |= {one.pk: oracle.Record(one.owner_id, one.lead_id, one.sealed, one.closed_at) for one in made}
+    for one in rows:
+        one.save()
+        known.records[one.pk] = oracle.Record(one.owner_id, one.lead_id, one.sealed, one.closed_at)
     _plant_said(protected, known, chance)
     kept.forget()
     return Planted(kind, asking, known)
