@@ -36,7 +36,8 @@ def _run(size: int, seed: int) -> Outcome:
     sealed_rows.make_tables()
     sealed_rows.fill(CARDS, chance)
     known = _digests()
-    findings, half_way = [], 0
+    findings: list[str] = []
+    half_way = 0
     for number in range(size):
         findings += _killed_once(number, chance, known)
         half_way += len(rotation.hanging()) > 1
