@@ -14,6 +14,7 @@ from ketnoi.audit.models import Installation
 from ketnoi.officers import challenge, doors, policy, strength
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer
+from tests.web import addresses
 
 NOON = 1_790_000_000  # seconds since 1970
 MINUTE = 60
@@ -164,3 +165,13 @@ def test_a_protected_page_is_not_opened_without(clock, request_of):
     clock.shift(11 * MINUTE)
     assert challenge.halt(again(request), closed) is None
     assert challenge.halt(again(request), policy.stepped_up(lambda _request: "page")) is not None
+
+
+def test_what_is_an_administrators_alone_is_protected_and_all_of_quan_tri():
+    alone = policy.roles(Role.ADMINISTRATOR)(lambda _request: "page")
+    beside = policy.roles(Role.LEAD, Role.ADMINISTRATOR)(lambda _request: "page")
+    assert (policy.is_protected(alone), policy.is_protected(beside)) == (True, False)
+    views = {name: view for name, view in addresses.every() if name.startswith("administration:")}
+    assert [name for name, view in views.items() if not policy.is_protected(view)] == []
+    granting = {"give_post", "new_leave", "new_person", "first_password", "stop_person", "recover_person"}
+    assert all(policy.is_stepped_up(views[f"administration:{name}"]) for name in granting)

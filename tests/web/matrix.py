@@ -230,6 +230,8 @@ ROWS = {
     "administration:person":              Row("L A N N N N O N", named.colleague),
     "administration:describe_person":     Row("L A N N N N O N", named.colleague),
     "administration:first_password":      Row("L A N N N N O N", named.colleague, "post"),
+    "administration:recover_person":      Row("L A N N N N O N", named.colleague, "post"),
+    "administration:withdraw_recovery":      Row("L A N N N N O N", named.colleague, "post"),
     "administration:stop_person":         Row("L A N N N N O N", named.colleague),
     "administration:give_post":           Row("L A N N N N O N", named.colleague),
     "administration:new_leave":           Row("L A N N N N O N", named.colleague),

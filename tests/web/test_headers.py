@@ -46,8 +46,9 @@ def test_staff_pages_stay_in_no_cache(world: World, address: str) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-def test_signing_out_stays_in_no_cache(world: World) -> None:
-    assert world.client("recorder").post("/dang-xuat/").headers["Cache-Control"] == "private, no-store"
+def test_signing_out_stays_in_no_cache_and_leaves_nothing_on_the_machine(world: World) -> None:
+    headers = world.client("recorder").post("/dang-xuat/").headers
+    assert (headers["Cache-Control"], headers["Clear-Site-Data"]) == ("private, no-store", '"cache", "storage"')
 
 
 def test_sign_in_page_is_not_kept_either(client: Client) -> None:

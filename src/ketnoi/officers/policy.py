@@ -60,8 +60,16 @@ def signed_in(view: View) -> View:
 
 
 def roles(*allowed: Role) -> Callable[[View], View]:
-    """Open to officers who hold one of these roles in the post they act under."""
-    return lambda view: _marked(view, frozenset(role.value for role in allowed))
+    """Open to officers who hold one of these roles in the post they act under.
+
+    What is an administrator's alone is protected by that.
+    """
+    stated = frozenset(role.value for role in allowed)
+
+    def mark(view: View) -> View:
+        return _marked(protected(view) if stated == {Role.ADMINISTRATOR.value} else view, stated)
+
+    return mark
 
 
 def protected(view: View) -> View:

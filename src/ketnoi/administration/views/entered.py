@@ -25,6 +25,7 @@ KEEPERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 
 
 @require_GET
+@policy.protected
 @policy.roles(*KEEPERS)
 def listing(request: HttpRequest) -> HttpResponse:
     """Entered numbers of the units looked after, the newest first; withdrawn ones only when asked."""
@@ -51,6 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@policy.protected
 @policy.roles(*KEEPERS)
 def new(request: HttpRequest) -> HttpResponse:
     """Enter a number."""
@@ -68,6 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@policy.protected
 @policy.roles(*KEEPERS)
 def value(request: HttpRequest, pk: int) -> HttpResponse:
     """One entered number."""
@@ -85,6 +88,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@policy.protected
 @policy.roles(*KEEPERS)
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Put another number in place of this one; whoever comes second is told that it is gone."""
@@ -104,6 +108,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@policy.protected
 @policy.roles(*KEEPERS)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an entered number back."""

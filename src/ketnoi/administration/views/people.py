@@ -18,8 +18,9 @@ from ketnoi.administration import access, history
 from ketnoi.administration.forms.people import ColleagueForm
 from ketnoi.administration.views.form import form_page
 from ketnoi.audit import versions
-from ketnoi.officers import actions, authority, policy
+from ketnoi.officers import actions, authority, policy, recovering
 from ketnoi.officers.enums import Role
+from ketnoi.officers.factors import standing
 from ketnoi.officers.forms import AddressForm
 from ketnoi.officers.models import HandOver, Officer, Post
 from ketnoi.ui.forms import hold_against
@@ -70,6 +71,7 @@ def _rows(request: HttpRequest, ids: list[int]) -> list[tuple[Any, ...]]:
 
 
 @require_http_methods(["GET", "POST"])
+@policy.stepped_up
 @policy.roles(Role.ADMINISTRATOR)
 def new(request: HttpRequest) -> HttpResponse:
     """Add a colleague; the first password is shown on this one answer and never again."""
@@ -117,6 +119,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "leaves": found.leaves.filter(cancelled=False, ends_on__gte=today).select_related("acting"),
         "records": records.filter(withdrawn=False),
         "lines": history.of("officer", found.pk),
+        "factors": standing.of(found),
+        "recovery": recovering.under_way(found),
     }
     return render(request, "administration/person.html", context)
 
@@ -146,6 +150,7 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@policy.stepped_up
 @policy.roles(Role.ADMINISTRATOR)
 def first_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a first password again, shown once."""
@@ -155,6 +160,7 @@ def first_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@policy.stepped_up
 @policy.roles(Role.ADMINISTRATOR)
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop an account, or let a stopped one in again with a first password."""
@@ -165,4 +171,31 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
         return _told_once(request, found, actions.resume(pk, access.actor_of(request)), _("Đã mở lại tài khoản"))
     actions.stop(pk, access.actor_of(request))
     messages.success(request, _("Đã ngừng tài khoản. Những gì đã ghi vẫn giữ nguyên tên người ghi."))
+    return redirect("administration:person", pk)
+
+
+@require_POST
+@policy.stepped_up
+@policy.roles(Role.ADMINISTRATOR)
+def recover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start to let an officer in again who lost his second factors; a second person confirms."""
+    found = access.governed(request, pk)
+    try:
+        recovering.start(found.pk, access.actor_of(request))
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+    else:
+        messages.success(
+            request, _("Đã bắt đầu. Lãnh đạo hoặc quản trị cấp trên xác nhận ở trang Bảo mật của mình.")
+        )
+    return redirect("administration:person", pk)
+
+
+@require_POST
+@policy.roles(Role.ADMINISTRATOR)
+def withdraw_recovery(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it back; a code already handed out opens nothing any more."""
+    found = access.governed(request, pk)
+    recovering.withdraw(found.pk, access.actor_of(request))
+    messages.success(request, _("Đã hủy việc cấp lại xác thực."))
     return redirect("administration:person", pk)

@@ -23,6 +23,7 @@ def _form(request: HttpRequest, form: object, title: str, officer: Officer, lede
 
 
 @require_http_methods(["GET", "POST"])
+@policy.stepped_up
 @policy.roles(Role.ADMINISTRATOR)
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an officer another post; nobody gives one to himself."""
@@ -106,6 +107,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@policy.stepped_up
 @policy.roles(Role.ADMINISTRATOR)
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a leave; who acts holds the officer's posts of this domain for its days."""

@@ -43,7 +43,17 @@ class SignIn(auth.LoginView):
 
 
 sign_in = policy.public(SignIn.as_view())
-sign_out = policy.at_the_door(auth.LogoutView.as_view())
+
+
+class SignOut(auth.LogoutView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing of the pages seen stays on a shared PC. Cookies stay: they know the device, and open nothing."""
+        response = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+sign_out = policy.at_the_door(SignOut.as_view())
 
 
 @policy.account
