@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.web import kept, named
+from tests.web import kept, named, persons
 from tests.web.objects import Objects
 
 WHO = ("anonymous", "no_post", "recorder", "lead", "supervisor", "analyst", "administrator", "stranger")
@@ -273,6 +273,16 @@ ROWS = {
     "deadlines:days":           Row("L A O O O O O O"),
     "deadlines:limit":          Row("L A O O O O O O", named.limit, query="?started_on=02/03/2023"),
     "deadlines:change":         Row("L A N N N N O N", named.limit),
+    "people:index":             Row("L A O O O N N O"),
+    "people:register":          Row("L A O O N N N O"),
+    "people:person":            Row("L A O O O N N N", persons.person),
+    "people:correct":           Row("L A O O N N N N", persons.person),
+    "people:ask":               Row("L A O O N N N N", persons.person, "post", data={"purpose": "lien_he"}),
+    "people:propose":           Row("L A O O N N N N", persons.person),
+    "people:contacts":          Row("L A O O N N N O"),
+    "people:contact":           Row("L A O O N N N N", persons.contact),
+    "people:merges":            Row("L A O O N N N O"),
+    "people:merge":             Row("L A O O N N N N", persons.merge),
     "periods:index":            Row("L A O O O O O O"),
     "periods:regimes":          Row("L A N N O N O N"),
     "periods:new_regime":       Row("L A N N O N O N"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("danh-sach/", include("ketnoi.lists.urls")),
     path("ky-bao-cao/", include("ketnoi.periods.urls")),
     path("so-bo/", include("ketnoi.registers.urls")),
+    path("nguoi/", include("ketnoi.people.urls")),
     path("bao-cao/", include("ketnoi.reports.urls")),
     path("thong-bao/", include("ketnoi.notices.urls")),
     path("thoi-han/", include("ketnoi.deadlines.urls")),

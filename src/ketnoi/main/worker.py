@@ -18,6 +18,7 @@ from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
 from ketnoi.notices import sending
 from ketnoi.officers import sessions
+from ketnoi.people import contacting
 from ketnoi.reports import periodic
 from ketnoi.ui import dates
 
@@ -55,6 +56,7 @@ def once(now: dt.datetime) -> None:
     _tried("folding", lambda: folding.fold(least=LEAST))
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
     _tried("sessions", sessions.tidy)
+    _tried("contact requests", contacting.settle)
     _tried("notices", sending.work)
     _tried("verify", lambda: _verify(now))
     _tried("journal", lambda: _anchor(now))

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.access import sections
@@ -36,7 +35,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     sections.SHELTER: ("shelter",),
     sections.MEDICAL: ("medical",),
 }
-LABELS: Final[Mapping[str, str | Promise]] = {
+LABELS: Final = {
     "full_name": _("Họ và tên"),
     "aliases": _("Tên gọi khác"),
     "birth": _("Ngày hoặc năm sinh"),
