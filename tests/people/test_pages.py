@@ -190,8 +190,7 @@ def ask(world, number):
     ]
     answers += [client.get(one) for one in pages]
     answers.append(client.post(address, {"section": "identity", "purpose": "xac_minh"}))
-    seen = [(one.status_code, sorted(one.headers), told(one).replace(number, "")) for one in answers]
-    return seen
+    return [(one.status_code, sorted(one.headers), told(one).replace(number, "")) for one in answers]
 
 
 def test_a_hit_and_a_miss_are_the_same_to_the_byte(world):
