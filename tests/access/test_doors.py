@@ -16,6 +16,9 @@ KNOWN = {
     ("people/contacting.py", "MATCHED"),  # behind the pages: whose owner is asked to get into touch
     ("people/lineage.py", "HELD"),  # ids of records joined with one that is held
     ("people/merging.py", "HELD"),  # two rows locked, before the policy is asked of them
+    ("privacy/clocks.py", "KEPT"),  # whom a clock tells of, and where its page is
+    ("privacy/facts.py", "COUNTED"),  # facts of released tables
+    ("privacy/requests_due.py", "KEPT"),  # past their retention, to be shredded
     ("access/reading.py", "HELD"),  # which record was asked for and denied, for the journal
 }
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("dia-ban/", include("ketnoi.places.urls")),
     path("don-vi/", include("ketnoi.orgs.urls")),
     path("tep/", include("ketnoi.attachments.urls")),
+    path("du-lieu-ca-nhan/", include("ketnoi.privacy.urls")),
     path("quan-tri/", include("ketnoi.administration.urls")),
     path("api/", include("ketnoi.api.urls")),
     path("ui/", include("ketnoi.ui.urls")),

@@ -1,0 +1,77 @@
+"""Who sits at the desk: the leaders of a unit and the officer it names; what they see besides requests.
+
+Requests follow the policy of need to know (`access`). Breaches, retention and disposals name no person: they are open
+to those who work at the desk of the unit, and to nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal, moments
+from ketnoi.officers import policy
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs.models import Unit
+from ketnoi.privacy.models import Breach, Disposal, InCharge
+from ketnoi.ui.text import tidy
+
+
+def in_charge(units: Collection[int]) -> dict[int, InCharge]:
+    """{unit: who is in charge there}, while the post lasts."""
+    rows = InCharge.objects.filter(unit__in=units).select_related("post__officer").order_by("named_at", "pk")
+    last = {row.unit_id: row for row in rows}
+    posts = Post.objects.on(timezone.localdate()).filter(pk__in=[row.post_id for row in last.values()])
+    held = set(posts.values_list("pk", flat=True))
+    return {unit: row for unit, row in last.items() if row.post_id in held}
+
+
+def sits(post: Post) -> bool:
+    """Works at the desk of the unit: leads it, or is the officer in charge."""
+    named = in_charge([post.unit_id]).get(post.unit_id)
+    return post.role == Role.LEAD or (named is not None and named.post_id == post.pk)
+
+
+def units(officer: Officer) -> list[int]:
+    """At whose desks the officer sits."""
+    posts = policy.posts_of(officer)
+    named = in_charge([post.unit_id for post in posts])
+    return [
+        post.unit_id
+        for post in posts
+        if post.role == Role.LEAD or (post.unit_id in named and named[post.unit_id].post_id == post.pk)
+    ]
+
+
+def breaches(officer: Officer) -> QuerySet[Breach]:
+    return Breach.objects.filter(unit__in=units(officer))
+
+
+def disposals(officer: Officer) -> QuerySet[Disposal]:
+    return Disposal.objects.filter(unit__in=units(officer))
+
+
+def may_be_named(unit: Unit) -> QuerySet[Post]:
+    """Posts of the unit that read records: recorders and leaders of today."""
+    held = Post.objects.on(timezone.localdate()).filter(unit=unit, role__in=[Role.RECORDER, Role.LEAD])
+    return held.select_related("officer").order_by("officer__name_key")
+
+
+@transaction.atomic
+def name(unit: Unit, post: Post, paper: str, by: Post) -> InCharge:
+    """Put an officer of the unit in charge. Only its leaders do. Raises ValidationError, PermissionDenied."""
+    if by.role != Role.LEAD or by.unit_id != unit.pk or not may_be_named(unit).filter(pk=post.pk).exists():
+        raise PermissionDenied
+    if not tidy(paper):
+        raise ValidationError({"paper": _("Hãy ghi số, ngày của văn bản phân công.")})
+    made = InCharge.objects.create(
+        unit=unit, post=post, paper=tidy(paper), named_at=moments.now(), named_by=by.officer_id
+    )
+    journal.write("name_in_charge", "unit", unit.pk, actor=by.officer_id, unit=by.unit_id, post=post.pk)
+    return made

@@ -1,0 +1,208 @@
+"""Requests of data subjects: the desk's list, a new one, its page, its steps and its paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ketnoi.access import policy, reader, reading
+from ketnoi.access.enums import Action
+from ketnoi.audit import journal, versions
+from ketnoi.deadlines import calendar, running
+from ketnoi.deadlines.explaining import sentence
+from ketnoi.documents import docx
+from ketnoi.officers import policy as doors
+from ketnoi.officers.enums import Role
+from ketnoi.privacy import actions, desk, gathering, kinds, papers
+from ketnoi.privacy.enums import Outcome
+from ketnoi.privacy.forms import AnswerForm, NameForm, RequestForm
+from ketnoi.privacy.models import KIND, SubjectRequest
+from ketnoi.ui import dates
+from ketnoi.ui.numbers import plain
+
+SHOWN = 200  # requests in the list, the newest first
+CONFLICT = 409
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+@doors.protected
+def index(request: HttpRequest) -> HttpResponse:
+    """What is open and what was answered, without a name; who is in charge of the unit."""
+    post = doors.staff(request).post
+    rows = list(policy.visible_to(reader.of(request), KIND).select_related("owner")[:SHOWN])
+    clocks = running.of(KIND, [row.pk for row in rows])
+    lines = [
+        {"request": row, "kind": kinds.name(row.kind), "clocks": clocks_told(clocks.get(row.pk, []))} for row in rows
+    ]
+    context = {
+        "open": [line for line in lines if line["request"].outcome == Outcome.OPEN],  # type: ignore[attr-defined]
+        "closed": [line for line in lines if line["request"].outcome != Outcome.OPEN],  # type: ignore[attr-defined]
+        "in_charge": desk.in_charge([post.unit_id]).get(post.unit_id),
+        "unit": post.unit,
+        "sits": desk.sits(post),
+        "may_enter": post.role in {Role.RECORDER, Role.LEAD},
+        "name_form": NameForm(unit=post.unit) if post.role == Role.LEAD else None,
+    }
+    return render(request, "privacy/index.html", context)
+
+
+def _lines(rows: list[SubjectRequest]) -> list[dict[str, Any]]:
+    clocks = running.of(KIND, [row.pk for row in rows])
+    told = {row.pk: clocks_told(clocks.get(row.pk, [])) for row in rows}
+    return [{"request": row, "kind": kinds.name(row.kind), "clocks": told[row.pk]} for row in rows]
+
+
+def clocks_told(found: list[running.Running]) -> list[dict[str, Any]]:
+    """Each clock with what may be said of it now, and how its end was counted."""
+    known, now = calendar.current(), timezone.now()
+    told = []
+    for one in found:
+        verdict = one.verdict(now, known)
+        end = one.clock.end(known)
+        told.append(
+            {
+                "name": one.clock.limit.actor if one.clock.limit else one.row.limit,
+                "verdict": verdict,
+                "end": end.moment if end else None,
+                "sentence": sentence(one.clock, known),
+                "verified": one.clock.limit is not None and one.clock.limit.verified,
+                "open": one.is_open,
+            }
+        )
+    return told
+
+
+@require_http_methods(["GET", "POST"])
+@doors.protected
+@doors.roles(Role.RECORDER, Role.LEAD)
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter what somebody asks; what it says is sealed."""
+    post = doors.staff(request).post
+    form = RequestForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    if form.is_valid():
+        try:
+            return redirect("privacy:request", actions.receive(form.entry(), post).code)
+        except ValidationError as error:
+            form.add_error(None, error)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "privacy/new.html", {"form": form, "unit": post.unit}, status=status)
+
+
+@require_safe
+@doors.protected
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """One request, opened: that it was read stands in the journal before the answer."""
+    found: SubjectRequest = reading.found(request, KIND, code)
+    return render(request, "privacy/request.html", _page(request, found))
+
+
+def _page(request: HttpRequest, found: SubjectRequest, form: AnswerForm | None = None) -> dict[str, Any]:
+    held = reading.opened(request, found)
+    may_write = policy.can(reader.of(request), Action.WRITE, found) and found.outcome == Outcome.OPEN
+    gone = found.disposed_at is not None
+    return {
+        "request_kept": found,
+        "kind": kinds.name(found.kind),
+        "clocks": clocks_told(running.of(KIND, [found.pk]).get(found.pk, [])),
+        "subject": found.subject.open() if "identity" in held and not gone else "",
+        "contact": found.contact.open() if found.contact and "address" in held and not gone else "",
+        "said": found.said.open() if "notice" in held and not gone else "",
+        "answer": found.answer.open() if found.answer and "notice" in held and not gone else "",
+        "may_write": may_write,
+        "form": form or (AnswerForm(initial={"checked": found.checked}) if may_write else None),
+        "on_paper": bool(found.answer) and not gone,
+        "gone": gone,
+        "received": dates.from_us(found.received_at).date(),
+    }
+
+
+@require_POST
+@doors.protected
+@doors.roles(Role.RECORDER, Role.LEAD)
+def acknowledge(request: HttpRequest, code: str) -> HttpResponse:
+    """The person was told that the request arrived."""
+    found = reading.found(request, KIND, code)
+    try:
+        actions.acknowledge(reader.of(request), found, plain(request.POST.get("version", "")) or 0)
+    except versions.Stale as stale:
+        messages.warning(request, str(stale))
+    except PermissionDenied as denied:
+        raise Http404 from denied
+    else:
+        messages.success(request, _("Đã ghi việc báo nhận yêu cầu."))
+    return redirect("privacy:request", found.code)
+
+
+@require_POST
+@doors.protected
+@doors.roles(Role.RECORDER, Role.LEAD)
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer, or refuse with the law it leans on."""
+    found = reading.found(request, KIND, code)
+    form = AnswerForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            actions.answer(reader.of(request), found, form.answer(), plain(request.POST.get("version", "")) or 0)
+            messages.success(request, _("Đã ghi trả lời. Hãy in văn bản và trao hoặc gửi thư cho người yêu cầu."))
+            return redirect("privacy:request", found.code)
+        except versions.Stale as stale:
+            messages.warning(request, str(stale))
+            found, status = reading.found(request, KIND, code), CONFLICT
+        except PermissionDenied as denied:
+            raise Http404 from denied
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "privacy/request.html", _page(request, found, form), status=status)
+
+
+@require_safe
+@doors.stepped_up
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """The answer as a Word file, for printing; taking it out stands in the journal."""
+    acting = doors.staff(request)
+    found: SubjectRequest = reading.found(request, KIND, code)
+    if not found.answer or found.disposed_at is not None or not policy.can(reader.of(request), Action.WRITE, found):
+        raise Http404
+    reading.opened(request, found)
+    content = docx.build(papers.answer(found))
+    with transaction.atomic():
+        journal.write("export", KIND, found.pk, actor=acting.user.pk, unit=acting.post.unit_id, form="docx")
+    named = f'attachment; filename="tra-loi-{found.code}.docx"'
+    return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": named})
+
+
+@require_safe
+@doors.protected
+def gather(request: HttpRequest, code: str) -> HttpResponse:
+    """What the system keeps about whoever asks, as far as the reader may see it: for the answer to be written."""
+    found: SubjectRequest = reading.found(request, KIND, code)
+    if found.disposed_at is not None or "identity" not in reading.opened(request, found, ["identity"]):
+        raise Http404
+    name = found.subject.open()
+    context = {"request_kept": found, "name": name, "found": list(gathering.gathered(reader.of(request), name))}
+    return render(request, "privacy/gathered.html", context)
+
+
+@require_POST
+@doors.protected
+@doors.roles(Role.LEAD)
+def name(request: HttpRequest) -> HttpResponse:
+    """Name the officer in charge of the unit."""
+    acting = doors.staff(request)
+    form = NameForm(request.POST, unit=acting.post.unit)
+    if form.is_valid():
+        desk.name(acting.post.unit, form.cleaned_data["post"], form.cleaned_data["paper"], acting.post)
+        messages.success(request, _("Đã phân công cán bộ phụ trách."))
+    else:
+        messages.warning(request, _("Hãy chọn cán bộ và ghi văn bản phân công."))
+    return redirect("privacy:index")
