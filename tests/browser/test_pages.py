@@ -43,6 +43,7 @@ NOT_PAGES = {
     "programmes:export",
     "figures:export",
     "figures:release_file",
+    "privacy:paper",
     "lists:open",
     "lists:xlsx",
     "lists:csv",

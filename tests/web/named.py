@@ -269,3 +269,19 @@ def released(objects: Objects) -> tuple[Any, ...]:
 
 def released_file(objects: Objects) -> tuple[Any, ...]:
     return (*released(objects), "xlsx")
+
+
+def subject_request(objects: Objects) -> tuple[Any, ...]:
+    return (objects.subject_request(answered=False).code,)
+
+
+def answered_request(objects: Objects) -> tuple[Any, ...]:
+    return (objects.subject_request(answered=True).code,)
+
+
+def breach(objects: Objects) -> tuple[Any, ...]:
+    return (objects.breach().uuid,)
+
+
+def disposal(objects: Objects) -> tuple[Any, ...]:
+    return (objects.disposal().uuid,)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
+from ketnoi.access import reader
 from ketnoi.activities import actions as activities
 from ketnoi.activities import facts, link_actions, sheet
 from ketnoi.activities.entry import Entry
@@ -22,6 +23,7 @@ from ketnoi.activities.table import TABLE
 from ketnoi.api import actions as tokens
 from ketnoi.api.models import Token
 from ketnoi.attachments import actions as attachments
+from ketnoi.audit import moments
 from ketnoi.figures import catalogue, entered
 from ketnoi.figures.models import EnteredValue, Release
 from ketnoi.lists import actions as lists
@@ -36,6 +38,10 @@ from ketnoi.orgs.models import Unit
 from ketnoi.periods import regimes
 from ketnoi.periods.models import Regime
 from ketnoi.places.models import Place
+from ketnoi.privacy import actions as subject_requests
+from ketnoi.privacy import breaches
+from ketnoi.privacy.enums import Channel, Checked, Outcome
+from ketnoi.privacy.models import Breach, Disposal, SubjectRequest
 from ketnoi.programmes import actions as programmes
 from ketnoi.programmes import circulation, conclusions, recommending
 from ketnoi.programmes.drafts import Draft, PartyRow, Terms
@@ -101,6 +107,29 @@ class Objects:
         at = 2 if status == "published" else None
         area = {"source": 999, "unit": home, "agency": home.agency_id, "area": home.province}
         return Release.objects.create(status=status, published_at=at, **area, **told)
+
+    def subject_request(self, *, answered: bool) -> SubjectRequest:
+        """What somebody asked the home unit about his data; its recorder entered it."""
+        return self._once(f"request {answered}", lambda: self._subject_request(answered=answered))
+
+    def _subject_request(self, *, answered: bool) -> SubjectRequest:
+        how = {"channel": Channel.LETTER, "checked": Checked.PAPER, "received_at": 1_767_225_600_000_000}
+        asked = subject_requests.Entry(kind="see", subject="Người Mẫu", contact="", said="Hỏi mẫu", **how)
+        post = self.world.officers["recorder"].posts.select_related("unit", "officer").get()
+        made = subject_requests.receive(asked, post)
+        if answered:
+            told = subject_requests.Answer(Outcome.GRANTED, "Trả lời mẫu", "", Checked.PAPER)
+            subject_requests.answer(reader.at(post.officer, moments.now()), made, told, made.version)
+        return made
+
+    def breach(self) -> Breach:
+        found = breaches.Found(1_767_225_600_000_000, ("identity",), 3, "Sự cố mẫu", "")
+        return self._once("breach", lambda: breaches.enter(found, self.world.officers["lead"].posts.get()))
+
+    def disposal(self) -> Disposal:
+        """What the recorder, then in charge, proposed."""
+        told = {"kind": "subject_request", "count": 1, "proposed_by": self.recorder, "proposed_at": 1}
+        return self._once("disposal", lambda: Disposal.objects.create(unit=self.world.home, **told))
 
     def entered(self) -> EnteredValue:
         number = entered.Entry("vu_viec_phoi_hop", self.world.home.pk, 43, END, "Báo cáo mẫu")

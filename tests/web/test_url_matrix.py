@@ -7,9 +7,10 @@ import re
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
-from django.urls import reverse
+from django.test import Client
+from django.urls import resolve, reverse
 
-from ketnoi.officers import policy
+from ketnoi.officers import policy, strength
 from ketnoi.officers.enums import Role
 from tests.web import addresses
 from tests.web.matrix import ROWS, WHO, Row
@@ -17,6 +18,7 @@ from tests.web.objects import Objects
 from tests.web.world import World
 
 LET_IN = {200, 302, 400, 409, 422}
+VIEWS = dict(addresses.every())
 STATED = {policy.PUBLIC, policy.ACCOUNT, policy.SIGNED_IN}
 
 
@@ -36,6 +38,27 @@ def test_answers(world: World, name: str) -> None:
     row = ROWS[name]
     address = reverse(name, args=row.args(Objects(world))) + row.query
     assert {who: _asked(world, who, row, address) for who in WHO} == row.expected()
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(VIEWS) if policy.is_protected(VIEWS[name])])
+def test_what_is_protected_asks_for_a_second_factor(world: World, name: str) -> None:
+    """Nobody is shown it without one, whatever he may see."""
+    row = ROWS[name]
+    address = reverse(name, args=row.args(Objects(world))) + row.query
+    let_in = [who for who, letter in row.expected().items() if letter == "O"]
+    for who in let_in:
+        answer = getattr(_weak(world, who), row.method)(address, row.data)
+        assert answer.status_code == 302, who
+        assert resolve(answer["Location"].partition("?")[0]).namespace == "officers", who
+
+
+def _weak(world: World, who: str) -> Client:
+    """A browser in which only the password was given."""
+    client = world.client(who)
+    session = client.session
+    session.pop(strength.FACTOR_AT)
+    session.save()
+    return client
 
 
 def _asked(world: World, who: str, row: Row, address: str) -> str:

@@ -44,8 +44,8 @@ def index(request: HttpRequest) -> HttpResponse:
         {"request": row, "kind": kinds.name(row.kind), "clocks": clocks_told(clocks.get(row.pk, []))} for row in rows
     ]
     context = {
-        "open": [line for line in lines if line["request"].outcome == Outcome.OPEN],  # type: ignore[attr-defined]
-        "closed": [line for line in lines if line["request"].outcome != Outcome.OPEN],  # type: ignore[attr-defined]
+        "open": [line for line in lines if line["request"].outcome == Outcome.OPEN],
+        "closed": [line for line in lines if line["request"].outcome != Outcome.OPEN],
         "in_charge": desk.in_charge([post.unit_id]).get(post.unit_id),
         "unit": post.unit,
         "sits": desk.sits(post),
