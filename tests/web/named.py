@@ -21,6 +21,14 @@ def trouble(objects: Objects) -> tuple[Any, ...]:
     return (objects.trouble().pk,)
 
 
+def duty_line(objects: Objects) -> tuple[Any, ...]:
+    return (objects.duty_line().pk,)
+
+
+def duty_call(objects: Objects) -> tuple[Any, ...]:
+    return (objects.duty_call().uuid,)
+
+
 def limit(_objects: Objects) -> tuple[Any, ...]:
     return (limits.every()[0].code,)
 

@@ -24,13 +24,15 @@ from ketnoi.api import actions as tokens
 from ketnoi.api.models import Token
 from ketnoi.attachments import actions as attachments
 from ketnoi.audit import moments
+from ketnoi.deadlines.keeping import By
 from ketnoi.figures import catalogue, entered
 from ketnoi.figures.models import EnteredValue, Release
 from ketnoi.lists import actions as lists
 from ketnoi.lists.models import SavedView
 from ketnoi.lists.table import Doer
 from ketnoi.notices import actions as notices
-from ketnoi.notices.models import Delivery, Notice
+from ketnoi.notices import calls, hours, rosters
+from ketnoi.notices.models import Call, Delivery, DutyLine, Notice
 from ketnoi.officers import handing, leaves, recovering
 from ketnoi.officers.models import HandOver, Leave, Officer, Recovery
 from ketnoi.orgs import build
@@ -273,6 +275,20 @@ class Objects:
         """An e-mail about it that could not be sent."""
         failed = {"channel": "email", "state": "failed", "due_at": 1}
         return self._once("trouble", lambda: Delivery.objects.create(notice=self.notice(), **failed))
+
+    def duty_line(self) -> DutyLine:
+        """A telephone of the home unit, answered day and night."""
+        always = rosters.Line("Trực mẫu", "0900000001", 1, [hours.ALL_DAY] * rosters.WEEK)
+        return self._once("duty_line", lambda: rosters.add(self.world.home.pk, always))
+
+    def duty_call(self) -> Call:
+        """Something the home unit must know at once."""
+        return self._once("duty_call", self._call)
+
+    def _call(self) -> Call:
+        home = self.world.home.pk
+        with transaction.atomic():
+            return calls.begin(home, home, following.ISSUED, self.report().uuid, By(self.recorder, home))
 
     def assignment(self) -> Assignment:
         """A section of the report that the police of the same province are asked to write."""

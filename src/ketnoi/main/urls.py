@@ -14,6 +14,7 @@ urlpatterns = [
     path("nguoi/", include("ketnoi.people.urls")),
     path("bao-cao/", include("ketnoi.reports.urls")),
     path("thong-bao/", include("ketnoi.notices.urls")),
+    path("truc-ban/", include("ketnoi.notices.duty_urls")),
     path("thoi-han/", include("ketnoi.deadlines.urls")),
     path("dia-ban/", include("ketnoi.places.urls")),
     path("don-vi/", include("ketnoi.orgs.urls")),

@@ -1,4 +1,4 @@
-"""The work behind the pages: large workbooks, messages, the ledger's tails, periodic drafts, verifying all at night."""
+"""The work behind the pages: workbooks, time limits, messages, the ledger, periodic drafts, nightly verifying."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from ketnoi.activities import importing
-from ketnoi.audit import anchors
+from ketnoi.audit import anchors, moments
 from ketnoi.audit.models import Check
 from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
-from ketnoi.notices import sending
+from ketnoi.notices import calls, clocks, sending
 from ketnoi.officers import sessions
 from ketnoi.people import contacting
 from ketnoi.reports import periodic
@@ -57,6 +57,8 @@ def once(now: dt.datetime) -> None:
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
     _tried("sessions", sessions.tidy)
     _tried("contact requests", contacting.settle)
+    _tried("time limits", clocks.work)
+    _tried("calls", lambda: calls.chase(moments.now()))
     _tried("notices", sending.work)
     _tried("verify", lambda: _verify(now))
     _tried("journal", lambda: _anchor(now))

@@ -114,8 +114,8 @@ class DutyChange(models.Model):
 class Call(models.Model):
     """Something a unit must know at once: until somebody took it, it is called for, ever further up.
 
-    `caller` is the unit that has to reach `unit`. `level` counts how often officers above were told. A call is met by
-    who took it and when: an e-mail alone never meets it.
+    `caller` is the unit that has to reach `unit`. `level` counts how often it was told further up. A call is met by
+    who took it and when: an e-mail alone never meets it. `risen` are the units above whose leads were told.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -126,6 +126,7 @@ class Call(models.Model):
     begun_at = models.BigIntegerField()
     next_look = models.BigIntegerField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
+    risen = models.ManyToManyField(Unit, related_name="+")
     taken_at = models.BigIntegerField(null=True)
     taken_by = models.CharField(_("người nhận"), max_length=120, blank=True)
     taken_on = models.CharField(max_length=8, blank=True)

@@ -39,6 +39,7 @@ PEOPLE = Destination(_("Hồ sơ người"), "/nguoi/", "shield")
 PROGRAMMES = Destination(_("Chương trình phối hợp"), "/chuong-trinh/", "handshake")
 REPORTS = Destination(_("Báo cáo"), "/bao-cao/", "file-text")
 PERIODS = Destination(_("Kỳ báo cáo"), "/ky-bao-cao/", "circle-check")
+DUTY = Destination(_("Trực ban"), "/truc-ban/", "phone")
 DEADLINES = Destination(_("Thời hạn theo luật"), "/thoi-han/", "clock")
 FIGURES = Destination(_("Số liệu"), "/so-lieu/", "chart-column")
 ADMINISTRATION = Destination(_("Quản trị"), "/quan-tri/", "settings")
@@ -48,7 +49,7 @@ SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 
 GROUPS = (
     Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES, REGISTERS)),
-    Group(_("Bảo vệ"), (PEOPLE,)),
+    Group(_("Bảo vệ"), (PEOPLE, DUTY)),
     Group(_("Phối hợp"), (PROGRAMMES, DEADLINES)),
     Group(_("Tổng hợp"), (PERIODS, REPORTS, FIGURES)),
     Group(_("Hệ thống"), (ENTERED, ADMINISTRATION)),

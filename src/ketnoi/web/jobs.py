@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.administration import dues
+from ketnoi.notices import calls
 from ketnoi.officers import handing, policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.periods import overseeing
@@ -25,6 +26,7 @@ from ketnoi.web.waiting import SHOWN
 def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
     """Everything that waits for whoever acts under this post."""
     found = [
+        _calls(post),
         _handed(officer),
         _unrecorded(post, day),
         _sent(post),
@@ -37,6 +39,22 @@ def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
         _kept(post),
     ]
     return [one for one in found if one.count]
+
+
+def _calls(post: Post) -> Section:
+    """What a unit must know at once and nobody took yet: until then an e-mail counts for nothing."""
+    found, count = first(calls.waiting(post))
+    home = policy.home(post.unit).pk
+    jobs = [
+        Job(
+            _("Phải nhận việc ngay") if one.unit_id == home else _("Phải báo ngay cho %(unit)s") % {"unit": one.unit},
+            _("từ %(moment)s") % {"moment": dates.moment(one.begun_at)},
+            _("chưa có người nhận"), "warn", "phone", reverse("duty:call", args=[one.uuid]),
+            _("Nhận việc") if one.unit_id == home else _("Gọi"),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Việc phải biết ngay"), jobs, count)
 
 
 def _handed(officer: Officer) -> Section:

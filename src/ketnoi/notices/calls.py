@@ -1,0 +1,190 @@
+"""What a unit must know at once: a list of numbers to call until somebody takes it, and further up when nobody does.
+
+A message by e-mail or telephone text never counts as notice: a call is met by who took it, when, and how. Who may see a
+call are officers of the unit that calls and of the unit called, and of those above it as far as it has risen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ketnoi.audit import journal, moments, versions
+from ketnoi.deadlines.keeping import By
+from ketnoi.notices import actions, duty, kinds, policy
+from ketnoi.notices.enums import Outcome, Said
+from ketnoi.notices.models import Call, DutyLine, Try
+from ketnoi.officers import policy as officers
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs.models import Unit
+from ketnoi.ui.text import tidy
+
+KIND = "duty_call"
+CALLERS = (Role.RECORDER, Role.LEAD, Role.SUPERVISOR)
+BY_PHONE, BY_APP = "phone", "app"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone to be called, whose it is, and how it was answered so far (the last try, or None)."""
+
+    line: DutyLine
+    unit: Unit
+    tried: Try | None
+
+
+def begin(unit: int, caller: int, kind: str, object_id: object, by: By) -> Call:
+    """Have `unit` told at once, inside the caller's transaction: a call list for `caller`, a notice to both.
+
+    `kind` and `object_id` say of what, as in a notice. Raises kinds.UnknownKind.
+    """
+    kinds.get(kind)
+    now = moments.now()
+    call = Call.objects.create(
+        kind=kind, object_id=str(object_id), caller_id=caller, unit_id=unit, begun_at=now, next_look=_later(now)
+    )
+    actions.tell(_officers([unit, caller], CALLERS), KIND, call.uuid, at_once=True)
+    journal.write("begin", KIND, call.pk, actor=by.actor, unit=by.unit, of=unit)
+    return call
+
+
+def numbers(call: Call, moment: dt.datetime) -> list[Number]:
+    """Whom to call, in order: on duty now in the unit, then in the units above it, past those without one."""
+    chain = above(call.unit)
+    on_duty = duty.on_duty([one.pk for one in chain], moment)
+    tried = {one.line_id: one for one in call.tries.all()}
+    return [Number(line, unit, tried.get(line.pk)) for unit in chain for line in on_duty.get(unit.pk, [])]
+
+
+def following(listed: Iterable[Number]) -> Number | None:
+    """The next one: the first that was not tried, else the one tried longest ago."""
+    listed = list(listed)
+    fresh = next((one for one in listed if one.tried is None), None)
+    return fresh or min(listed, key=lambda one: one.tried.at if one.tried else 0, default=None)
+
+
+def above(unit: Unit) -> list[Unit]:
+    """The unit and those above it, nearest first."""
+    ids = [int(part) for part in unit.path.split(".") if part]
+    known = Unit.objects.in_bulk(ids)
+    return [known[one] for one in reversed(ids) if one in known]
+
+
+@transaction.atomic
+def tried(call: int, seen: int, line: int, outcome: Outcome, taken_by: str, by: By) -> Call:
+    """A number was called. Answered: it was taken by whoever is named, now. Raises versions.Stale, ValidationError."""
+    row = _open(call, seen)
+    allowed = {one.line.pk for one in numbers(row, timezone.now())}
+    if line not in allowed:
+        raise ValidationError({"line": _("Số này không có trong danh sách gọi lúc này.")})
+    if outcome is Outcome.ANSWERED and not tidy(taken_by):
+        raise ValidationError({"taken_by": _("Hãy ghi người nhận tin: chức vụ hoặc số hiệu.")})
+    Try.objects.create(call=row, line_id=line, at=moments.now(), outcome=outcome, actor=by.actor)
+    if outcome is Outcome.ANSWERED:
+        _take(row, taken_by, BY_PHONE)
+    return _keep(row, "call", by, outcome=outcome.value)
+
+
+@transaction.atomic
+def take(call: int, seen: int, taken_by: str, by: By) -> Call:
+    """An officer of the unit that had to know says that he knows. Raises versions.Stale, ValidationError."""
+    row = _open(call, seen)
+    _take(row, taken_by, BY_APP)
+    return _keep(row, "take", by)
+
+
+def chase(now: int) -> int:
+    """Calls that nobody took in time are told to the leads, then one level further up each time; answers how many."""
+    waiting = Call.objects.filter(taken_at=None, next_look__lte=now).values_list("pk", flat=True)
+    return sum(_chased(one, now) for one in list(waiting))
+
+
+@transaction.atomic
+def _chased(call: int, now: int) -> bool:
+    row = Call.objects.select_for_update().get(pk=call)
+    if row.taken_at is not None or row.next_look is None or row.next_look > now:
+        return False
+    chain = above(row.unit)
+    risen = chain[min(row.level, len(chain) - 1)]
+    row.level += 1
+    row.next_look = _later(now) if row.level < len(chain) else None
+    row.save(update_fields=["level", "next_look"])
+    row.risen.add(risen)
+    actions.tell(_officers([risen.pk], (Role.LEAD,)), KIND, row.uuid, at_once=True)
+    journal.write("raise", KIND, row.pk, level=row.level)
+    return True
+
+
+def visible_to(officer: Officer) -> QuerySet[Call]:
+    """Calls he may see and act on."""
+    held = [post for post in officers.posts_of(officer) if post.role in CALLERS]
+    homes = {officers.home(post.unit).pk for post in held}
+    leads = {officers.home(post.unit).pk for post in held if post.role == Role.LEAD}
+    risen = Call.risen.through.objects.filter(unit__in=leads).values("call")
+    mine = Q(caller__in=homes) | Q(unit__in=homes) | Q(pk__in=risen)
+    return Call.objects.filter(mine).select_related("unit__agency", "caller__agency")
+
+
+def may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
+    """Of calls by their codes those he may see now."""
+    officer = Officer.objects.get(pk=officer_id)
+    wanted = [uuid.UUID(code) for code in codes]
+    return [str(code) for code in visible_to(officer).filter(uuid__in=wanted).values_list("uuid", flat=True)]
+
+
+NOTICE = kinds.Kind(
+    KIND,
+    gettext_lazy("Có việc phải báo hoặc phải nhận ngay"),
+    may_still_see,
+    lambda code: reverse("duty:call", args=[code]),
+    Said.URGENT,
+)
+
+
+def waiting(post: Post) -> QuerySet[Call]:
+    """What nobody took yet, and this post's unit has to call for or to take."""
+    if post.role not in CALLERS:
+        return Call.objects.none()
+    home = officers.home(post.unit)
+    return Call.objects.filter(Q(caller=home) | Q(unit=home), taken_at=None).select_related("unit", "caller")
+
+
+def _open(call: int, seen: int) -> Call:
+    row = Call.objects.select_for_update(of=("self",)).select_related("unit").get(pk=call)
+    versions.check(row, seen)
+    if row.taken_at is not None:
+        raise ValidationError(_("Việc này đã có người nhận."))
+    return row
+
+
+def _take(row: Call, taken_by: str, how: str) -> None:
+    row.taken_at, row.taken_by, row.taken_on, row.next_look = moments.now(), tidy(taken_by), how, None
+
+
+def _keep(row: Call, verb: str, by: By, **told: str) -> Call:
+    row.version += 1
+    row.save()
+    journal.write(verb, KIND, row.pk, actor=by.actor, unit=by.unit, **told)
+    return row
+
+
+def _later(now: int) -> int:
+    return now + policy.CALL_MINUTES * policy.MINUTE_US
+
+
+def _officers(units: Collection[int], roles: Collection[Role]) -> list[int]:
+    """Who holds one of these roles today in these units or their sections."""
+    inside = Q(unit__in=units) | Q(unit__parent__in=units, unit__level="section")
+    held = Post.objects.on(timezone.localdate()).filter(inside, role__in=roles, officer__is_active=True)
+    return list(held.order_by("officer").values_list("officer", flat=True).distinct())

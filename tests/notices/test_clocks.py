@@ -1,0 +1,82 @@
+"""Time limits that end: whoever answers for the record is told, once, while he may read it, and never "quá hạn"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ketnoi.audit import moments
+from ketnoi.deadlines import keeping, owners
+from ketnoi.deadlines.alarms import Stage
+from ketnoi.notices import clocks, kinds, queries
+from ketnoi.notices.models import Notice
+from ketnoi.ui.dates import ZONE, to_us
+
+
+def at(day: int, hour: int = 9) -> int:
+    return to_us(dt.datetime(2026, 3, day, hour, tzinfo=ZONE))
+
+
+@pytest.fixture
+def now(monkeypatch):
+    moment = [at(2)]
+    monkeypatch.setattr(moments, "now", lambda: moment[0])
+
+    def turn(to: int) -> None:
+        moment[0] = to
+
+    return turn
+
+
+@pytest.fixture
+def record(world, now, monkeypatch):
+    """A record of the test's own room: its recorder answers for it, the lead too once it is over."""
+    monkeypatch.setattr(owners, "_owners", {})
+    recorder, lead = world.officers["recorder"].pk, world.officers["lead"].pk
+    readers = {recorder, lead}
+    owners.register(
+        owners.Owner(
+            "letter",
+            lambda officer, ids: list(ids) if officer in readers else [],
+            lambda _record, stage: [recorder] if stage is Stage.SOON else [recorder, lead],
+            lambda record: f"/thu-mau/{record}/",
+        )
+    )
+    world.readers = readers
+    return world
+
+
+def test_it_is_told_before_the_end_to_one_and_at_the_end_to_both(record, now):
+    keeping.start("letter", 7, "LA_ASSIGN", at(2))
+    now(at(4, 23))
+    assert clocks.work() == 0
+    now(at(5, 0))
+    assert (clocks.work(), clocks.work()) == (1, 0)
+    assert [(one.kind, one.at_once) for one in Notice.objects.all()] == [("clock_soon", False)]
+    now(at(6, 0))
+    assert (clocks.work(), clocks.work()) == (1, 0)
+    assert Notice.objects.filter(kind="clock_over", at_once=True).count() == 2
+
+
+def test_words_never_say_that_anybody_is_late(record, now):
+    for kind in clocks.NOTICES:
+        assert "quá hạn" not in str(kind.words).lower()
+
+
+def test_it_leads_to_the_record_while_it_may_be_read(record, now):
+    keeping.start("letter", 7, "LA_ASSIGN", at(2))
+    now(at(5, 0))
+    clocks.work()
+    recorder = record.officers["recorder"].pk
+    (shown,) = queries.latest(recorder, 5)
+    assert kinds.get(shown.notice.kind).address(shown.notice.object_id) == "/thu-mau/7/"
+    record.readers.clear()
+    assert queries.latest(recorder, 5) == []
+
+
+def test_a_record_that_no_room_answers_for_is_told_to_nobody(record, now):
+    keeping.start("orphan", 7, "LA_ASSIGN", at(2))
+    now(at(6, 0))
+    assert clocks.work() == 1
+    assert Notice.objects.count() == 0
