@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,16 +14,14 @@ from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call, Notice
 from ketnoi.officers import actions as officers
 from ketnoi.officers.enums import Role
-from ketnoi.ui.dates import ZONE, to_us
 from tests.web.world import unit
 
 MINUTE = 60 * 1_000_000
-NOON = to_us(dt.datetime(2026, 3, 10, 12, tzinfo=ZONE))
 
 
 @pytest.fixture
 def now(monkeypatch):
-    moment = [NOON]
+    moment = [moments.now()]  # sessions live by the same clock
     monkeypatch.setattr(moments, "now", lambda: moment[0])
 
     def later(minutes: float) -> int:

@@ -134,17 +134,15 @@ def test_a_lead_keeps_the_roster_on_pages(world):
     lead = world.client("lead")
     page = f"/truc-ban/don-vi/{world.home.pk}/"
     assert "chưa lập lịch trực" in lead.get(page).content.decode()
-    said = WEEK | {"name": "Trực ban", "phone": "0900 000 001", "order": "1", "day6": ""}
+    off = (timezone.localdate().weekday() + 3) % 7  # never today
+    said = WEEK | {"name": "Trực ban", "phone": "0900 000 001", "order": "1", f"day{off}": ""}
     assert lead.post(f"{page}them/", said).status_code == 302
     row = DutyLine.objects.get()
-    assert (row.phone, row.week[6]) == ("0900000001", [])
+    assert (row.phone, row.week[off]) == ("0900000001", [])
     shown = lead.get(page).content.decode()
     assert "Lúc không có ai trực trong 7 ngày tới" in shown
     assert 'href="tel:0900000001"' in world.client("recorder").get("/truc-ban/").content.decode()
-    assert (
-        "Trực ban"
-        not in world.client("stranger").get("/truc-ban/").content.decode().split("<main", 1)[1].split("<ul")[-1]
-    )
+    assert "tel:" not in world.client("stranger").get("/truc-ban/").content.decode()
 
 
 def test_a_slip_is_told_at_its_field_and_nothing_is_written(world):

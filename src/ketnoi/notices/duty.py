@@ -79,15 +79,15 @@ def of_day(line: DutyLine, day: dt.date) -> list[hours.Stretch]:
 
 def gaps(its: Collection[DutyLine], first: dt.date, days: int) -> list[Gap]:
     """When in these days nobody answers any of the lines; all the time, where there are none."""
-    free = [False] * (days * hours.DAY)
+    covered = [False] * (days * hours.DAY)
     for number in range(-1, days):
         for one in its:
             for start, end in of_day(one, first + number * ONE):
                 low = max(number * hours.DAY + start, 0)
-                high = min(number * hours.DAY + end, len(free))
-                free[low:high] = [True] * max(high - low, 0)
+                high = max(min(number * hours.DAY + end, len(covered)), low)
+                covered[low:high] = [True] * (high - low)
     midnight = dt.datetime.combine(first, dt.time(), ZONE)
-    return [Gap(midnight + low, midnight + high) for low, high in _holes(free)]
+    return [Gap(midnight + low, midnight + high) for low, high in _holes(covered)]
 
 
 def _holes(covered: list[bool]) -> Iterator[tuple[dt.timedelta, dt.timedelta]]:
