@@ -183,11 +183,14 @@ def _told(opener: Opener, folder: Path | None) -> Manifest:
     except (tarfile.TarError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Unreadable("Nội dung của bản sao lưu bị hỏng.") from error
     found.pop(MANIFEST)
-    if {name: one.told() for name, one in found.items()} != {
-        name: told for name, told in manifest.parts.items() if told[0]
-    }:
+    if _filled({name: one.told() for name, one in found.items()}) != _filled(manifest.parts):
         raise Unreadable("Nội dung của bản sao lưu không khớp với bảng kê.")
     return manifest
+
+
+def _filled(parts: Mapping[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
+    """Parts that hold something: an empty file has no piece, an empty list of anchors is one."""
+    return {name: told for name, told in parts.items() if told[0]}
 
 
 class _Digest:
