@@ -36,7 +36,7 @@ def test_the_shell_shows_where_we_are_and_how_to_leave():
     context = {**gallery._context(), "sign_out": "/dang-xuat/"}
     html = render_to_string("ui/shell.html", context)
     assert html.count('aria-current="page"') == 2
-    assert re.search(r'<form class="out" method="post" action="/dang-xuat/">', html)
+    assert re.search(r'<form class="out wide-only" method="post" action="/dang-xuat/">', html)
     assert "<form" not in render_to_string("ui/shell.html", {**context, "sign_out": ""})
     assert '<a class="skip" href="#chinh">' in html
     assert html.count('<main id="chinh"') == 1
