@@ -110,7 +110,7 @@ def test_a_read_is_told_with_its_sections_and_makes_no_new_edition():
 def test_without_a_head_nothing_is_written(lines):
     """Somebody took all heads away: no line, and so no answer."""
     Head.objects.all().delete()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(chaining.NoHead), transaction.atomic():
         journal.write("record", "activity", 1)
     assert Line.objects.count() == 12
 

@@ -19,7 +19,7 @@ from ketnoi.audit.models import CHAINS, Head, Line
 _HEAD = "SELECT chain, seq, hash, changed FROM audit_head"
 # A free chain, the thread's own before others. One that this transaction holds already counts as free, so that all
 # lines of a transaction stand in one chain; where all are taken, it waits for its own.
-_FREE = f"{_HEAD} ORDER BY chain <> %s, chain LIMIT 1 FOR UPDATE SKIP LOCKED"
+_FREE = f"{_HEAD} WHERE chain < {CHAINS} ORDER BY chain <> %s, chain LIMIT 1 FOR UPDATE SKIP LOCKED"
 _OWN = f"{_HEAD} WHERE chain = %s FOR UPDATE"
 _COLUMNS = ("chain", "seq", "at", "actor", "unit", "verb", "kind", "object", "detail", "previous", "hash")
 _LINES = f"INSERT INTO audit_line ({', '.join(_COLUMNS)}) VALUES"
@@ -53,7 +53,7 @@ def digest(line: Line) -> str:
 def take(own: int) -> Taken:
     """Lock a head, that of chain `own` where it is free. Raises NoHead."""
     found = _asked(own)
-    if found is None and not Head.objects.exists():
+    if found is None and not Head.objects.exists() and not Line.objects.exists():
         Head.objects.bulk_create([Head(chain=chain) for chain in range(CHAINS)], ignore_conflicts=True)
         found = _asked(own)
     if found is None:
