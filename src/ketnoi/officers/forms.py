@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.officers import devices, guessing
+from ketnoi.officers import devices, guessing, password_rules
 from ketnoi.officers.doors import LONGEST
 from ketnoi.officers.models import Officer
 from ketnoi.ui.text import tidy
@@ -81,7 +81,6 @@ class PasswordForm(OwnForm):
         label=_("Mật khẩu mới"),
         max_length=LONGEST,
         strip=False,
-        help_text=_("Từ 15 ký tự. Vài từ ghép lại thì dễ nhớ; không cần đổi định kỳ."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -90,6 +89,11 @@ class PasswordForm(OwnForm):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+    def __init__(self, data: Any, officer: Officer) -> None:
+        super().__init__(data, officer)
+        hint = _("Từ %(least)s ký tự. Vài từ ghép lại thì dễ nhớ; không cần đổi định kỳ.")
+        self.fields["new"].help_text = hint % {"least": password_rules.least(officer)}
 
     def clean(self) -> None:
         new, again = self.cleaned_data.get("new"), self.cleaned_data.get("again")
