@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.web import kept, named, persons
+from tests.web import kept, named, persons, protected
 from tests.web.objects import Objects
 
 WHO = ("anonymous", "no_post", "recorder", "lead", "supervisor", "analyst", "administrator", "stranger")
@@ -292,6 +292,20 @@ ROWS = {
     "duty:day":                 Row("L A N O N N O N", named.duty_line, "post"),
     "duty:call":                Row("L A O O O N N N", named.duty_call),
     "duty:take":                Row("L A O O O N N N", named.duty_call, "post"),
+    "access:index":             Row("L A O O O O O O"),
+    "access:break_glass":       Row("L A O O O N N O"),
+    "access:review":            Row("L A N O O N N O", protected.emergency),
+    "access:grant":             Row("L A O O N N N N", protected.grant),
+    "access:revoke":            Row("L A N O N N N N", protected.grant),
+    "access:conflict":          Row("L A N O O N N N", protected.conflict),
+    "access:record":            Row("L A O O O N N N", protected.record),
+    "access:assign":            Row("L A N O N N N N", protected.record),
+    "access:refer":             Row("L A N O N N N N", protected.record),
+    "access:notify":            Row("L A N O N N N N", protected.record),
+    "access:seal":              Row("L A N O N N N N", protected.record),
+    "access:declare":           Row("L A O O O N N N", protected.record),
+    "access:name_conflict":     Row("L A N O N N N N", protected.record),
+    "access:reveal":            Row("L A N N O N N N", protected.record),
     "deadlines:index":          Row("L A O O O O O O"),
     "deadlines:days":           Row("L A O O O O O O"),
     "deadlines:limit":          Row("L A O O O O O O", named.limit, query="?started_on=02/03/2023"),

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ketnoi.access import codes
-from ketnoi.access.enums import Form, How, State
+from ketnoi.access.enums import Form, How, Purpose, State, Urgency
 from ketnoi.access.guarded import GuardedQuery, ProtectedManager, ProtectedQuerySet, SavingManager, admit
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
@@ -107,9 +107,9 @@ class Grant(Lasting):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     sections = models.JSONField(default=list)
     ticked = models.JSONField(default=list)
-    purpose = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40, choices=Purpose)
     ground = models.CharField(max_length=200, blank=True)
-    urgency = models.CharField(max_length=20, blank=True)
+    urgency = models.CharField(max_length=20, choices=Urgency, blank=True)
     commune = models.BigIntegerField(null=True)
     answered_at = models.BigIntegerField(null=True)
     answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")

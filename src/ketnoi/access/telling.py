@@ -25,7 +25,7 @@ Seen = Callable[[Reader, QuerySet[Any]], QuerySet[Any]]
 
 def register_kinds() -> None:
     """Called when the room is ready."""
-    shared = _still(Grant, _grants)
+    shared = _still(Grant, grants_of)
     register(Kind("access.assigned", _("Bạn được phân công một hồ sơ."), shared, _grant_page))
     register(Kind("access.offered", _("Đơn vị được đề nghị phối hợp, chờ trả lời."), shared, _grant_page))
     register(Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ."), shared, _grant_page, Said.ANSWER))
@@ -48,7 +48,7 @@ def _still(model: type[Any], seen: Seen) -> Callable[[int, Collection[str]], Col
     return may_still_see
 
 
-def _grants(who: Reader, grants: QuerySet[Any]) -> QuerySet[Any]:
+def grants_of(who: Reader, grants: QuerySet[Any]) -> QuerySet[Any]:
     """Those given to his post or his unit, and those his unit gave; never of a record he must not know of."""
     units = who.units(CASEWORK)
     mine = grants.filter(Q(post__in=who.posts(CASEWORK)) | Q(unit__in=units) | Q(giver__in=units))

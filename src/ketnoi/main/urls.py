@@ -16,6 +16,7 @@ urlpatterns = [
     path("thong-bao/", include("ketnoi.notices.urls")),
     path("truc-ban/", include("ketnoi.notices.duty_urls")),
     path("thoi-han/", include("ketnoi.deadlines.urls")),
+    path("quyen-xem/", include("ketnoi.access.urls")),
     path("dia-ban/", include("ketnoi.places.urls")),
     path("don-vi/", include("ketnoi.orgs.urls")),
     path("tep/", include("ketnoi.attachments.urls")),

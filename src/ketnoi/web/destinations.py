@@ -45,11 +45,12 @@ FIGURES = Destination(_("Số liệu"), "/so-lieu/", "chart-column")
 ADMINISTRATION = Destination(_("Quản trị"), "/quan-tri/", "settings")
 ENTERED = Destination(_("Số nhập"), "/quan-tri/so-nhap/", "pencil")
 EVERYTHING = Destination(_("Tất cả"), "/tat-ca/", "menu")
+NEED_TO_KNOW = Destination(_("Quyền xem hồ sơ"), "/quyen-xem/", "lock")
 SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 
 GROUPS = (
     Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES, REGISTERS)),
-    Group(_("Bảo vệ"), (PEOPLE, DUTY)),
+    Group(_("Bảo vệ"), (PEOPLE, NEED_TO_KNOW, DUTY)),
     Group(_("Phối hợp"), (PROGRAMMES, DEADLINES)),
     Group(_("Tổng hợp"), (PERIODS, REPORTS, FIGURES)),
     Group(_("Hệ thống"), (ENTERED, ADMINISTRATION)),
