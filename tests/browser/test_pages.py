@@ -44,6 +44,7 @@ NOT_PAGES = {
     "figures:export",
     "figures:release_file",
     "privacy:paper",
+    "notices:open",
     "lists:open",
     "lists:xlsx",
     "lists:csv",

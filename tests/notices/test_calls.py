@@ -174,6 +174,17 @@ def test_the_unit_called_takes_it_and_it_leaves_both_desks(tree):
     assert page not in tree.client("recorder").get("/hom-nay/").content.decode()
 
 
+def test_a_drill_is_a_call_that_only_a_lead_begins_and_once(tree):
+    drill = f"/truc-ban/don-vi/{tree.commune.pk}/dien-tap/"
+    lead = tree.client("lead")
+    page = lead.post(drill).headers["Location"]
+    assert lead.post(drill).headers["Location"] == page
+    assert "Phải báo ngay cho Công an xã Mẫu" in lead.get(page).content.decode()
+    assert tree.client("recorder").post(drill).status_code == 404
+    assert tree.client("lead").post(f"/truc-ban/don-vi/{tree.other.pk}/dien-tap/").status_code == 404
+    assert Call.objects.get().kind == "duty_drill"
+
+
 def test_what_it_is_about_opens_only_for_who_may_see_it(tree, letters):
     call = begin(tree)
     page = f"/truc-ban/goi/{call.uuid}/"

@@ -287,6 +287,7 @@ ROWS = {
     "duty:index":               Row("L A O O O O O O"),
     "duty:unit":                Row("L A O O O O O N", named.home),
     "duty:add":                 Row("L A N O N N O N", named.home),
+    "duty:drill":               Row("L A N O N N N N", named.home, "post"),
     "duty:line":                Row("L A N O N N O N", named.duty_line),
     "duty:end":                 Row("L A N O N N O N", named.duty_line, "post"),
     "duty:day":                 Row("L A N O N N O N", named.duty_line, "post"),

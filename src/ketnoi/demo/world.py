@@ -19,6 +19,7 @@ from ketnoi.demo import (
     contributing,
     filled_forms,
     house,
+    on_duty,
     plans,
     programs,
     reported,
@@ -83,6 +84,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
     agenda.run(events, told)
     programs.connect()
     house.keep(people)
+    on_duty.keep()
     contributing.begin()
     contributing.monthly()
     folding.fold()

@@ -6,7 +6,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from ketnoi.notices import calls, clocks, kinds
+        from ketnoi.notices import calls, clocks, drills, kinds
 
-        for kind in (calls.NOTICE, *clocks.NOTICES):
+        for kind in (calls.NOTICE, drills.NOTICE, *clocks.NOTICES):
             kinds.register(kind)

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ketnoi.audit import versions
 from ketnoi.deadlines.keeping import By
-from ketnoi.notices import calls, kinds
+from ketnoi.notices import calls, drills, duty, kinds
 from ketnoi.notices.duty_forms import TryForm
 from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call
 from ketnoi.officers import policy
+from ketnoi.officers.enums import Role
+from ketnoi.orgs.models import Unit
 from ketnoi.ui.numbers import plain
 
 CONFLICT = 409
@@ -65,6 +67,19 @@ def take(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     else:
         messages.success(request, _("Đã ghi nhận đồng chí đã nhận tin."))
     return redirect("duty:call", code)
+
+
+@policy.roles(Role.LEAD)
+@require_POST
+def drill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try a unit's numbers before they matter."""
+    acting = policy.staff(request)
+    try:
+        unit = duty.around(acting.user).get(pk=pk)
+    except (Unit.DoesNotExist, OverflowError) as error:
+        raise Http404 from error
+    begun = drills.begin(unit.pk, policy.home(acting.post.unit).pk, _by(request))
+    return redirect("duty:call", begun.uuid)
 
 
 def _context(request: HttpRequest, found: Call, form: TryForm) -> dict[str, Any]:

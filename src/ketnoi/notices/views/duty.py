@@ -66,6 +66,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "gaps": duty.gaps(its, today, terms.COVER_DAYS),
         "cover": terms.COVER_DAYS,
         "keeps": duty.keeps(policy.staff(request).post, found),
+        "drills": policy.staff(request).post.role == Role.LEAD,
     }
     return render(request, "notices/roster.html", context)
 
