@@ -205,6 +205,15 @@ def test_a_list_is_asked_at_once():
     assert len(asked) == 2  # the keys, and the journal
 
 
+def test_a_list_may_be_long():
+    made = [Letter(data_key=key, name="Mẫu", code="a") for key in keys.new_many("letter", 1100)]
+    Letter.objects.bulk_create(made)
+    rows = list(Letter.objects.all())
+    freshness.check(rows)
+    assert {row.name.open() for row in rows} == {"Mẫu"}
+    freshness.check([])
+
+
 def test_a_list_with_one_older_row_is_refused():
     row = begin()
     copied = raw(row)
