@@ -3,7 +3,8 @@
 RECORDS=10000000 asks for ten million records (70 million facts, about 30 GB) instead of one million.
 PARTS="product" leaves the ledger out; PARTS="ledger" the rest; PARTS="lists" is lists over as many records;
 PARTS="periods" is a month that every commune of the country confirms; PARTS="journal" what the journal costs;
-PARTS="sealing" what sealed fields cost.
+PARTS="sealing" what sealed fields cost; PARTS="people" is finding a person by name (NAMES=100000: in a smaller
+naive table).
 """
 
 from __future__ import annotations
@@ -49,13 +50,23 @@ def ledger(folder: Path) -> list[Measure]:
 
 def journal(folder: Path) -> list[Measure]:
     """On PostgreSQL, which lets in several writers at a time."""
+    return on_postgres("journal", folder, "the journal's cost")
+
+
+def people(folder: Path) -> list[Measure]:
+    """On PostgreSQL, which its baseline needs."""
+    return on_postgres("people", folder, "T10")
+
+
+def on_postgres(part: str, folder: Path, what: str) -> list[Measure]:
+    """In a database of its own."""
     found = postgres.binaries()
     if found is None:
-        print("PostgreSQL is not installed: the journal's cost is left out.", flush=True)
+        print(f"PostgreSQL is not installed: {what} is left out.", flush=True)
         return []
     folder.mkdir()
     with postgres.cluster(found) as address:
-        return run("journal", folder, DATABASE_URL=address)
+        return run(part, folder, DATABASE_URL=address)
 
 
 def lists(folder: Path) -> list[Measure]:
@@ -84,7 +95,7 @@ def sealing(folder: Path) -> list[Measure]:
 
 def main() -> int:
     """Print the table; answers 1 when a target is missed."""
-    wanted = os.environ.get("PARTS", "ledger product lists imports periods journal sealing").split()
+    wanted = os.environ.get("PARTS", "ledger product lists imports periods journal sealing people").split()
     with tempfile.TemporaryDirectory(prefix="ketnoi-bench-") as name:
         folder = Path(name)
         measures = ledger(folder) if "ledger" in wanted else []
@@ -94,6 +105,7 @@ def main() -> int:
         measures += periods(folder / "periods") if "periods" in wanted else []
         measures += journal(folder / "journal") if "journal" in wanted else []
         measures += sealing(folder / "sealing") if "sealing" in wanted else []
+        measures += people(folder / "people") if "people" in wanted else []
     print("\n".join([HEAD, *(one.line() for one in measures)]))
     _keep(measures)
     return int(not all(one.met for one in measures))

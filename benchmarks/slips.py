@@ -168,10 +168,10 @@ KINDS: Final[dict[str, Slip]] = {
 HELD_OUT: Final[dict[str, Slip]] = {slip.__name__: slip for slip in (vowel_misheard, two_slips, split)}
 
 
-def labelled(pool: list[str], kind: str, count: int) -> list[tuple[int, str]]:
+def labelled(pool: list[str], kind: str, count: int, seed: int = 0) -> list[tuple[int, str]]:
     """So many slips of a kind, each with the place of the name that was meant; what changes nothing is no slip."""
     slip = (KINDS | HELD_OUT)[kind]
-    chance = random.Random(f"{kind} {len(pool)}")
+    chance = random.Random(f"{kind} {len(pool)} {seed}")
     slips: list[tuple[int, str]] = []
     while len(slips) < count:
         place = chance.randrange(len(pool))

@@ -20,6 +20,7 @@ from ketnoi.demo import (
     filled_forms,
     house,
     on_duty,
+    persons,
     plans,
     programs,
     reported,
@@ -85,6 +86,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
     programs.connect()
     house.keep(people)
     on_duty.keep()
+    persons.keep()
     contributing.begin()
     contributing.monthly()
     folding.fold()
