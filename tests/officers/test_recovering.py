@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from ketnoi.audit.models import Line
+from ketnoi.notices.models import Notice
 from ketnoi.officers import actions, recovering
 from ketnoi.officers.enums import Role
 from ketnoi.officers.factors import standing
@@ -74,6 +75,8 @@ def test_two_persons_and_a_code_that_works_once(clock, told):
     with_app(told.officer)
     again = password_given()
     assert again.post(RECOVER, {"code": code}).status_code == 422
+    told_of = Notice.objects.filter(officer=told.officer, kind="account_changed", object_id=str(told.officer.pk))
+    assert told_of.count() == 2 + 3 + 1  # app and card added; started, confirmed, used; a new app
     verbs = ["start_recovery", "confirm_recovery", "recover"]
     lines = Line.objects.filter(verb__in=verbs, object=str(told.officer.pk)).order_by("pk")
     people = [told.starter.officer_id, told.lead.officer_id, told.officer.pk]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
-from ketnoi.officers import leaves, passwords
+from ketnoi.officers import leaves, passwords, telling
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.ui.text import tidy
@@ -93,6 +93,7 @@ def start_anew(pk: int, actor: int | None = None) -> str:
     officer.set_password(password)
     officer.pin, officer.trusted_since = "", moments.now()
     _start(officer)
+    telling.tell(pk)
     journal.write("start_anew", "officer", pk, actor=actor)
     return password
 

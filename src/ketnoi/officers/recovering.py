@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
-from ketnoi.officers import authority, devices, guessing, passwords, sessions
+from ketnoi.officers import authority, devices, guessing, passwords, sessions, telling
 from ketnoi.officers.factors import changing
 from ketnoi.officers.factors.giving import Wait
 from ketnoi.officers.models import Authenticator, CodeCard, Officer, Passkey, Post, Recovery
@@ -40,6 +40,7 @@ def start(pk: int, actor: int) -> Recovery:
     if under_way(officer):
         raise ValidationError(_("Đang có một lần cấp lại chưa xong."))
     recovery = Recovery.objects.create(officer=officer, started_by_id=actor, started_at=moments.now())
+    telling.tell(pk)
     journal.write("start_recovery", "officer", pk, actor=actor)
     return recovery
 
@@ -63,6 +64,7 @@ def confirm(uuid: UUID, post: Post) -> str:
     recovery.confirmed_by_id, recovery.confirmed_at = post.officer_id, moments.now()
     recovery.code = _digest(recovery, code)
     recovery.save(update_fields=["confirmed_by", "confirmed_at", "code"])
+    telling.tell(recovery.officer_id)
     journal.write("confirm_recovery", "officer", recovery.officer_id, actor=post.officer_id, unit=post.unit_id)
     return code
 
@@ -103,6 +105,7 @@ def _recover(officer: Officer, code: str) -> bool:
     found.ended_at = officer.trusted_since = moments.now()
     found.save(update_fields=["ended_at"])
     _forget_factors(officer)
+    telling.tell(officer.pk)
     journal.write("recover", "officer", officer.pk, actor=officer.pk)
     return True
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
+from ketnoi.officers import telling
 from ketnoi.officers.factors import standing
 from ketnoi.officers.models import Officer
 
@@ -20,6 +21,7 @@ def added(officer: Officer, how: str) -> None:
     if not officer.strong_since:
         officer.strong_since = moments.now()
         officer.save(update_fields=["strong_since"])
+    telling.tell(officer.pk)
     journal.write("add_factor", "officer", officer.pk, actor=officer.pk, how=how)
 
 
@@ -27,4 +29,5 @@ def removed(officer: Officer, how: str) -> None:
     """A way was taken away. Raises ValidationError when it was the last: then nothing is taken away."""
     if not standing.of(officer).count:
         raise ValidationError(_("Đây là cách xác thực cuối cùng. Hãy thêm một cách khác rồi mới bỏ cách này."))
+    telling.tell(officer.pk)
     journal.write("remove_factor", "officer", officer.pk, actor=officer.pk, how=how)

@@ -1,0 +1,19 @@
+"""An officer is told when the way into his account was changed. Room notices, above this one, does the telling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_tellers: list[Callable[[int], None]] = []
+
+
+def register(teller: Callable[[int], None]) -> None:
+    """From `apps.ready` of a room above: called with the officer's id, in the transaction of the change."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+def tell(officer: int) -> None:
+    """Tell the officer, before the journal's line."""
+    for teller in _tellers:
+        teller(officer)
