@@ -17,6 +17,7 @@ from ketnoi.demo import (
     cities,
     confirming,
     contributing,
+    desk,
     filled_forms,
     house,
     on_duty,
@@ -87,6 +88,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
     house.keep(people)
     on_duty.keep()
     persons.keep()
+    desk.keep(seed)
     contributing.begin()
     contributing.monthly()
     folding.fold()

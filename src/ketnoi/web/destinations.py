@@ -36,6 +36,7 @@ RECORD = Destination(_("Ghi hoạt động"), "/hoat-dong/moi/", "plus")
 ACTIVITIES = Destination(_("Hoạt động"), "/hoat-dong/", "megaphone")
 REGISTERS = Destination(_("Sổ bộ"), "/so-bo/", "list")
 PEOPLE = Destination(_("Hồ sơ người"), "/nguoi/", "shield")
+PRIVACY = Destination(_("Dữ liệu cá nhân"), "/du-lieu-ca-nhan/", "shield-check")
 PROGRAMMES = Destination(_("Chương trình phối hợp"), "/chuong-trinh/", "handshake")
 REPORTS = Destination(_("Báo cáo"), "/bao-cao/", "file-text")
 PERIODS = Destination(_("Kỳ báo cáo"), "/ky-bao-cao/", "circle-check")
@@ -50,7 +51,7 @@ SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 
 GROUPS = (
     Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES, REGISTERS)),
-    Group(_("Bảo vệ"), (PEOPLE, NEED_TO_KNOW, DUTY)),
+    Group(_("Bảo vệ"), (PEOPLE, NEED_TO_KNOW, DUTY, PRIVACY)),
     Group(_("Phối hợp"), (PROGRAMMES, DEADLINES)),
     Group(_("Tổng hợp"), (PERIODS, REPORTS, FIGURES)),
     Group(_("Hệ thống"), (ENTERED, ADMINISTRATION)),

@@ -1,0 +1,119 @@
+"""The desk's pages: what was opened is journalled, what was typed is kept, and a name never stands in a list."""
+
+import io
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ketnoi.audit.models import Line
+from ketnoi.privacy.models import Breach, Disposal
+from tests.privacy.house import NAME, SAID
+
+TYPED = {"kind": "see", "received_on": "05/03/2026", "channel": "letter", "subject": NAME, "checked": "paper"}
+
+
+@pytest.fixture
+def client_of(house):
+    def client(name):
+        browser = Client()
+        browser.force_login(house.posts[name].officer)
+        return browser
+
+    return client
+
+
+def address(name, *args):
+    return reverse(f"privacy:{name}", args=args)
+
+
+def entered(client_of):
+    answer = client_of("recorder").post(address("new"), TYPED | {"contact": "Thôn Mẫu", "said": SAID})
+    assert answer.status_code == 302
+    return answer["Location"].rstrip("/").rpartition("/")[2]
+
+
+def test_entered_listed_without_a_name_opened_with_a_line(house, client_of):
+    code = entered(client_of)
+    listed = client_of("lead").get(address("index")).content.decode()
+    assert code in listed
+    assert NAME not in listed
+    before = Line.objects.filter(verb="read", kind="subject_request").count()
+    page = client_of("lead").get(address("request", code)).content.decode()
+    assert NAME in page
+    assert SAID in page
+    assert Line.objects.filter(verb="read", kind="subject_request").count() == before + 1
+
+
+@pytest.mark.parametrize("name", ["colleague", "analyst", "administrator", "stranger"])
+def test_others_find_neither_it_nor_its_paper(house, client_of, name):
+    code = entered(client_of)
+    for page in ("request", "paper", "gather"):
+        assert client_of(name).get(address(page, code)).status_code == 404
+    assert code not in client_of(name).get(address("index")).content.decode()
+
+
+def test_what_was_typed_wrong_is_kept(house, client_of):
+    answer = client_of("recorder").post(address("new"), TYPED | {"said": SAID, "received_on": "31/02/2026"})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["received_on"]
+    assert f'value="{NAME}"' in answer.content.decode()
+
+
+def test_acknowledged_answered_and_printed(house, client_of):
+    code = entered(client_of)
+    lead = client_of("lead")
+    lead.post(address("acknowledge", code), {"version": 1})
+    told = {"version": 2, "outcome": "refused", "checked": "paper", "text": "Chưa thể xóa."}
+    refused = lead.post(address("answer", code), told)
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["ground"]
+    assert lead.post(address("answer", code), told | {"ground": "Điều mẫu"}).status_code == 302
+    paper = docx.Document(io.BytesIO(lead.get(address("paper", code)).content))
+    said = "\n".join(one.text for one in paper.paragraphs)
+    assert f"Kính gửi: {NAME}" in said
+    assert "Chưa thể xóa." in said
+    assert "căn cứ: Điều mẫu." in said
+    assert Line.objects.filter(verb="export", kind="subject_request").count() == 1
+
+
+def test_what_is_kept_about_a_person_is_what_the_reader_may_open(house, client_of):
+    code = entered(client_of)
+    found = client_of("lead").get(address("gather", code)).context["found"]
+    assert {finder.code: len(hits) for finder, hits in found} == {"people": 0, "requests": 1}
+
+
+def test_a_breach_from_its_finding_to_what_was_learned(house, client_of):
+    lead = client_of("lead")
+    typed = {"found_on": "05/03/2026", "kinds": ["identity"], "persons": "12", "what": "Gửi nhầm"}
+    lead.post(address("breaches"), typed)
+    breach = Breach.objects.get()
+    early = lead.post(address("tell", breach.uuid), {"version": 1, "whom": "agency", "told_on": "04/03/2026"})
+    assert (early.status_code, list(early.context["tell_form"].errors)) == (422, ["told_on"])
+    lead.post(address("tell", breach.uuid), {"version": 1, "whom": "agency", "told_on": "06/03/2026"})
+    lead.post(address("close", breach.uuid), {"version": 2, "lessons": "Kiểm tra người nhận"})
+    breach.refresh_from_db()
+    assert (breach.state, breach.told.count(), breach.lessons) == ("closed", 1, "Kiểm tra người nhận")
+    assert client_of("stranger").get(address("breach", breach.uuid)).status_code == 404
+
+
+def test_nobody_decides_on_his_own_proposal(house, client_of):
+    proposed = Disposal.objects.create(
+        unit=house.unit, kind="subject_request", count=1, proposed_by=house.posts["lead"].officer_id, proposed_at=1
+    )
+    client_of("lead").post(address("decide", proposed.uuid), {"decision": "approve"})
+    assert Disposal.objects.get().state == "proposed"
+    client_of("deputy").post(address("decide", proposed.uuid), {"decision": "refuse", "reason": "Còn dùng"})
+    assert Disposal.objects.get().state == "refused"
+
+
+def test_a_leader_names_who_is_in_charge(house, client_of):
+    posted = {"post": house.posts["colleague"].pk, "paper": "QĐ 01 ngày 05/03/2026"}
+    client_of("lead").post(address("name"), posted)
+    assert "QĐ 01 ngày 05/03/2026" in client_of("recorder").get(address("index")).content.decode()
+
+
+@pytest.mark.parametrize("code", ["x", "0" * 300, "khong-co"])
+def test_hostile_codes_are_not_there(house, client_of, code):
+    assert client_of("lead").get(f"/du-lieu-ca-nhan/yeu-cau/{code}/").status_code == 404
