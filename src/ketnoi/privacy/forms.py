@@ -18,7 +18,7 @@ from ketnoi.privacy.breaches import Found
 from ketnoi.privacy.enums import Channel, Checked, DataKind, Outcome
 from ketnoi.privacy.models import Told
 from ketnoi.ui import dates
-from ketnoi.ui.forms import ChipRadio, Choices, CountField, DayField
+from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices, CountField, DayField
 
 LONG = 4000  # characters of what somebody asks, or is answered
 NOON = dt.time(12)
@@ -114,7 +114,7 @@ class BreachForm(_TimedForm):
     found_on = DayField(label=_("Ngày phát hiện"))
     found_time = _time_field()
     kinds = forms.MultipleChoiceField(
-        label=_("Dữ liệu nào bị ảnh hưởng"), choices=DataKind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Dữ liệu nào bị ảnh hưởng"), choices=DataKind.choices, widget=ChipCheckboxes
     )
     persons = CountField(label=_("Khoảng bao nhiêu người bị ảnh hưởng"), most=MOST_PERSONS)
     what = forms.CharField(

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.figures.released import spans, tables
 from ketnoi.figures.released.composing import Wanted
 from ketnoi.figures.released.sources import ProtectedSource
+from ketnoi.ui.forms import ChipCheckboxes
 
 
 class DrawingForm(forms.Form):
     """Which fixed period, which of the tables that may be released."""
 
     period = forms.ChoiceField(label=_("Kỳ số liệu"), help_text=_("Chỉ kỳ đã kết thúc"))
-    tables = forms.MultipleChoiceField(label=_("Bảng công bố"), widget=forms.CheckboxSelectMultiple)
+    tables = forms.MultipleChoiceField(label=_("Bảng công bố"), widget=ChipCheckboxes)
 
     def __init__(self, *args: Any, source: ProtectedSource, agency: int, area: int, **options: Any) -> None:
         super().__init__(*args, **options)

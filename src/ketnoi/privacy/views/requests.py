@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ketnoi.access import policy, reader, reading
@@ -21,7 +22,7 @@ from ketnoi.deadlines.explaining import sentence
 from ketnoi.documents import docx
 from ketnoi.officers import policy as doors
 from ketnoi.officers.enums import Role
-from ketnoi.privacy import actions, desk, gathering, kinds, papers
+from ketnoi.privacy import actions, breaches, desk, gathering, kinds, papers
 from ketnoi.privacy.enums import Outcome
 from ketnoi.privacy.forms import AnswerForm, NameForm, RequestForm
 from ketnoi.privacy.models import KIND, SubjectRequest
@@ -30,6 +31,7 @@ from ketnoi.ui.numbers import plain
 
 SHOWN = 200  # requests in the list, the newest first
 CONFLICT = 409
+NAMES = {actions.ACKNOWLEDGE: gettext_lazy("Báo nhận yêu cầu"), breaches.LIMIT: gettext_lazy("Thông báo sự cố")}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -70,7 +72,7 @@ def clocks_told(found: list[running.Running]) -> list[dict[str, Any]]:
         end = one.clock.end(known)
         told.append(
             {
-                "name": one.clock.limit.actor if one.clock.limit else one.row.limit,
+                "name": NAMES.get(one.row.limit, _("Trả lời yêu cầu")),
                 "verdict": verdict,
                 "end": end.moment if end else None,
                 "sentence": sentence(one.clock, known),
