@@ -7,6 +7,8 @@ from ketnoi.access import conflicts, glass, granting
 from ketnoi.access.enums import How
 from ketnoi.access.models import Glass
 from ketnoi.notices.models import Notice
+from ketnoi.officers.enums import Role
+from ketnoi.orgs.models import Succession
 from tests.access.house import HOUR, WHOLE, House
 
 REASON = "Có tin báo người bị hại đang bị đe dọa tính mạng ngay lúc này"
@@ -100,3 +102,34 @@ def test_a_lead_who_broke_it_himself_does_not_review(house: House) -> None:
     with pytest.raises(PermissionDenied):
         glass.review(house.reader("lead"), made, justified=True, finding="Tự xem")
     assert list(glass.to_review(house.reader("other_lead"))) == [made]
+
+
+def test_it_is_not_broken_again_before_somebody_looked_at_it(house: House) -> None:
+    made = broken(house)
+    with pytest.raises(ValidationError):
+        glass.break_glass(house.reader("neighbour", later=5 * HOUR), house.record.code, REASON)
+    glass.review(house.reader("lead"), made, justified=True, finding="Đúng là việc khẩn cấp")
+    with pytest.raises(ValidationError):
+        broken(house)  # it is still open
+    later = house.reader("neighbour", later=5 * HOUR)
+    assert glass.break_glass(later, house.record.code, REASON) != made
+
+
+def test_without_a_lead_of_its_own_the_lead_above_is_told_and_reviews(house: House) -> None:
+    for name in ("lead", "other_lead", "supervisor"):
+        house.posts[name].delete()
+    house.hold("above", house.province, Role.LEAD)
+    made = broken(house)
+    assert list(Notice.objects.filter(kind="access.glass").values_list("officer", flat=True)) == [
+        house.officer("above").pk
+    ]
+    assert house.sections("above") == NOTHING
+    glass.review(house.reader("above"), made, justified=True, finding="Đúng là việc khẩn cấp")
+
+
+def test_after_a_merger_the_lead_of_the_unit_that_took_its_place_is_told(house: House) -> None:
+    Succession.objects.create(old=house.a, new=house.b, is_default=True)
+    made = broken(house, "police")
+    told = Notice.objects.filter(kind="access.glass").values_list("officer", flat=True)
+    assert set(told) == {house.officer(name).pk for name in ("neighbour", "supervisor")}
+    assert list(glass.to_review(house.reader("neighbour"))) == [made]

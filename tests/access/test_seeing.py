@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from ketnoi.access import conflicts, handing, revealing, seeing
+from ketnoi.access import conflicts, granting, handing, revealing, seeing
 from ketnoi.access.models import Grant
-from ketnoi.audit import journal
+from ketnoi.audit import journal, moments
 from ketnoi.officers import handing as posts
 from tests.access.house import HOUR, WHOLE, House
 
@@ -73,6 +73,23 @@ def test_until_the_last_day_the_giver_reads_and_afterwards_the_receiver(house: H
     assert house.sections("colleague") == NOTHING
     assert house.sections("colleague", later=24 * HOUR) == WHOLE
     assert house.sections("recorder", later=24 * HOUR) == NOTHING
+
+
+def test_what_was_assigned_until_a_day_passes_over_until_that_day(house: House) -> None:
+    now = moments.now()
+    granting.assign(house.reader("lead"), house.record, house.posts["colleague"], now + 48 * HOUR)
+    made = posts.draw_up(house.posts["colleague"], house.officer("other_lead"), TODAY, [])
+    received = posts.confirm(made.pk, house.officer("other_lead").pk)
+    assert Grant.objects.get(post=received).ends_at == now + 48 * HOUR
+    with pytest.raises(ValidationError):
+        granting.assign(house.reader("lead"), house.record, house.posts["colleague"])
+
+
+def test_what_is_over_before_he_begins_does_not_pass_over(house: House) -> None:
+    granting.assign(house.reader("lead"), house.record, house.posts["colleague"], moments.now() + HOUR // 60)
+    made = posts.draw_up(house.posts["colleague"], house.officer("neighbour"), TODAY, [])
+    received = posts.confirm(made.pk, house.officer("neighbour").pk)
+    assert not Grant.objects.filter(post=received).exists()
 
 
 def test_a_successor_with_a_conflict_does_not_get_the_record(house: House) -> None:

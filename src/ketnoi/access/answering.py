@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.access import policy, protecting
+from ketnoi.access import policy, protecting, watching
 from ketnoi.access.enums import Action, Form, State
-from ketnoi.access.granting import GRANT, workers
+from ketnoi.access.granting import GRANT
 from ketnoi.access.models import Grant
 from ketnoi.access.reader import Reader
 from ketnoi.audit import journal, moments
@@ -69,7 +69,7 @@ def told(reader: Reader) -> Any:
 
 def _offered(reader: Reader, code: uuid.UUID) -> Grant:
     held = Grant.objects.select_for_update().get(uuid=code)
-    if held.state != State.OFFERED:
+    if held.state != State.OFFERED or held.given_by_id == reader.officer:  # nobody gives himself access
         raise Grant.DoesNotExist
     found: Grant = policy.offers(reader, held.kind).get(pk=held.pk)
     return found
@@ -78,7 +78,7 @@ def _offered(reader: Reader, code: uuid.UUID) -> Grant:
 def _answered(reader: Reader, grant: Grant, verb: str) -> Grant:
     grant.answered_at, grant.answered_by_id = moments.now(), reader.officer
     grant.save(update_fields=["state", "reason", "number", "answered_at", "answered_by"])
-    others = [one for one in workers(grant.giver_id) if one != reader.officer]
+    others = [one for one in watching.workers(grant.giver_id) if one != reader.officer]
     notices.tell(others, "access.answered", grant.uuid)
     journal.write(verb, GRANT, grant.uuid, actor=reader.officer, unit=grant.unit_id)
     return grant

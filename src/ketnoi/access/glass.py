@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.access import policy, protecting, unscoped, watching
@@ -18,6 +18,7 @@ from ketnoi.access.settings import GLASS_HOURS, HOUR, REVIEW_HOURS
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
+from ketnoi.officers.enums import Role
 
 GLASS: Final = "glass"  # the kind of object in the journal
 SHORTEST: Final = 20  # signs of a reason that says something
@@ -36,13 +37,15 @@ def break_glass(reader: Reader, code: str, reason: str, hours: int = GLASS_HOURS
     _check(reason, hours)
     protected, record = _found(reader, code)
     told = watching.answerable(record) - {reader.officer}
-    if not told:
-        raise ValidationError({"code": [_("Đơn vị giữ hồ sơ chưa có lãnh đạo để báo; hãy gọi đơn vị cấp trên.")]})
+    if _standing(reader, protected, record):
+        raise ValidationError({"code": [_("Lần mở khẩn cấp trước của bạn với hồ sơ này chưa được xem lại.")]})
     now = moments.now()
     span = {"starts_at": now, "ends_at": now + hours * HOUR, "told_at": now, "review_by": now + REVIEW_HOURS * HOUR}
     about: dict[str, Any] = {"kind": protected.kind, "record": record.pk, "post_id": posts[0]}
     made = Glass.objects.create(**about, reason=reason.strip(), **span)
-    notices.tell(sorted(told), "access.glass", made.uuid, at_once=True)
+    made.reviewers.set(told)
+    if not notices.tell(sorted(told), "access.glass", made.uuid, at_once=True):
+        raise _closed()
     journal.write("break_glass", protected.kind, record.pk, actor=reader.officer, unit=record.owner_id, hours=hours)
     return made
 
@@ -64,13 +67,16 @@ def review(reader: Reader, glass: Glass, *, justified: bool, finding: str) -> No
 
 
 def to_review(reader: Reader) -> QuerySet[Glass]:
-    """Glasses of records that the reader leads or supervises, broken by somebody else; reviewed ones too."""
+    """Glasses that he was told of, or of records he leads or supervises, broken by somebody else; reviewed ones too."""
     if not (reader.active and reader.second_factor):
         return Glass.objects.none()
     found: QuerySet[Glass] = Glass.objects.none()
+    told = Q(reviewers=reader.officer) if reader.posts({Role.LEAD.value, Role.SUPERVISOR.value}) else Q(pk__in=())
     for protected in protecting.every():
-        found = found | Glass.objects.filter(kind=protected.kind, record__in=_watched(reader, protected))
-    return found.exclude(post__officer=reader.officer).select_related("post__officer", "post__unit")
+        watched = told & ~Q(record__in=policy.THE_POLICY.hidden(reader, protected))
+        watched |= Q(record__in=_watched(reader, protected))
+        found = found | Glass.objects.filter(Q(kind=protected.kind) & watched)
+    return found.distinct().exclude(post__officer=reader.officer).select_related("post__officer", "post__unit")
 
 
 def _watched(reader: Reader, protected: Protected) -> Any:
@@ -90,7 +96,19 @@ def _found(reader: Reader, code: str) -> tuple[Protected, ProtectedRecord]:
         record = rows.filter(code=code.strip().upper()[:40], sealed=False).first()
         if record is not None and not _conflicted(reader, protected, record):
             return protected, record
-    raise ValidationError({"code": [_("Không mở được hồ sơ theo mã này.")]})
+    raise _closed()
+
+
+def _closed() -> ValidationError:
+    """Whatever the reason: it does not say whether there is such a record."""
+    words = _("Không mở được hồ sơ theo mã này. Nếu khẩn cấp, hãy gọi đơn vị giữ hồ sơ hoặc cấp trên của đơn vị đó.")
+    return ValidationError({"code": [words]})
+
+
+def _standing(reader: Reader, protected: Protected, record: ProtectedRecord) -> bool:
+    """Whether he broke it before and nobody has looked at that yet: else four hours could go on for ever."""
+    mine = Glass.objects.of(protected.kind, record.pk).filter(post__officer=reader.officer)
+    return bool(mine.filter(Q(reviewed_at=None) | Q(pk__in=mine.live(reader.moment).values("pk"))).exists())
 
 
 def _conflicted(reader: Reader, protected: Protected, record: ProtectedRecord) -> bool:

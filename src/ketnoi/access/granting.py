@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ketnoi.access import policy, protecting, sections, unscoped
+from ketnoi.access import policy, protecting, sections, unscoped, watching
 from ketnoi.access.enums import Action, Form, Purpose, State, Urgency
 from ketnoi.access.models import Grant, ProtectedRecord
 from ketnoi.access.protecting import Protected
@@ -24,6 +24,7 @@ from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
 from ketnoi.officers.models import Post
+from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 
 GRANT = "grant"  # the kind of object in the journal
@@ -101,6 +102,7 @@ def notify(reader: Reader, record: ProtectedRecord, unit: Unit, terms: Terms) ->
     """
     protected, kept = _locked(reader, Action.REFER, record)
     _check_terms(protected, terms)
+    _check_end(terms.ends_at, reader.moment)
     grant = _to_unit(protected, kept, Form.NOTICE, reader, unit, terms)
     return _told_unit(grant, "notify", "access.notice", reader, at_once=True)
 
@@ -127,7 +129,7 @@ def seal(reader: Reader, record: ProtectedRecord, lead: Post) -> None:
     Raises ValidationError, PermissionDenied.
     """
     protected, kept = _locked(reader, Action.ASSIGN, record)
-    if lead.unit_id != kept.owner_id or lead.role != "lead":
+    if lead.pk not in {post.pk for post in watching.leads(kept)} or lead.unit_id != orgs.heir(kept.owner_id):
         raise ValidationError({"lead": [_("Chọn một lãnh đạo của đơn vị giữ hồ sơ.")]})
     kept.sealed, kept.lead_id = True, lead.officer_id
     kept.save(update_fields=["sealed", "lead"])
@@ -167,16 +169,10 @@ def _to_unit(protected: Protected, kept: Any, form: Form, reader: Reader, unit: 
 
 
 def _told_unit(grant: Grant, verb: str, kind: str, reader: Reader, *, at_once: bool) -> Grant:
-    notices.tell(workers(grant.unit_id), kind, grant.uuid, at_once=at_once)
+    notices.tell(watching.workers(grant.unit_id or 0), kind, grant.uuid, at_once=at_once)
     detail = {"to": grant.unit_id, "sections": list(grant.sections), "ticked": list(grant.ticked)}
     journal.write(verb, GRANT, grant.uuid, actor=reader.officer, unit=grant.giver_id, **detail)
     return grant
-
-
-def workers(unit: int | None) -> list[int]:
-    """Officers who do a unit's case work today."""
-    held = Post.objects.on(timezone.localdate()).filter(unit=unit, role__in=("recorder", "lead"))
-    return list(held.values_list("officer", flat=True).distinct())
 
 
 def _check_assignee(reader: Reader, kept: Any, post: Post) -> None:
@@ -184,8 +180,11 @@ def _check_assignee(reader: Reader, kept: Any, post: Post) -> None:
         raise ValidationError({"post": [_("Không ai tự phân công cho mình.")]})
     if post.role in BLIND or post.unit.agency_id != Unit.objects.get(pk=kept.owner_id).agency_id:
         raise ValidationError({"post": [_("Chọn cán bộ ghi nhận, lãnh đạo hoặc người theo dõi của cơ quan mình.")]})
-    if not Post.objects.on(timezone.localdate()).filter(pk=post.pk, officer__is_active=True).exists():
+    held = Post.objects.on(timezone.localdate()).filter(pk=post.pk, officer__is_active=True)
+    if not held.exists():
         raise ValidationError({"post": [_("Cán bộ này không còn giữ vị trí đó.")]})
+    if held.filter(hand_overs__received_post__isnull=False).exists():
+        raise ValidationError({"post": [_("Vị trí này đã bàn giao; hãy phân công người nhận bàn giao.")]})
 
 
 def _check_unit(kept: Any, unit: Unit) -> None:

@@ -33,20 +33,26 @@ def pass_over(given: Post, received: Post) -> None:
     """Called in the transaction in which the successor takes the post over; his begins today or on a day to come."""
     begins = max(moments.now(), dates.to_us(_morning(received.valid_from or timezone.localdate())))
     for grant in _assigned(given).select_for_update():
-        grant.ends_at = begins if grant.ends_at is None else min(grant.ends_at, begins)
+        until = grant.ends_at
+        if until is not None and until <= begins:
+            continue  # over before he begins
+        grant.ends_at = begins
         grant.save(update_fields=["ends_at"])
-        if not _hidden(grant, received.officer_id):
-            _again(grant, received, begins)
-        journal.write("pass_over", GRANT, grant.uuid, actor=received.officer_id, unit=received.unit_id, to=received.pk)
+        hidden = _hidden(grant, received.officer_id)
+        if not hidden:
+            _again(grant, received, begins, until)
+        verb = "end_assignment" if hidden else "pass_over"
+        journal.write(verb, GRANT, grant.uuid, actor=received.officer_id, unit=received.unit_id, to=received.pk)
 
 
 def _assigned(post: Post) -> Any:
     return Grant.objects.filter(form=Form.ASSIGNMENT, post=post).live(moments.now())
 
 
-def _again(grant: Grant, received: Post, begins: int) -> None:
+def _again(grant: Grant, received: Post, begins: int, until: int | None) -> None:
     about = {"kind": grant.kind, "record": grant.record, "form": grant.form, "giver_id": grant.giver_id}
-    Grant.objects.create(**about, post=received, given_by_id=None, purpose=grant.purpose, starts_at=begins)
+    span = {"starts_at": begins, "ends_at": until}
+    Grant.objects.create(**about, **span, post=received, given_by_id=None, purpose=grant.purpose)
 
 
 def _hidden(grant: Grant, officer: int) -> bool:

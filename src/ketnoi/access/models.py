@@ -153,13 +153,15 @@ class Conflict(Lasting):
 class Glass(Lasting):
     """A record opened in an emergency, by an officer under a post; somebody else looks at it afterwards.
 
-    `told_at` is when the owner's lead and supervisor were told: before that moment nothing is open.
+    `told_at` is when the owner's lead and supervisor were told: before that moment nothing is open. `reviewers` are
+    those who were told; where the unit has no lead, the lead above it.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500)
     told_at = models.BigIntegerField(null=True)
     review_by = models.BigIntegerField()
+    reviewers = models.ManyToManyField(Officer, related_name="+")
     reviewed_at = models.BigIntegerField(null=True)
     reviewed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     justified = models.BooleanField(null=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ from ketnoi.audit import moments
 from ketnoi.audit.models import Line
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
 
 MOST: Final = 200  # officers, and lines of the journal, on one page
 
@@ -70,10 +71,11 @@ def who_can(record: ProtectedRecord) -> list[Seer]:
 
 def _of(officer: Officer, protected: Protected, record: ProtectedRecord) -> Iterator[Seer]:
     who = reader.at(officer, moments.now())
-    post = Post.objects.select_related("unit__agency", "officer").get(pk=who.holdings[0].post)
-    for rule, opens in policy.by_rule(who, protected.kind, [record.pk]):
-        for sections in opens.values():
-            yield Seer(post, rule, str(WHY[rule]), _words(protected, sections))
+    for one in who.holdings:
+        post = Post.objects.select_related("unit__agency", "officer").get(pk=one.post)
+        for rule, opens in policy.by_rule(replace(who, holdings=(one,)), protected.kind, [record.pk]):
+            for sections in opens.values():
+                yield Seer(post, rule, str(WHY[rule]), _words(protected, sections))
 
 
 def _candidates(record: ProtectedRecord) -> list[Post]:
@@ -82,7 +84,8 @@ def _candidates(record: ProtectedRecord) -> list[Post]:
     grants = Grant.objects.of(kind, record.pk).live(now)
     glasses = Glass.objects.of(kind, record.pk).live(now)
     named = Q(pk__in=grants.values("post")) | Q(pk__in=glasses.values("post"))
-    at_units = Q(unit__in=grants.values("unit"), role__in=CASEWORK) | Q(unit=record.owner_id, role=Role.LEAD)
+    asked = {orgs.heir(unit) for unit in grants.exclude(unit=None).values_list("unit", flat=True)}
+    at_units = Q(unit__in=asked, role__in=CASEWORK) | Q(unit=orgs.heir(record.owner_id), role=Role.LEAD)
     held = Post.objects.on(day).filter(named | at_units)
     return [*held, *watching.supervisors(record)]
 

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.access import glass, policy, protecting, reader
+from ketnoi.access.enums import State
 from ketnoi.access.models import Conflict, Glass, Grant
 from ketnoi.access.reader import CASEWORK, Reader
+from ketnoi.access.rules import READING
 from ketnoi.audit import moments
 from ketnoi.notices.enums import Said
 from ketnoi.notices.kinds import Kind, register
@@ -25,10 +27,10 @@ Seen = Callable[[Reader, QuerySet[Any]], QuerySet[Any]]
 
 def register_kinds() -> None:
     """Called when the room is ready."""
-    shared = _still(Grant, grants_of)
+    answered, shared = _still(Grant, grants_of), _still(Grant, _standing)
     register(Kind("access.assigned", _("Bạn được phân công một hồ sơ."), shared, _grant_page))
     register(Kind("access.offered", _("Đơn vị được đề nghị phối hợp, chờ trả lời."), shared, _grant_page))
-    register(Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ."), shared, _grant_page, Said.ANSWER))
+    register(Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ."), answered, _grant_page, Said.ANSWER))
     notice = _("Đơn vị nhận một thông báo theo luật, phải xác nhận.")
     register(Kind("access.notice", notice, shared, _grant_page, Said.URGENT))
     broken = _("Có người mở khẩn cấp một hồ sơ của đơn vị; cần xem lại.")
@@ -51,8 +53,14 @@ def _still(model: type[Any], seen: Seen) -> Callable[[int, Collection[str]], Col
 def grants_of(who: Reader, grants: QuerySet[Any]) -> QuerySet[Any]:
     """Those given to his post or his unit, and those his unit gave; never of a record he must not know of."""
     units = who.units(CASEWORK)
-    mine = grants.filter(Q(post__in=who.posts(CASEWORK)) | Q(unit__in=units) | Q(giver__in=units))
+    mine = grants.filter(Q(post__in=who.posts(READING)) | Q(unit__in=units) | Q(giver__in=units))
     return _without_hidden(who, mine)
+
+
+def _standing(who: Reader, grants: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that still hold, or wait for an answer."""
+    standing: QuerySet[Any] = grants_of(who, grants).filter(Q(ends_at=None) | Q(ends_at__gt=who.moment), ended_at=None)
+    return standing.exclude(state=State.RETURNED)
 
 
 def _glasses(who: Reader, glasses: QuerySet[Any]) -> QuerySet[Any]:

@@ -1,4 +1,7 @@
-"""Who answers for a record besides those who work on it: the leads of its unit, and the supervisors up its tree."""
+"""Who answers for a record besides those who work on it: the leads of its unit, and the supervisors up its tree.
+
+Where the unit became part of another one, that one's officers do.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from django.utils import timezone
 
 from ketnoi.access import protecting
 from ketnoi.access.models import Conflict, ProtectedRecord
+from ketnoi.access.reader import CASEWORK
 from ketnoi.audit import moments
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
+from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 
 
@@ -27,7 +32,9 @@ def answerable(record: ProtectedRecord) -> set[int]:
 def leads(record: ProtectedRecord) -> list[Post]:
     """The lead's posts today, without those with a conflict of interest; of a sealed record only the one named."""
     if record.sealed:
-        return list(_unconflicted(record, _held(Role.LEAD).filter(officer=record.lead, unit=record.owner)))
+        return list(
+            _unconflicted(record, _held(Role.LEAD).filter(officer=record.lead, unit=orgs.heir(record.owner_id)))
+        )
     for unit in reversed(_upward(record)):
         found = list(_unconflicted(record, _held(Role.LEAD).filter(unit=unit)))
         if found:
@@ -42,9 +49,16 @@ def supervisors(record: ProtectedRecord) -> list[Post]:
     return [] if record.sealed else list(found)
 
 
+def workers(unit: int) -> list[int]:
+    """Officers who do a unit's case work today, or that of the unit which took its place."""
+    held = Post.objects.on(timezone.localdate()).filter(unit=orgs.heir(unit), role__in=CASEWORK)
+    return list(held.values_list("officer", flat=True).distinct())
+
+
 def _upward(record: ProtectedRecord) -> list[int]:
-    """The unit that keeps it and all above, the topmost first."""
-    return [int(pk) for pk in record.owner.path.split(".") if pk]
+    """The unit that keeps it, or took that one's place, and all above, the topmost first."""
+    kept_by = Unit.objects.get(pk=orgs.heir(record.owner_id))
+    return [int(pk) for pk in kept_by.path.split(".") if pk]
 
 
 def _with_sections(units: QuerySet[Unit]) -> list[int]:

@@ -13,7 +13,7 @@ from ketnoi.audit import kept
 from ketnoi.orgs.models import FormerName, Succession, Unit
 from ketnoi.orgs.search import find
 
-__all__ = ["Area", "find", "in_area", "names", "provinces", "scope", "scope_paths", "standing_on"]
+__all__ = ["Area", "find", "heir", "in_area", "names", "provinces", "scope", "scope_paths", "standing_on"]
 
 CHUNK = 5_000  # ids in one statement
 BRANCHES = 200  # alternatives in one condition
@@ -68,6 +68,16 @@ def _scope_paths(unit_ids: frozenset[int]) -> list[str]:
         came = Succession.objects.filter(is_default=True, new__in=under.values("pk"))
         fresh = list(came.exclude(old__in=under.values("pk")).values_list("old__path", flat=True))
     return tops
+
+
+def heir(unit: int) -> int:
+    """The unit that this one is part of by now: itself, while nothing took its place."""
+    before: set[int] = set()
+    now: int | None = unit
+    while now is not None and now not in before:
+        before.add(unit := now)
+        now = Succession.objects.filter(is_default=True, old=unit).values_list("new", flat=True).first()
+    return unit
 
 
 def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:
