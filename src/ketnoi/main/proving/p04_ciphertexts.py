@@ -122,6 +122,8 @@ def _opens(row: SealedModel, column: str) -> bool:
             value.open()
     except Refused:
         return False
+    except ValueError:  # it opened, and was of another kind than its column
+        return True
     return value is not None
 
 

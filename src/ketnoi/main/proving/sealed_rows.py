@@ -57,13 +57,14 @@ def make_tables() -> None:
 
 
 def fill(count: int, chance: Random) -> None:
-    """So many cards, each with a key of its own, and slips that share these keys."""
+    """So many cards, each with a key of its own, and two slips for each that share its key."""
     with transaction.atomic():
         for number, key in enumerate(keys.new_many("card", count)):
             card = Card(data_key=key, name=f"Mẫu {number}", alias=f"Bé {chance.random()}")
             card.born, card.papers = dt.date(1990, 1, 1 + number % 28), {"so": str(chance.random())}
             card.save()
-            Slip(data_key=key, name=f"Phiếu {number}").save()
+            for half in ("a", "b"):
+                Slip(data_key=key, name=f"Phiếu {number}{half}").save()
         journal.write("open", "proving", count)
 
 
