@@ -5,14 +5,18 @@ import pytest
 
 from ketnoi.access.proving import worlds
 from ketnoi.access.proving.comparing import Comparison
+from ketnoi.vault import keys
 from tests import standing
 from tests.access.house import House, build_house
-from tests.demonstration.models import Leaf
+from tests.demonstration.models import KIND, Leaf
 from tests.orgs.fixtures import agencies
 
 
 def planted(seed: int, officers: int, records: int) -> Comparison:
-    return Comparison(worlds.build("leaf", lambda said: Leaf(**said), Random(seed), officers, records))
+    def made(said):
+        return Leaf(data_key=keys.new(KIND), **said)
+
+    return Comparison(worlds.build(KIND, made, Random(seed), officers, records))
 
 
 comparison_of_module = standing.of_module(lambda: planted(5, 50, 90))

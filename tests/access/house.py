@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ketnoi.access import granting, policy, reader
+from ketnoi.access import policy, reader
 from ketnoi.access.reader import Reader
 from ketnoi.audit import moments
+from ketnoi.notices.models import Notice
 from ketnoi.officers import actions
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import actions as orgs
 from ketnoi.orgs import build
 from ketnoi.orgs.models import Level, Unit
+from tests.demonstration import actions as actions_of_leaves
 from tests.demonstration.models import Leaf
 
+NAME = "Người Mẫu Hoàng Yến Rất Lạ"  # a canary: nobody who may not read it ever gets it
 HOUR = 3_600_000_000
 WHOLE = frozenset({"workflow", "identity", "address", "shelter", "medical", "reporter", "notice", "notes"})
 
@@ -65,6 +68,6 @@ def build_house() -> House:
         ("police_lead", house.police, Role.LEAD),
     ):
         house.hold(name, unit, role)
-    house.record = Leaf.objects.create(owner=a)
-    granting.begin(house.record, house.posts["recorder"])
+    house.record = actions_of_leaves.enter(house.posts["recorder"], NAME)
+    Notice.objects.all().delete()
     return house

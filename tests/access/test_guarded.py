@@ -1,7 +1,7 @@
 """A protected table that is asked without a reader answers nothing, whichever way it is asked."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Sum, prefetch_related_objects
 
 from ketnoi.access import checks, guarded, policy, unscoped
@@ -10,7 +10,8 @@ from ketnoi.access.proving.worlds import MOMENT
 from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
 from ketnoi.orgs.models import Unit
-from tests.demonstration.models import Leaf, Petal, Unplucked
+from ketnoi.vault import keys
+from tests.demonstration.models import Leaf, Petal
 
 NOBODY = Reader(0, active=True, second_factor=True, moment=MOMENT, holdings=())
 BYPASSES = {
@@ -59,6 +60,13 @@ BYPASSES = {
 }
 
 
+class Unplucked(models.Model):
+    leaf = models.ForeignKey(Leaf, models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
 def prefetched(petals: list[Petal]) -> list[Petal]:
     prefetch_related_objects(petals, "leaf")
     return petals
@@ -73,7 +81,7 @@ def test_a_bypass_is_refused(db, name: str) -> None:
 @pytest.fixture
 def leaf(db, agencies) -> Leaf:
     unit = Unit.objects.create(agency=agencies["hoi"], level="commune", name="Hội xã Một", folded="mot", path="1.")
-    return Leaf.objects.create(owner=unit)
+    return Leaf.objects.create(owner=unit, data_key=keys.new("leaf"))
 
 
 def test_a_record_is_made_saved_and_read_again(leaf) -> None:

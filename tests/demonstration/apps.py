@@ -6,8 +6,11 @@ class DemonstrationConfig(AppConfig):
     label = "demonstration"
 
     def ready(self) -> None:
-        from ketnoi.access import protecting
-        from tests.demonstration.models import Leaf
+        from ketnoi.access import protecting, telling
+        from ketnoi.deadlines import owners
+        from ketnoi.notices import kinds
+        from tests.demonstration.models import KIND, SECTIONS, Leaf
 
-        sections = ("identity", "address", "shelter", "medical", "reporter", "notice", "notes")
-        protecting.declare(protecting.Protected(Leaf, "leaf", "lá", sections))
+        protecting.declare(protecting.Protected(Leaf, KIND, "lá", SECTIONS))
+        kinds.register(kinds.Kind("leaf.fell", "Có một lá cần xem", telling.readable(KIND, "code"), "/la/{}/".format))
+        owners.register(owners.Owner(KIND, telling.readable(KIND), lambda _leaf, _stage: (), "/la/#{}".format))

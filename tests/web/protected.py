@@ -8,7 +8,8 @@ from ketnoi.access import conflicts, glass, granting, reader
 from ketnoi.access.enums import How
 from ketnoi.access.models import Conflict, Glass, Grant
 from ketnoi.audit import moments
-from tests.demonstration.models import Leaf
+from ketnoi.vault import keys
+from tests.demonstration.models import KIND, Leaf
 from tests.web.objects import Objects
 
 URGENT = "Việc khẩn cấp mẫu, để thử trang xem lại"
@@ -20,7 +21,7 @@ def _leaf(objects: Objects) -> Leaf:
 
 def _made(objects: Objects) -> tuple[Leaf, Grant]:
     post = objects.world.officers["recorder"].posts.get()
-    made = Leaf.objects.create(owner=objects.world.home)
+    made = Leaf.objects.create(owner=objects.world.home, data_key=keys.new(KIND))
     return made, granting.begin(made, post)
 
 

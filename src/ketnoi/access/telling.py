@@ -93,3 +93,18 @@ def _glass_page(code: str) -> str:
 
 def _conflict_page(code: str) -> str:
     return reverse("access:conflict", args=(code,))
+
+
+def readable(kind: str, by: str = "pk") -> Callable[[int, Collection[Any]], set[Any]]:
+    """What a room hands to `notices.kinds.Kind` and `deadlines.owners.Owner`: of these records, by key or by code,
+    those that an officer may know of now.
+    """
+
+    def may_see(officer: int, named: Collection[Any]) -> set[Any]:
+        account = Officer.objects.filter(pk=officer).first()
+        if account is None:
+            return set()
+        rows = policy.visible_to(reader.at(account, moments.now()), kind)
+        return set(rows.filter(**{f"{by}__in": list(named)}).values_list(by, flat=True))
+
+    return may_see

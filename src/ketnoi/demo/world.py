@@ -20,6 +20,7 @@ from ketnoi.demo import (
     desk,
     filled_forms,
     house,
+    need_to_know,
     on_duty,
     persons,
     plans,
@@ -89,6 +90,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
     on_duty.keep()
     persons.keep()
     desk.keep(seed)
+    need_to_know.keep()
     contributing.begin()
     contributing.monthly()
     folding.fold()
