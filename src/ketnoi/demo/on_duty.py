@@ -15,7 +15,8 @@ NIGHTS = [hours.parse("17:00-07:30")] * rosters.WEEK
 
 def keep() -> None:
     """Rosters of the Union, the police, the procuracy and the court of the province, and of the first commune."""
-    lead = Post.objects.select_related("unit", "officer").get(role=Role.LEAD, unit__agency__code="hoi")
+    leads = Post.objects.filter(role=Role.LEAD, unit__agency__code="hoi", unit__level=Level.PROVINCE)
+    lead = leads.select_related("unit").earliest("pk")
     by = By(lead.officer_id, lead.unit_id)
     around = Unit.objects.filter(province=lead.unit.province, valid_to=None)
     province = {one.agency.code: one for one in around.filter(level=Level.PROVINCE).select_related("agency")}
@@ -24,7 +25,7 @@ def keep() -> None:
         _line(province[code], "Trực ban", number, ALWAYS if code == "ca" else OFFICE, by)
     held = Post.objects.filter(unit__level=Level.COMMUNE, unit__agency__code="ca", unit__province=lead.unit.province)
     police = held.select_related("unit").earliest("pk").unit
-    _line(police, "Trực ban Công an xã", 5, ALWAYS, by)
+    _line(police, "Trực ban", 5, ALWAYS, by)
     _line(police, "Trực chỉ huy", 6, NIGHTS, by)
     drills.begin(police.pk, lead.unit_id, by)
 
