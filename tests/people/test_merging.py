@@ -121,6 +121,17 @@ def test_who_must_not_know_of_one_must_not_know_of_the_other(world, merge, pair)
     assert not policy.visible_to(world.reader("hoi recorder"), KIND).exists()
 
 
+def test_a_conflict_declared_after_joining_is_carried_over_by_the_worker(world, merge, pair):
+    merging.approve(world.reader("hoi lead"), merge)
+    said = {"kind": KIND, "how": How.DECLARED, "starts_at": moments.now() - 1}
+    Conflict.objects.create(record=pair[0].pk, officer=world.officers["hoi recorder"], **said)
+    assert {one.pk for one in policy.visible_to(world.reader("hoi recorder"), KIND)} == {pair[1].pk}
+    merging.share_conflicts()
+    merging.share_conflicts()
+    assert not policy.visible_to(world.reader("hoi recorder"), KIND).exists()
+    assert Conflict.objects.count() == 2
+
+
 def test_nobody_sees_more_because_records_were_joined(world, pair):
     theirs = world.register("hoi2 recorder")
     share(world, theirs, "hoi")

@@ -18,7 +18,7 @@ from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
 from ketnoi.notices import calls, clocks, sending
 from ketnoi.officers import sessions
-from ketnoi.people import contacting
+from ketnoi.people import contacting, merging
 from ketnoi.reports import periodic
 from ketnoi.ui import dates
 
@@ -57,6 +57,7 @@ def once(now: dt.datetime) -> None:
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
     _tried("sessions", sessions.tidy)
     _tried("contact requests", contacting.settle)
+    _tried("conflicts of joined records", merging.share_conflicts)
     _tried("time limits", clocks.work)
     _tried("calls", lambda: calls.chase(moments.now()))
     _tried("notices", sending.work)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.access import policy, unscoped
@@ -138,6 +138,15 @@ def _led(reader: Reader, pair: dict[int, Person]) -> set[int]:
 def can_decide(reader: Reader, merge: Merge) -> bool:
     """Whether he leads one of the owners."""
     return policy.permitted(reader, KIND, Action.ASSIGN).filter(pk__in=[merge.kept_id, merge.gone_id]).exists()
+
+
+def share_conflicts() -> None:
+    """Carry over what was declared of one of two joined records since. For the worker."""
+    live = Conflict.objects.filter(kind=KIND).live(moments.now()).values("record")
+    done = Merge.objects.filter(Q(kept__in=live) | Q(gone__in=live), state=MergeState.DONE)
+    for kept, gone in done.values_list("kept_id", "gone_id"):
+        with transaction.atomic():
+            _share_conflicts(kept, gone)
 
 
 def _share_conflicts(one: int, other: int) -> None:

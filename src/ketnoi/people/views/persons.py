@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from ketnoi.access import policy, reading, sections
 from ketnoi.access import reader as readers
 from ketnoi.access.enums import Action
+from ketnoi.access.views.records import WATCH
 from ketnoi.audit import journal
 from ketnoi.audit.versions import Stale
 from ketnoi.officers import policy as officers
@@ -121,6 +122,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "asking": _purpose("hoi"),
         "inquiries": contacting.asked_about(found) if writes else [],
         "joined": _joined(request, found),
+        "watches": policy.by_rules(reader, KIND, WATCH).filter(pk=found.pk).exists(),
     }
     return render(request, "people/person.html", context, status=UNREADABLE if asked and not opened else 200)
 
