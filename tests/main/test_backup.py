@@ -155,6 +155,7 @@ def test_from_a_recipient_to_an_installation_restored(house):
     assert restored.exit_code == 0, restored.output
     assert (house / "new" / "data" / "ketnoi.sqlite3").exists()
     assert (house / "new" / "anchors" / anchors.FILE).read_text() == (house / "anchors" / anchors.FILE).read_text()
+    assert not (house / "new" / "anchors" / anchors.KEY).exists()
     again = run("restore", str(file), "--to", str(house / "new"), "--secret-file", str(house / "secret"))
     assert (again.exit_code, "đã có" in again.output) == (1, True)
     assert [one.name for one in house.iterdir() if one.name.startswith(".")] == []

@@ -140,7 +140,7 @@ def _anchors(parts: _Parts, state: database.State) -> None:
     heads = {chain: seq for chain, seq, _hash in state["heads"]}
     known = [one for one in kept.read()[0] if all(mark.seq <= heads.get(mark.chain, 0) for mark in one.heads)]
     parts.add(f"{ANCHORS}/{anchors.FILE}", "".join(f"{one.line()}\n" for one in known).encode())
-    parts.add(f"{ANCHORS}/{anchors.KEY}", kept.key)
+    parts.add(f"{ANCHORS}/{anchors.KEY}", kept.key.hex().encode())
 
 
 def _settings() -> Mapping[str, Any]:

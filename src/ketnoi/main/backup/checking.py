@@ -58,7 +58,7 @@ def figures() -> Look:
 def journal(folder: Path) -> Look:
     from ketnoi.audit import anchors
 
-    book = anchors.Book(folder / anchors.FILE, (folder / anchors.KEY).read_bytes())
+    book = anchors.Book(folder / anchors.FILE, anchors.key_in(folder))
     checked = anchors.verify(book)
     return Look(JOURNAL, checked.lines, list(map(str, checked.findings)))
 

@@ -72,9 +72,18 @@ def to(source: Path, secret: bytes, target: Path, address: str) -> Restored:
             (folder / archive.DATABASE).unlink()
         found = _looked(folder, manifest, address if manifest.engine == POSTGRES else "", settings.CONFIG.keys)
         if found.whole:
+            _keep_key(folder / archive.ANCHORS / anchors.KEY, settings.CONFIG.keys / anchors.KEY)
             folder.rename(target)
             folder.mkdir()  # what the scratch takes away
     return found
+
+
+def _keep_key(found: Path, own: Path) -> None:
+    """The anchors' key never lies beside them: it goes to the keys, where none is (they were recovered from paper)."""
+    if not own.exists():
+        own.touch(mode=0o600)
+        own.write_bytes(found.read_bytes())
+    found.unlink()
 
 
 @contextmanager

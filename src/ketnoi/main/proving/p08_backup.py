@@ -7,7 +7,6 @@ before the backup, it must say so; and every changed or shortened file must be r
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import threading
 from collections.abc import Iterator
@@ -23,10 +22,10 @@ from PIL import Image
 from ketnoi.attachments import actions as attaching
 from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
-from ketnoi.figures import entered, folding
+from ketnoi.figures import folding
 from ketnoi.main.backup import archive, checking, restoring, sealing
+from ketnoi.main.proving import small_world
 from ketnoi.main.proving.promise import Outcome, Promise, outcome
-from ketnoi.orgs.models import Agency, Level, Unit
 from ketnoi.vault import keys
 
 LARGE = 100  # from this size on a journal that was tampered with is restored too
@@ -45,12 +44,9 @@ def _run(size: int, seed: int) -> Outcome:
 
 def _world() -> None:
     """Something in every part that a restore looks at."""
-    agency = Agency.objects.create(id=1, code="hoi", name="Hội", short="Hội", css="hoi", order=1)
-    unit = Unit.objects.create(agency=agency, level=Level.PROVINCE, name="Đơn vị thử", folded="don vi thu", province=14)
-    Unit.objects.filter(pk=unit.pk).update(path=f"{unit.pk}.")
+    unit = small_world.unit().pk
     for number in range(ROWS):
-        day = dt.date(2022, 1, 1) + dt.timedelta(days=number)
-        entered.enter(entered.Entry("vu_viec_phoi_hop", unit.pk, number, day, source_name="Sổ thử"))
+        small_world.enter(unit, number)
         keys.new("proof")
     folding.fold()
     picture = io.BytesIO()
