@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from random import Random
 
 from django.db import OperationalError, connections, transaction
@@ -24,8 +24,9 @@ from ketnoi.main.proving import small_world
 from ketnoi.main.proving.promise import Outcome, Promise, outcome
 
 WRITERS = 2
-LONGEST = 0.15  # seconds from the first acknowledgement to the kill
+LONGEST = 0.25  # seconds from the first acknowledgement to the kill
 BETWEEN = 0.02  # seconds between acknowledgement and commit, in the control
+PAUSE = 0.003  # seconds in which the other gets his turn: SQLite lets in whoever comes first
 PATIENCE = 60.0  # seconds for the first acknowledgement, on a machine that is busy
 CONTROLS = 20  # kills of the control, at most, until one loses something
 _ways = multiprocessing.get_context("fork")
@@ -45,7 +46,8 @@ def _killed(unit: int, kill: str, chance: Random, *, early: bool) -> list[str]:
     """Let the writers write, kill them; answers what they acknowledged."""
     connections.close_all()  # a connection is nobody's to inherit
     crew = [_started(unit, f"{kill}.{number}", early=early) for number in range(WRITERS)]
-    heard = [pipe.recv() for _process, pipe in crew if pipe.poll(PATIENCE)]
+    heard: list[str] = []
+    wait([pipe for _process, pipe in crew], PATIENCE)
     time.sleep(chance.uniform(0, LONGEST))
     for process, _pipe in crew:
         process.kill()
@@ -73,6 +75,7 @@ def _write(pipe: Connection, unit: int, name: str, *, early: bool) -> None:
         paper = f"{name}.{number}"
         with suppress(OperationalError):  # waited too long for the other: refused, and not acknowledged
             _entered(pipe, unit, number, paper, early=early)
+        time.sleep(PAUSE)
 
 
 def _entered(pipe: Connection, unit: int, number: int, paper: str, *, early: bool) -> None:
