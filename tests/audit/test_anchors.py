@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Check, Head, Line
+from ketnoi.audit.verifying import Mark
 
 pytestmark = pytest.mark.django_db
 KEY = bytes(32)
@@ -136,6 +137,14 @@ def test_an_anchor_is_due_when_there_is_something_and_some_time_has_passed(book)
     write(1)
     assert anchors.is_due(book, now)
     assert not anchors.is_due(book, book.file.stat().st_mtime_ns // 1000 + anchors.EVERY - 1)
+
+
+def test_the_last_anchor_is_found_in_a_long_file(book):
+    assert book.last() is None
+    for _round in range(25):  # longer than what is read of it
+        book.add(1, [Mark(chain, 10**9, "0" * 64) for chain in range(8)])
+    assert book.file.stat().st_size > anchors.LONGEST
+    assert book.last().number == 25
 
 
 def test_the_key_is_the_owner_s_and_never_made_anew_beside_anchors(settings, tmp_path):

@@ -30,6 +30,7 @@ from ketnoi.audit.verifying import Finding, Mark
 FILE, KEY = "moc-nhat-ky.jsonl", "anchor"
 EVERY = 10 * 60 * 1_000_000  # microseconds: what was written later than that is what a cut tail could hide
 PAPER = re.compile(r"MOC \d+ \d+ (\d{1,4}:\d{1,18}(?:\.\d{1,4}:\d{1,18})*) ([0-9A-F-]+)")
+LONGEST = 16 * 1024  # bytes; a line is a tenth of it
 SHORT = 32  # hex digits of the digest on paper: 128 bits
 
 
@@ -97,6 +98,15 @@ class Book:
             anchors.append(one)
             previous = one.mac
         return anchors, findings
+
+    def last(self) -> Anchor | None:
+        """The last anchor as it stands there, held against nothing: what is asked every few seconds must be cheap."""
+        if not self.file.exists():
+            return None
+        with self.file.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST))
+            lines = file.read().decode("ascii", errors="replace").splitlines()
+        return _parsed(lines[-1]) if lines else None
 
     def add(self, at: int, heads: Sequence[Mark]) -> Anchor:
         """Append an anchor; it stands on the disk when this returns."""
@@ -197,8 +207,8 @@ def is_due(kept: Book, now: int) -> bool:
     """Whether the last anchor is older than EVERY and more was written since than that there was one."""
     if kept.file.exists() and now < kept.file.stat().st_mtime_ns // 1000 + EVERY:
         return False
-    anchors = kept.read()[0]
-    before = sum(mark.seq for mark in anchors[-1].heads) + 1 if anchors else 0
+    last = kept.last()
+    before = sum(mark.seq for mark in last.heads) + 1 if last else 0
     return sum(Head.objects.values_list("seq", flat=True)) > before
 
 
