@@ -185,9 +185,7 @@ def recover(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.warning(request, refusal.messages[0])
     else:
-        messages.success(
-            request, _("Đã bắt đầu. Lãnh đạo hoặc quản trị cấp trên xác nhận ở trang Bảo mật của mình.")
-        )
+        messages.success(request, _("Đã bắt đầu. Lãnh đạo hoặc quản trị cấp trên xác nhận ở trang Bảo mật của mình."))
     return redirect("administration:person", pk)
 
 
