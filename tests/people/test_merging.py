@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.urls import reverse
 
 from ketnoi.access import policy
 from ketnoi.access.enums import Form, How
@@ -85,6 +86,23 @@ def share(world, person, unit):
     said = {"kind": KIND, "record": person.pk, "form": Form.REFERRAL, "giver_id": person.owner_id}
     now = moments.now()
     Grant.objects.create(**said, unit=world.units[unit], starts_at=now - 1, ends_at=now + 10**12, sections=["identity"])
+
+
+def test_a_lead_parts_what_was_joined_after_the_other_unit_shares_no_more(world, pair):
+    theirs = world.register("hoi2 recorder")
+    share(world, theirs, "hoi")
+    merge = merging.propose(world.reader("hoi recorder"), pair[1], theirs)
+    share(world, pair[1], "hoi2")
+    merging.approve(world.reader("hoi lead"), merge)
+    merging.approve(world.reader("hoi2 lead"), merge)
+    Grant.objects.filter(form=Form.REFERRAL).update(ended_at=moments.now())
+    page = world.client("hoi2 lead").get(reverse("people:merge", args=[merge.uuid])).content.decode()
+    assert theirs.code in page
+    assert pair[1].code not in page
+    with pytest.raises(PermissionDenied):
+        merging.undo(world.reader("hoi2 recorder"), merge)
+    merging.undo(world.reader("hoi2 lead"), merge)
+    assert lineage.standing(theirs.pk) == theirs.pk
 
 
 def test_one_does_not_propose_what_one_does_not_see(world, pair):

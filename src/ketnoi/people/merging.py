@@ -27,9 +27,12 @@ MERGE = "person_merge"  # the kind of object in the journal
 
 
 def visible_to(reader: Reader) -> QuerySet[Merge]:
-    """Joins of two records of which he may know both."""
+    """Joins of two records of which he may know both; of joined ones also whoever leads an owner, to part them."""
     seen = policy.visible_to(reader, KIND).values("pk")
-    return Merge.objects.filter(kept__in=seen, gone__in=seen).select_related("proposed_by", "ended_by")
+    led = policy.permitted(reader, KIND, Action.ASSIGN).values("pk")
+    parts = Q(kept__in=led) | Q(gone__in=led)
+    shown = Q(kept__in=seen, gone__in=seen) | (Q(state=MergeState.DONE) & parts)
+    return Merge.objects.filter(shown).select_related("proposed_by", "ended_by")
 
 
 @transaction.atomic
@@ -102,8 +105,11 @@ def refuse(reader: Reader, merge: Merge) -> None:
 
 @transaction.atomic
 def undo(reader: Reader, merge: Merge) -> None:
-    """The records are two again, each as it was. A lead of an owner may. Raises PermissionDenied."""
-    pair = _locked(reader, [merge.kept_id, merge.gone_id], Action.READ)
+    """The records are two again, each as it was. A lead of either owner may, whether or not he still sees the other.
+
+    Raises PermissionDenied.
+    """
+    pair = _rows([merge.kept_id, merge.gone_id])
     locked = Merge.objects.select_for_update().get(pk=merge.pk)
     led = _led(reader, pair)
     if locked.state != MergeState.DONE or not led:
@@ -122,11 +128,16 @@ def _end(merge: Merge, state: MergeState, reader: Reader) -> None:
 
 def _locked(reader: Reader, ids: Sequence[int], action: Action) -> dict[int, Person]:
     """The rows, held in the order of their keys; asked of the policy afterwards. Raises PermissionDenied."""
-    list(unscoped.rows(Person, Because.HELD).select_for_update().filter(pk__in=ids).order_by("pk"))
+    _rows(ids)
     found = {person.pk: person for person in policy.permitted(reader, KIND, action).filter(pk__in=ids)}
     if set(found) != set(ids):
         raise PermissionDenied
     return found
+
+
+def _rows(ids: Sequence[int]) -> dict[int, Person]:
+    rows = unscoped.rows(Person, Because.HELD).select_for_update().filter(pk__in=ids)
+    return {person.pk: person for person in rows.order_by("pk")}
 
 
 def _led(reader: Reader, pair: dict[int, Person]) -> set[int]:

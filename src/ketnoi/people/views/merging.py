@@ -67,11 +67,12 @@ def merges(request: HttpRequest) -> HttpResponse:
     return render(request, "people/merges.html", {"merges": _with_codes(request, rows)})
 
 
-def _with_codes(request: HttpRequest, rows: list[Merge]) -> list[tuple[Merge, Person, Person]]:
+def _with_codes(request: HttpRequest, rows: list[Merge]) -> list[tuple[Merge, Person | None, Person | None]]:
+    """Each with its two records, None for one that the reader no longer knows of."""
     seen = policy.visible_to(readers.of(request), KIND).select_related("owner")
     ids = {pk for row in rows for pk in (row.kept_id, row.gone_id)}
     persons = {person.pk: person for person in seen.filter(pk__in=ids)}
-    return [(row, persons[row.kept_id], persons[row.gone_id]) for row in rows]
+    return [(row, persons.get(row.kept_id), persons.get(row.gone_id)) for row in rows]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
