@@ -31,6 +31,6 @@ def test_a_vault_that_binds_to_less_is_found_out(monkeypatch, parts):
 
 
 def test_a_vault_that_does_not_ask_the_journal_is_found_out(monkeypatch):
-    monkeypatch.setattr(freshness, "_last_words", lambda _table, _rows: ({}, set()))
+    monkeypatch.setattr(freshness, "_last_words", lambda _table, _rows: ({}, {}, set()))
     findings = p04_ciphertexts.PROMISE.run(10, 1).findings
     assert any(" v1: " in told for told in findings)

@@ -60,8 +60,8 @@ def test_each_change_is_a_version_that_the_journal_knows():
 
 
 def test_lines_of_seals_hold_codes_only():
-    begin()
-    assert Line.objects.get(verb="seal").detail == {"version": 1}
+    row = begin()
+    assert Line.objects.get(verb="seal").detail == {"version": 1, "row": row.pk}
 
 
 def test_what_is_not_sealed_leaves_the_ciphertexts_alone():

@@ -49,8 +49,8 @@ class Attachment(models.Model):
         return sealing.open_bytes(self.data_key, self.place("name"), bytes(self.sealed_name or b"")).decode()
 
     def place(self, part: str) -> str:
-        """What the sealed bytes of a part ("file", "small", "name") are bound to."""
-        return f"attachment|{self.uuid.hex}|{part}"
+        """What the sealed bytes of a part ("file", "small", "name") are bound to: also to whose file it is."""
+        return f"attachment|{self.uuid.hex}|{self.owner_kind}|{self.owner_id}|{part}"
 
     @property
     def is_picture(self) -> bool:

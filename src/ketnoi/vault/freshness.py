@@ -1,7 +1,8 @@
 """Is a row as new as the journal says? Whoever puts an older one back cannot take the journal back with it.
 
 Each sealed change is a line `seal` of the row, with the version that is bound into its ciphertexts; a destroyed key is
-a line `shred` of the key. A row below its last line, or closed with a key that was destroyed, does not open.
+a line `shred` of the key. A row below its last line, one that stands where another stood, or one closed with a key that
+was destroyed, does not open.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ketnoi.audit.models import Line
-from ketnoi.vault.refusals import RolledBack, Shredded
+from ketnoi.vault.refusals import RolledBack, Shredded, Tampered
 
 KEY_KIND: Final = "vault_datakey"
 """What a data key is called in the database and in the journal."""
@@ -70,8 +71,10 @@ def _by_table(rows: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _check(table: str, rows: Sequence[Any]) -> None:
-    versions, destroyed = _last_words(table, rows)
+    versions, places, destroyed = _last_words(table, rows)
     for row in rows:
+        if places.get(str(row.uuid), row.pk) != row.pk:
+            raise Tampered("A sealed row was moved to where another one stood.")
         if str(row.data_key.uuid) in destroyed:
             raise Shredded("Khóa của hồ sơ này đã được hủy.")
         if row.row_version < versions.get(str(row.uuid), 0):
@@ -79,18 +82,20 @@ def _check(table: str, rows: Sequence[Any]) -> None:
         trust(row)
 
 
-def _last_words(table: str, rows: Sequence[Any]) -> tuple[dict[str, int], set[str]]:
-    """The last version told of each row, and which keys were told to be destroyed."""
+def _last_words(table: str, rows: Sequence[Any]) -> tuple[dict[str, int], dict[str, Any], set[str]]:
+    """The last version told of each row, where the row stood then, and which keys were told to be destroyed."""
     names = {str(row.uuid) for row in rows} | {str(row.data_key.uuid) for row in rows}
     told = Line.objects.filter(kind__in=[table, KEY_KIND], object__in=names, verb__in=[SEAL, SHRED])
     versions: dict[str, int] = {}
+    places: dict[str, Any] = {}
     destroyed: set[str] = set()
     for verb, name, detail in told.values_list("verb", "object", "detail"):
         if verb == SHRED:
             destroyed.add(name)
         else:
             versions[name] = max(versions.get(name, 0), int(detail["version"]))
-    return versions, destroyed
+            places[name] = detail["row"]
+    return versions, places, destroyed
 
 
 def _ask_again(row: Any, told: int) -> None:

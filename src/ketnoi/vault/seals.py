@@ -17,28 +17,29 @@ from ketnoi.vault.freshness import SEAL
 
 
 class Seal:
-    """A row that was closed under a version."""
+    """A row that was closed under a version. Its key in the table is asked for late: a new row has none before."""
 
-    def __init__(self, kind: str, uuid: UUID, version: int) -> None:
-        self.kind, self.uuid, self.version = kind, uuid, version
+    def __init__(self, row: Any) -> None:
+        self.row, self.kind = row, row._meta.db_table  # noqa: SLF001 - Django's own, documented
+        self.uuid, self.version = row.uuid, row.row_version
         self.told = False
 
     def __call__(self) -> None:
         """At commit: tell what no line of the transaction took along."""
         if not self.told:
             with transaction.atomic():
-                journal.write(SEAL, self.kind, self.uuid, version=self.version)
+                journal.write(SEAL, self.kind, self.uuid, version=self.version, row=self.row.pk)
 
     def says(self) -> tuple[str, UUID, int]:
         return self.kind, self.uuid, self.version
 
     def line(self) -> journal.Told:
-        return journal.Told(SEAL, self.kind, str(self.uuid), {"version": self.version})
+        return journal.Told(SEAL, self.kind, str(self.uuid), {"version": self.version, "row": self.row.pk})
 
 
 def note(row: Any) -> None:
     """Remember that this row was closed; once, however many fields it has."""
-    seal = Seal(row._meta.db_table, row.uuid, row.row_version)  # noqa: SLF001 - Django's own, documented
+    seal = Seal(row)
     noted = transaction.get_connection().run_on_commit
     last = noted[-1][1] if noted else None
     if not (isinstance(last, Seal) and last.says() == seal.says()):

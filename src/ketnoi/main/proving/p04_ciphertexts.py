@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -42,7 +43,7 @@ def _run(size: int, seed: int) -> Outcome:
     sealed_rows.make_tables()
     sealed_rows.fill(CARDS if size >= CARDS**2 else FEW, chance)
     older = list(_changed(chance))
-    tries = [*_swaps(size, chance), *_rollbacks(older), *_keys()]
+    tries = [*_swaps(size, chance), *_rollbacks(older), *_exchanges(), *_keys()]
     found = [told for told in tries if told]
     return outcome(len(tries), [*found, *_unreadable()])
 
@@ -80,6 +81,23 @@ def _rollbacks(older: list[tuple[Card, Raw]]) -> Iterator[str]:
         yield _tried(card, content, columns, f"{told} content")
         yield _tried(card, {"row_version": before["row_version"]}, ["name"], f"{told} number")
         yield from (_tried(card, {column: before[column]}, [column], f"{told} {column}") for column in columns)
+
+
+def _exchanges() -> Iterator[str]:
+    """Whole rows, with their names in the journal, their keys and versions, each where the other stood."""
+    for first, second in itertools.combinations(Card.objects.order_by("pk")[:FEW], 2):
+        _exchange(first, second)
+        opened = [f"{row.pk} {column}" for row in (first, second) for column in ("name", "born") if _opens(row, column)]
+        yield f"rows {first.pk} <> {second.pk}: {', '.join(opened)}" if opened else ""
+        _exchange(Card.objects.get(pk=first.pk), Card.objects.get(pk=second.pk))
+
+
+def _exchange(first: Card, second: Card) -> None:
+    contents = [_raw(first), _raw(second)]
+    Card.objects.filter(pk=first.pk).update(uuid=uuid.uuid4())  # no two rows have one name
+    for row, other, content in ((second, first, contents[0]), (first, second, contents[1])):
+        Card.objects.filter(pk=row.pk).update(uuid=other.uuid, data_key=other.data_key)
+        _write(row, content)
 
 
 def _tried(row: SealedModel, change: Raw, columns: list[str], told: str) -> str:

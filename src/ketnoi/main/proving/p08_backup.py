@@ -20,6 +20,7 @@ from nacl.public import PrivateKey
 from PIL import Image
 
 from ketnoi.attachments import actions as attaching
+from ketnoi.attachments import policies
 from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
 from ketnoi.figures import folding
@@ -30,6 +31,7 @@ from ketnoi.vault import keys
 
 LARGE = 100  # from this size on a journal that was tampered with is restored too
 ROWS = 20
+CLOSED = "proof_sealed"  # files of this kind lie sealed
 
 
 def _run(size: int, seed: int) -> Outcome:
@@ -52,6 +54,9 @@ def _world() -> None:
     picture = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(picture, "PNG")
     attaching.add("proof", 1, ContentFile(picture.getvalue(), "anh.png"), actor=1)
+    key = keys.new(CLOSED)
+    policies.register_sealed(CLOSED, policies.Protection(lambda _request, _owner: False, lambda _owner: key))
+    attaching.add(CLOSED, 1, ContentFile(picture.getvalue(), "anh.png"), actor=1)
     anchors.add(anchors.book())
 
 
