@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -28,21 +29,21 @@ DAY = 24 * 3600 * 1_000_000
 
 @dataclass(frozen=True)
 class Journal:
-    """What is tampered with: the lines as they were, the anchors, and chance."""
+    """What is tampered with: the lines as they were (each is given as a copy), the anchors, and chance."""
 
     lines: Sequence[Line]
     book: anchors.Book
     chance: Random
 
     def any(self) -> Line:
-        return self.chance.choice(self.lines)
+        return copy(self.chance.choice(self.lines))
 
     def anchored(self) -> Line:
         """A line that stood before the first anchor."""
-        return self.chance.choice(self.lines[:ANCHORED])
+        return copy(self.chance.choice(self.lines[:ANCHORED]))
 
     def of_chain(self, line: Line) -> list[Line]:
-        return [one for one in self.lines if one.chain == line.chain]
+        return [copy(one) for one in self.lines if one.chain == line.chain]
 
 
 def _edit(world: Journal) -> None:
@@ -184,8 +185,6 @@ def _missed(world: Journal, size: int) -> Iterator[str]:
                 yield f"lần {number}: {name}"
             transaction.set_rollback(True)
         world.book.file.write_bytes(kept)
-        for line in world.lines:
-            line.refresh_from_db()
 
 
 PROMISE = Promise(
