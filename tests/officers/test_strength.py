@@ -11,9 +11,9 @@ from django.test import Client, RequestFactory
 
 from ketnoi.audit import installation
 from ketnoi.audit.models import Installation
-from ketnoi.officers import challenge, doors, policy, strength
+from ketnoi.officers import actions, challenge, doors, policy, strength
 from ketnoi.officers.enums import Role
-from ketnoi.officers.models import Officer
+from ketnoi.officers.models import Officer, Post
 from tests.web import addresses
 
 NOON = 1_790_000_000  # seconds since 1970
@@ -175,3 +175,28 @@ def test_what_is_an_administrators_alone_is_protected_and_all_of_quan_tri():
     assert [name for name, view in views.items() if not policy.is_protected(view)] == []
     granting = {"give_post", "new_leave", "new_person", "first_password", "stop_person", "recover_person"}
     assert all(policy.is_stepped_up(views[f"administration:{name}"]) for name in granting)
+
+
+def test_an_administrator_switches_a_demo_and_then_has_to_give_one_himself(world):
+    """Switching on is open as everything of his is; switching off asks for what is asked by then."""
+    installation.mark_demo("1")
+    actions.give_post(world.officer, world.union.pk, Role.ADMINISTRATOR)
+    Post.objects.filter(role=Role.RECORDER).delete()
+    client = Client()
+    client.post("/dang-nhap/", {"username": "mot", "password": "bay tam chin muoi mot hai"})
+    assert "Bắt buộc như hệ thống thật" in client.get("/tai-khoan/bao-mat/").content.decode()
+    assert client.get("/quan-tri/").status_code == 200
+    client.post("/tai-khoan/bao-mat/minh-hoa/", {"bat": "1"})
+    assert installation.asks_second_factor()
+    for answer in (client.get("/quan-tri/"), client.post("/tai-khoan/bao-mat/minh-hoa/")):
+        assert answer["Location"] == "/tai-khoan/bao-mat/"
+    assert installation.asks_second_factor()
+    assert "Trang vừa mở cần xác thực hai lớp" in client.get("/tai-khoan/bao-mat/").content.decode()
+
+
+def test_outside_a_demo_there_is_nothing_to_switch(world):
+    actions.give_post(world.officer, world.union.pk, Role.ADMINISTRATOR)
+    Post.objects.filter(role=Role.RECORDER).delete()
+    client = Client()
+    client.force_login(world.officer)
+    assert client.post("/tai-khoan/bao-mat/minh-hoa/").status_code == 404

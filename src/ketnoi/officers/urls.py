@@ -26,5 +26,6 @@ urlpatterns = [
     path("tai-khoan/bao-mat/the-ma/bo/", security.remove_card, name="remove_card"),
     path("tai-khoan/bao-mat/phien/<uuid:number>/ket-thuc/", security.end_session, name="end_session"),
     path("tai-khoan/bao-mat/phien/ket-thuc-het/", security.end_sessions, name="end_sessions"),
+    path("tai-khoan/bao-mat/minh-hoa/", security.switch_demo, name="switch_demo"),
     path("tai-khoan/bao-mat/cap-lai/<uuid:uuid>/", recovering.confirm, name="confirm_recovery"),
 ]

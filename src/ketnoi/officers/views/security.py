@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ketnoi.audit import installation
 from ketnoi.officers import challenge, doors, happenings, policy, recovering, sessions, strength
+from ketnoi.officers.enums import Role
 from ketnoi.officers.factors import authenticator, cards, passkeys, standing
 from ketnoi.officers.models import Officer
 
@@ -22,7 +23,7 @@ from ketnoi.officers.models import Officer
 @policy.account
 def security(request: HttpRequest) -> HttpResponse:
     """What stands, and what to do next."""
-    officer = cast(Officer, request.user)
+    officer, demo = cast(Officer, request.user), installation.is_demo()
     context: dict[str, Any] = {
         "standing": standing.of(officer),
         "few": cards.FEW,
@@ -32,7 +33,9 @@ def security(request: HttpRequest) -> HttpResponse:
         "own": request.session.get(sessions.NUMBER, ""),
         "happenings": happenings.of(officer),
         "asked": strength.is_asked(request),
-        "demo": installation.is_demo(),
+        "asks_everybody": installation.asks_second_factor(),
+        "demo": demo,
+        "switches": demo and any(post.role == Role.ADMINISTRATOR for post in policy.posts_of(officer)),
         "waiting": [one for post in policy.posts_of(officer) for one in recovering.waiting_for(post)],
     }
     return render(request, "officers/security.html", context)
@@ -94,6 +97,18 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     """End all own sessions but this one."""
     ended = sessions.end_others(cast(Officer, request.user), request.session.session_key, _pk(request))
     messages.success(request, _("Đã kết thúc %(count)s phiên đăng nhập ở nơi khác.") % {"count": ended})
+    return redirect("officers:security")
+
+
+@require_POST
+@policy.roles(Role.ADMINISTRATOR)
+def switch_demo(request: HttpRequest) -> HttpResponse:
+    """Let a demo ask for the second factor, or not; anywhere else there is nothing to switch."""
+    try:
+        installation.ask_second_factor(asked="bat" in request.POST)
+    except PermissionError as refusal:
+        raise Http404 from refusal
+    messages.success(request, _("Đã đổi cho cả hệ thống minh họa."))
     return redirect("officers:security")
 
 
