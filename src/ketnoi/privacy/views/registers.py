@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ketnoi.audit import versions
-from ketnoi.deadlines import running
+from ketnoi.deadlines import running, showing
 from ketnoi.officers import policy as doors
 from ketnoi.officers.models import Post
 from ketnoi.privacy import breaches, clocks, desk, retention
 from ketnoi.privacy.enums import BreachState, DataKind
 from ketnoi.privacy.forms import BreachForm, CloseForm, TellForm
 from ketnoi.privacy.models import Breach, Disposal
-from ketnoi.privacy.views.requests import clocks_told
 from ketnoi.ui.numbers import plain
 
 CONFLICT = 409
@@ -70,7 +69,7 @@ def _page(found: Breach, tell: TellForm | None = None, close: CloseForm | None =
         "breach": found,
         "kinds": [names[kind] for kind in found.kinds],
         "told": found.told.all(),
-        "clocks": clocks_told(running.of(clocks.BREACH, [found.pk]).get(found.pk, [])),
+        "clocks": showing.shown(running.of(clocks.BREACH, [found.pk]).get(found.pk, []), timezone.now()),
         "open": found.state != BreachState.CLOSED,
         "tell_form": tell or TellForm(initial={"told_on": timezone.localdate()}),
         "close_form": close or CloseForm(),

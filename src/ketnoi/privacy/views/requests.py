@@ -11,18 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ketnoi.access import policy, reader, reading
 from ketnoi.access.enums import Action
 from ketnoi.audit import journal, versions
-from ketnoi.deadlines import calendar, running
-from ketnoi.deadlines.explaining import sentence
+from ketnoi.deadlines import running, showing
 from ketnoi.documents import docx
 from ketnoi.officers import policy as doors
 from ketnoi.officers.enums import Role
-from ketnoi.privacy import actions, breaches, desk, gathering, kinds, papers
+from ketnoi.privacy import actions, desk, gathering, kinds, papers
 from ketnoi.privacy.enums import Outcome
 from ketnoi.privacy.forms import AnswerForm, NameForm, RequestForm
 from ketnoi.privacy.models import KIND, SubjectRequest
@@ -31,7 +29,6 @@ from ketnoi.ui.numbers import plain
 
 SHOWN = 200  # requests in the list, the newest first
 CONFLICT = 409
-NAMES = {actions.ACKNOWLEDGE: gettext_lazy("Báo nhận yêu cầu"), breaches.LIMIT: gettext_lazy("Thông báo sự cố")}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -41,13 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """What is open and what was answered, without a name; who is in charge of the unit."""
     post = doors.staff(request).post
     rows = list(policy.visible_to(reader.of(request), KIND).select_related("owner")[:SHOWN])
-    clocks = running.of(KIND, [row.pk for row in rows])
-    lines = [
-        {"request": row, "kind": kinds.name(row.kind), "clocks": clocks_told(clocks.get(row.pk, []))} for row in rows
-    ]
     context = {
-        "open": [line for line in lines if line["request"].outcome == Outcome.OPEN],
-        "closed": [line for line in lines if line["request"].outcome != Outcome.OPEN],
+        "open": _lines([row for row in rows if row.outcome == Outcome.OPEN]),
+        "closed": _lines([row for row in rows if row.outcome != Outcome.OPEN]),
         "in_charge": desk.in_charge([post.unit_id]).get(post.unit_id),
         "unit": post.unit,
         "sits": desk.sits(post),
@@ -58,29 +51,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(rows: list[SubjectRequest]) -> list[dict[str, Any]]:
-    clocks = running.of(KIND, [row.pk for row in rows])
-    told = {row.pk: clocks_told(clocks.get(row.pk, [])) for row in rows}
+    """Requests with their clocks, in three queries however many."""
+    clocks, now = running.of(KIND, [row.pk for row in rows]), timezone.now()
+    told = {row.pk: showing.shown(clocks.get(row.pk, []), now) for row in rows}
     return [{"request": row, "kind": kinds.name(row.kind), "clocks": told[row.pk]} for row in rows]
-
-
-def clocks_told(found: list[running.Running]) -> list[dict[str, Any]]:
-    """Each clock with what may be said of it now, and how its end was counted."""
-    known, now = calendar.current(), timezone.now()
-    told = []
-    for one in found:
-        verdict = one.verdict(now, known)
-        end = one.clock.end(known)
-        told.append(
-            {
-                "name": NAMES.get(one.row.limit, _("Trả lời yêu cầu")),
-                "verdict": verdict,
-                "end": end.moment if end else None,
-                "sentence": sentence(one.clock, known),
-                "verified": one.clock.limit is not None and one.clock.limit.verified,
-                "open": one.is_open,
-            }
-        )
-    return told
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +88,7 @@ def _page(request: HttpRequest, found: SubjectRequest, form: AnswerForm | None =
     return {
         "request_kept": found,
         "kind": kinds.name(found.kind),
-        "clocks": clocks_told(running.of(KIND, [found.pk]).get(found.pk, [])),
+        "clocks": showing.shown(running.of(KIND, [found.pk]).get(found.pk, []), timezone.now()),
         "subject": found.subject.open() if "identity" in held and not gone else "",
         "contact": found.contact.open() if found.contact and "address" in held and not gone else "",
         "said": found.said.open() if "notice" in held and not gone else "",
