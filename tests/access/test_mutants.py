@@ -12,6 +12,7 @@ def test_there_are_enough_of_them() -> None:
     assert MUTANTS.keys() >= NAMED
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(MUTANTS))
 def test_found_out(comparison, name: str) -> None:
     assert not comparison.agrees(MUTANTS[name])
