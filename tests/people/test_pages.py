@@ -13,7 +13,7 @@ from ketnoi.people.enums import Answer, MergeState
 from ketnoi.people.models import KIND, ContactRequest, MatchKey, Merge, Person
 from tests.people.world import WHO
 
-SECRETS = ("Thử Nghiệm", "Mẫu Hoa", "1998", "014198000001", "0900000001", "Không Có Thật", "giả định")
+SECRETS = ("Thử Nghiệm", "Mẫu Hoa", "14/03/1998", "014198000001", "0900000001", "Không Có Thật", "giả định")
 VARYING = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|[BCDFGHJKMNPQRTVWXZ2346789]{14}|\d\d:\d\d, \d\d/\d\d/\d{4}'
 )
