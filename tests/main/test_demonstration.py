@@ -2,8 +2,10 @@
 
 import dataclasses
 import json
+import runpy
 
 import pytest
+from click.testing import CliRunner
 from django.contrib.auth import authenticate
 
 from ketnoi.audit import installation
@@ -11,6 +13,7 @@ from ketnoi.demo import plans
 from ketnoi.figures import answers, changes, verify
 from ketnoi.figures.figure import Figure
 from ketnoi.main import demonstration
+from ketnoi.main.commands import worker
 from ketnoi.programmes.models import Programme
 from ketnoi.reports.models import Report
 from ketnoi.vault.keyfiles import DEMO_MARK
@@ -72,14 +75,27 @@ def test_a_production_database_is_never_filled(house, settings):
 
 def test_a_demo_database_with_new_keys_is_not_for_production(house, settings):
     installation.mark_demo("1")
-    assert not demonstration.is_misplaced()
+    assert not installation.is_misplaced()
     settings.CONFIG = dataclasses.replace(settings.CONFIG, production=True)
-    assert demonstration.is_misplaced()
+    assert installation.is_misplaced()
+
+
+@pytest.mark.parametrize("entrance", ["ketnoi.main.wsgi", "worker"])
+def test_neither_pages_nor_worker_begin_on_a_demo_in_production(house, settings, entrance):
+    """The keys are in order: it is the data that are refused."""
+    installation.mark_demo("1")
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, production=True)
+    if entrance == "worker":
+        told = CliRunner().invoke(worker.command)
+        assert (told.exit_code, "dữ liệu minh họa" in told.output) == (1, True)
+    else:
+        with pytest.raises(installation.Misplaced):
+            runpy.run_module(entrance)
 
 
 def test_an_empty_database_may_be_production(house, settings):
     settings.CONFIG = dataclasses.replace(settings.CONFIG, production=True)
-    assert not demonstration.is_misplaced()
+    assert not installation.is_misplaced()
 
 
 def test_accounts_of_a_list_left_behind_are_not_told(house, capsys):

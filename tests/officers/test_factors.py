@@ -6,12 +6,13 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 
 from ketnoi.audit.models import Line
 from ketnoi.officers import actions, devices, strength
 from ketnoi.officers.factors import authenticator, cards, standing
-from ketnoi.officers.models import Authenticator, CardCode, CodeCard
+from ketnoi.officers.models import Authenticator, CardCode, CodeCard, Officer
 from ketnoi.vault.models import DataKey
 from tests.officers.having import (
     CHALLENGE,
@@ -57,6 +58,41 @@ def test_a_code_is_good_once_and_none_before_it_after_it(clock, world):
     assert not authenticator.is_right(world.officer, code(NOON))
     assert not authenticator.is_right(world.officer, code(NOON - HALF_MINUTE))
     assert authenticator.is_right(world.officer, code(NOON + HALF_MINUTE))
+
+
+class Meanwhile:
+    """Lets another program use something up right after it was read, as where a database locks no rows."""
+
+    def __init__(self, table, deed):
+        self.table, self.deed = table, deed
+
+    def __call__(self, execute, sql, *rest):
+        found = execute(sql, *rest)
+        if self.deed and sql.startswith("SELECT") and self.table in sql:
+            deed, self.deed = self.deed, None
+            deed()
+        return found
+
+
+def test_a_code_used_meanwhile_by_another_program_is_used(clock, world):
+    with_app(world.officer)
+    step = authenticator.step_of(SECRET, code(NOON))
+    used = Meanwhile("officers_authenticator", lambda: Authenticator.objects.update(last_step=step))
+    with connection.execute_wrapper(used):
+        assert not authenticator.is_right(world.officer, code(NOON))
+    codes = with_card(world.officer)
+    used = Meanwhile("officers_cardcode", lambda: CardCode.objects.filter(number=2).update(used_at=1))
+    with connection.execute_wrapper(used):
+        assert not cards.is_right(world.officer, codes[1])
+
+
+def test_the_password_alone_gives_no_new_tries_of_the_pin(clock, world):
+    with_app(world.officer)
+    Officer.objects.filter(pk=world.officer.pk).update(pin_tries=4)
+    client = password_given()
+    assert Officer.objects.get(pk=world.officer.pk).pin_tries == 4
+    gives(client, code(NOON))
+    assert Officer.objects.get(pk=world.officer.pk).pin_tries == 0
 
 
 def test_the_secret_is_not_in_the_database_in_clear(world):

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.test import Client
+from fido2.utils import websafe_decode, websafe_encode
 
 from ketnoi.audit.models import Line
 from ketnoi.officers.models import Passkey
@@ -92,6 +93,34 @@ def test_another_page_an_unverified_person_or_an_unknown_key_opens_nothing(key, 
 def test_another_key_under_the_same_number_opens_nothing(key):
     client = at_localhost()
     assert given(client, SoftKey(id=key.id, counter=9).used(question(client))) == 423
+
+
+def broken(answer):
+    """The answer with each of its parts made wrong in its own way."""
+    made = json.loads(answer)
+    parts = made["response"]
+    shape = websafe_encode(json.dumps({"type": ["webauthn.get"], "challenge": 7, "origin": {}}).encode())
+    cut = websafe_encode(websafe_decode(parts["authenticatorData"])[:33])
+    for wrong in ({"clientDataJSON": shape}, {"authenticatorData": cut}, {"signature": None}):
+        yield json.dumps(made | {"response": parts | wrong})
+    yield json.dumps(made | {"response": "none"})
+    yield '{"id":' + "[" * 19_000
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_malformed_answer_is_refused_and_told(key, number):
+    client = at_localhost()
+    assert given(client, list(broken(key.used(question(client))))[number]) == 423
+    assert Line.objects.filter(verb="second_factor_refused").count() == 1
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_no_key_is_made_of_a_malformed_answer(world, number):
+    client, answer = at_localhost(), SoftKey()
+    page = asked(client.get(ADD), "data-new-key")
+    typed = list(broken(answer.used({"publicKey": page["publicKey"] | {"rpId": "localhost"}})))[number]
+    assert client.post(ADD, {"name": "khóa thử", "answer": typed}).status_code == 422
+    assert not Passkey.objects.exists()
 
 
 def test_a_key_that_asks_for_no_finger_is_not_taken(world):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
@@ -9,8 +11,8 @@ from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.db import IntegrityError, transaction
 from django.test import Client, RequestFactory
 
-from ketnoi.audit import installation
-from ketnoi.audit.models import Installation
+from ketnoi.audit import installation, switching
+from ketnoi.audit.models import Installation, Line
 from ketnoi.officers import actions, challenge, doors, policy, strength
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
@@ -117,10 +119,10 @@ def test_nobody_and_a_program_are_never_strong(clock, request_of):
 def test_only_a_demo_may_switch_it_off(db):
     assert installation.asks_second_factor()
     with pytest.raises(PermissionError):
-        installation.ask_second_factor(asked=False)
+        switching.ask_second_factor(asked=False)
     Installation.objects.create(pk=1)
     with pytest.raises(PermissionError):
-        installation.ask_second_factor(asked=False)
+        switching.ask_second_factor(asked=False)
     with pytest.raises(IntegrityError), transaction.atomic():
         Installation.objects.update(second_factor=False)
     assert installation.asks_second_factor()
@@ -131,10 +133,27 @@ def test_a_demo_asks_for_none_until_it_is_switched_on_but_holds_who_has_one_to_i
     request = request_of()
     assert strong(request) == (True, True)
     assert strong(request_of(Officer(pk=2, strong_since=1))) == (False, False)
-    installation.ask_second_factor(asked=True)
+    switching.ask_second_factor(asked=True)
     assert strong(request) == (False, False)
     strength.factor_given(request)
     assert strong(request) == (True, True)
+
+
+def test_production_believes_no_mark_in_the_database(clock, request_of, settings):
+    installation.mark_demo("1")
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, production=True)
+    assert (installation.is_demo(), installation.is_misplaced()) == (False, True)
+    assert strong(request_of()) == (False, False)
+    with pytest.raises(PermissionError):
+        switching.ask_second_factor(asked=False)
+
+
+def test_switching_is_told_in_the_journal(db):
+    installation.mark_demo("1")
+    for asked in (True, False):
+        switching.ask_second_factor(asked=asked, actor=7)
+    lines = Line.objects.filter(verb="switch_second_factor").order_by("at")
+    assert [(line.actor, line.detail) for line in lines] == [(7, {"asked": True}), (7, {"asked": False})]
 
 
 def view(_request):

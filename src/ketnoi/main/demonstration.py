@@ -25,11 +25,6 @@ def is_possible() -> bool:
     return not settings.CONFIG.production and world.is_empty()
 
 
-def is_misplaced() -> bool:
-    """Whether a demo's data, whose accounts were printed, was put into an installation that is production."""
-    return settings.CONFIG.production and is_demo()
-
-
 def make(seed: int = SEED, province: int = world.PROVINCE) -> None:
     """Build the world, and write down who may sign in. Raises world.NotEmpty or world.UnknownProvince."""
     (settings.CONFIG.keys / DEMO_MARK).touch(mode=0o600)

@@ -17,7 +17,7 @@ from ketnoi.officers.models import Officer
 def _signed_in(user: Officer, request: HttpRequest, **_: Any) -> None:
     strength.password_given(request)
     sessions.begin(request)
-    if user.pin_tries:
+    if user.pin_tries and not user.strong_since:  # of whoever has a second factor that one clears them
         Officer.objects.filter(pk=user.pk).update(pin_tries=0)
     journal.write("sign_in", "officer", user.pk, actor=user.pk)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import checks
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from ketnoi.audit.installation import is_demo
+from ketnoi.audit.installation import is_misplaced
 from ketnoi.audit.models import Check
 from ketnoi.figures.models import VerifyRun
 from ketnoi.main import release
@@ -64,7 +64,7 @@ def _database() -> Iterator[str]:
     if waiting:
         yield f"cơ sở dữ liệu: còn {len(waiting)} bước cập nhật, chạy ketnoi serve"
         return
-    if settings.CONFIG.production and is_demo():
+    if is_misplaced():
         yield "cơ sở dữ liệu: là dữ liệu minh họa, không dùng để vận hành"
     walk = Check.objects.order_by("-ran_at").first()
     if walk is not None and walk.findings:

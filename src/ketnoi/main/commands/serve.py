@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from django.conf import settings
 
+from ketnoi.audit import installation
 from ketnoi.main import demonstration, ground, release, serving
 from ketnoi.officers.models import Officer
 from ketnoi.vault import readiness
@@ -19,19 +20,18 @@ def command(context: click.Context, no_demo: bool) -> None:
     if not serving.is_free(port):
         raise click.ClickException(f"Cổng {port} đang được dùng: hãy đặt KETNOI_PORT khác rồi chạy lại.")
     release.bring_up_to_date()
-    if demonstration.is_misplaced():
-        raise click.ClickException("Cơ sở dữ liệu này là dữ liệu minh họa: hãy vận hành trên một cơ sở dữ liệu trống.")
-    _demand_keys()
+    _demand_ground()
     if not no_demo and demonstration.is_possible():
         demonstration.make()
     ground.lay()
     context.exit(serving.run(port, _tell))
 
 
-def _demand_keys() -> None:
+def _demand_ground() -> None:
     try:
+        installation.demand_own_data()
         readiness.demand()
-    except KeyUnavailable as error:
+    except (installation.Misplaced, KeyUnavailable) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 
-from ketnoi.audit import installation, moments
+from ketnoi.audit import installation, moments, switching
 from ketnoi.main.proving.promise import Outcome, Promise, outcome
 from ketnoi.officers import actions, devices, guessing, passwords
 from ketnoi.officers.factors import authenticator
@@ -109,7 +109,7 @@ def _siege(size: int, chance: Random) -> Outcome:
 def _made(chance: Random) -> _Siege:
     """Only a demo may stamp moments; it is switched to ask for the second factor."""
     installation.mark_demo("proof")
-    installation.ask_second_factor(asked=True)
+    switching.ask_second_factor(asked=True)
     password = passwords.drawn()
     officer = actions.add_officer(NAME, password, "Người Mẫu")
     secret = "".join(chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=32))

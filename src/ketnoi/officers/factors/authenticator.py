@@ -72,8 +72,7 @@ def is_right(officer: Officer, code: str) -> bool:
     step = step_of(own.secret.open(), code, own.last_step) if own else 0
     if own is None or not step:
         return False
-    Authenticator.objects.filter(pk=own.pk).update(last_step=step)
-    return True
+    return bool(Authenticator.objects.filter(pk=own.pk, last_step__lt=step).update(last_step=step))
 
 
 def _drop(officer: Officer) -> bool:

@@ -71,9 +71,7 @@ def _use_next(card: CodeCard, typed: str) -> bool:
     following = CardCode.objects.select_for_update().filter(card=card, used_at=0).first()
     if following is None or not constant_time_compare(following.digest, _digest(card, following.number, plain(typed))):
         return False
-    following.used_at = moments.now()
-    following.save(update_fields=["used_at"])
-    return True
+    return bool(CardCode.objects.filter(pk=following.pk, used_at=0).update(used_at=moments.now()))
 
 
 def _digest(card: CodeCard, number: int, code: str) -> str:

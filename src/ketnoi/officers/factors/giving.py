@@ -35,6 +35,8 @@ def is_right(request: HttpRequest, officer: Officer, typed: str) -> bool:
     if how:
         guessing.right(bucket)
     with transaction.atomic():
+        if how:
+            Officer.objects.filter(pk=officer.pk, pin_tries__gt=0).update(pin_tries=0)
         verb = "second_factor" if how else "second_factor_refused"
         journal.write(verb, "officer", officer.pk, actor=officer.pk, how=how)
     return bool(how)

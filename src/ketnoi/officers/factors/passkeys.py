@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,8 @@ SALT = "ketnoi.officers.passkeys"
 ISSUER = "Kết Nối"
 NEW, ASKED = "passkey-new", "passkey-asked"  # challenges in the session
 MOST, LONGEST_NAME, LONGEST_ANSWER = 10, 60, 20_000
+# What reading an answer made by hand ends with: of another shape, cut short, nested without end.
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error)
 VERIFIED = (
     UserVerificationRequirement.REQUIRED
 )  # a finger, a face or the key's PIN: one that was left lying opens nothing
@@ -68,7 +71,7 @@ def add(request: HttpRequest, pk: int, name: str, typed: str) -> None:
         raise ValidationError(_("Mỗi tài khoản có tối đa %(most)s khóa.") % {"most": MOST})
     try:
         made = _server(request).register_complete(_state(request, NEW), _answer(typed))
-    except (ValueError, KeyError, TypeError) as wrong:
+    except MALFORMED as wrong:
         raise ValidationError(_("Khóa chưa được nhận. Hãy thử lại.")) from wrong
     credential = made.credential_data
     if credential is None or credential.credential_id in {one.credential_id for one in _credentials(officer)}:
@@ -97,7 +100,7 @@ def is_right(request: HttpRequest, officer: Officer, typed: str) -> bool:
         answer = _answer(typed)
         used = _server(request).authenticate_complete(_state(request, ASKED), _credentials(officer), answer)
         counter = AuthenticationResponse.from_dict(answer).response.authenticator_data.counter
-    except (ValueError, KeyError, TypeError):
+    except MALFORMED:
         return False
     key = keys[used.credential_id]
     if counter <= key.uses and (counter or key.uses):

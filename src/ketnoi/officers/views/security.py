@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ketnoi.audit import installation
+from ketnoi.audit import installation, switching
 from ketnoi.officers import challenge, doors, happenings, policy, recovering, sessions, strength
 from ketnoi.officers.enums import Role
 from ketnoi.officers.factors import authenticator, cards, passkeys, standing
@@ -105,7 +105,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 def switch_demo(request: HttpRequest) -> HttpResponse:
     """Let a demo ask for the second factor, or not; anywhere else there is nothing to switch."""
     try:
-        installation.ask_second_factor(asked="bat" in request.POST)
+        switching.ask_second_factor(asked="bat" in request.POST, actor=_pk(request))
     except PermissionError as refusal:
         raise Http404 from refusal
     messages.success(request, _("Đã đổi cho cả hệ thống minh họa."))
