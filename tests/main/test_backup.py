@@ -6,15 +6,15 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl.public import PrivateKey
 
 from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
-from ketnoi.main import cli
-from ketnoi.main.backup import archive, keeping, recipients, sealing
+from ketnoi.main import cli, scratch
+from ketnoi.main.backup import archive, database, keeping, recipients, restoring, sealing
 
 SECRET = PrivateKey(bytes(range(32)))
 
@@ -177,6 +177,38 @@ def test_a_backup_holds_no_key_and_says_what_is_in_it(house):
     }  # fmt: skip
     forged = dataclasses.replace(found, at=found.at + 1)
     assert found.mac == found.signed(anchors.book().key) != forged.signed(anchors.book().key)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_what_another_installation_wrote_is_refused_before_anything_of_it_runs(house):
+    secret, file, _printed = written(house)
+    (house / "keys" / anchors.KEY).write_text("00" * 32)
+    (house / "secret").write_text(secret)
+    for asked in (("--check",), ("--to", str(house / "new"))):
+        refused = run("restore", str(file), *asked, "--secret-file", str(house / "secret"))
+        assert (refused.exit_code, "không do hệ thống này ghi" in refused.output) == (1, True)
+        assert "Bảng kê" not in refused.output
+    assert not (house / "new").exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_database_gets_all_of_a_backup_that_holds_and_nothing_of_another(house, settings):
+    server = settings.CONFIG.database_url
+    secret, file, _printed = written(house)
+    wanted = connection.introspection.table_names()
+    with scratch.database(server, "target") as address:
+        found = restoring.to(file, recipients.read(secret), house / "new", address)
+        assert (found.whole, database.tables(address)) == (True, len(wanted))
+        with pytest.raises(restoring.NotRestored, match="đã có bảng"):
+            restoring.to(file, recipients.read(secret), house / "newer", address)
+    Line.objects.filter(object="1").update(actor=9)
+    run("backup", str(house / "tampered.knsl"))
+    with scratch.database(server, "target") as address:
+        found = restoring.to(house / "tampered.knsl", recipients.read(secret), house / "newer", address)
+        assert (found.whole, database.tables(address)) == (False, 0)
+    assert not (house / "newer").exists()
 
 
 def test_without_a_recipient_there_is_no_backup(house):

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
+import psycopg
 from django.apps import apps
 from django.db import connection, transaction
 
@@ -117,8 +118,19 @@ def _program(name: str) -> str:
     return path
 
 
+def tables(address: str) -> int:
+    """How many tables the PostgreSQL database of this address has, the engine's own left out. Raises NoDump."""
+    asked = "SELECT COUNT(*) FROM pg_catalog.pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    try:
+        with psycopg.connect(address) as connected:
+            (found,) = connected.execute(asked).fetchone() or (0,)
+    except psycopg.Error as error:
+        raise NoDump(str(error).strip()) from error
+    return int(found)
+
+
 def put_back(dump: Path, address: str) -> None:
-    """Restore a dump of PostgreSQL into the empty database of this address. Raises NoDump."""
+    """Restore a dump of PostgreSQL into the empty database of this address, all of it or nothing. Raises NoDump."""
     parts = urlsplit(address)
     secret = os.environ | {"PGPASSWORD": unquote(parts.password or "")}
     where = [
@@ -126,7 +138,7 @@ def put_back(dump: Path, address: str) -> None:
         f"--port={parts.port or 5432}",
         f"--username={unquote(parts.username or '')}",
     ]
-    asked = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={parts.path.lstrip('/')}"]
+    asked = ["--no-owner", "--no-privileges", "--single-transaction", f"--dbname={parts.path.lstrip('/')}"]
     command = [_program("pg_restore"), *asked, *where, str(dump)]
     with told("Nạp lại cơ sở dữ liệu"):
         done = subprocess.run(command, env=secret, check=False, capture_output=True, text=True)  # noqa: S603 - found above

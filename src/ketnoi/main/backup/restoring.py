@@ -46,36 +46,46 @@ def check(source: Path, secret: bytes, keys: Path | None = None) -> Restored:
     where one is given. Raises Unreadable, NoDump, NoScratch or NotRestored.
     """
     own = keys or settings.CONFIG.keys
-    with _laid_out(source, secret, settings.CONFIG.data) as (folder, manifest):
-        if manifest.engine == SQLITE:
-            return _looked(folder, manifest, "", own)
-        server = settings.CONFIG.database_url
-        if not scratch.is_postgres(server):
-            raise NotRestored("Bản sao lưu của PostgreSQL: hãy đặt DATABASE_URL tới một máy chủ PostgreSQL để thử.")
-        with scratch.database(server, "restore") as address:
-            database.put_back(folder / archive.DATABASE, address)
-            return _looked(folder, manifest, address, own)
+    with _laid_out(source, secret, settings.CONFIG.data, own) as (folder, manifest):
+        return _tried(folder, manifest, settings.CONFIG.database_url, own)
 
 
 def to(source: Path, secret: bytes, target: Path, address: str) -> Restored:
     """Restore into the folder `target`, which must not be there, and on PostgreSQL into the empty database of this
-    address. Nothing is put there when something does not hold.
+    address, beside which a scratch can be made. Nothing is put in either place when something does not hold.
     """
     if target.exists():
         raise NotRestored(f"{target} đã có: hãy nêu một thư mục chưa có.")
+    own = settings.CONFIG.keys
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _laid_out(source, secret, target.parent) as (folder, manifest):
-        if manifest.engine == POSTGRES:
-            if not scratch.is_postgres(address):
-                raise NotRestored("Bản sao lưu của PostgreSQL: hãy nêu --database, một cơ sở dữ liệu PostgreSQL trống.")
-            database.put_back(folder / archive.DATABASE, address)
-            (folder / archive.DATABASE).unlink()
-        found = _looked(folder, manifest, address if manifest.engine == POSTGRES else "", settings.CONFIG.keys)
+    with _laid_out(source, secret, target.parent, own) as (folder, manifest):
+        if manifest.engine == POSTGRES and scratch.is_postgres(address) and database.tables(address):
+            raise NotRestored("Cơ sở dữ liệu nêu ở --database đã có bảng: hãy nêu một cơ sở dữ liệu trống.")
+        found = _tried(folder, manifest, address, own)
         if found.whole:
-            _keep_key(folder / archive.ANCHORS / anchors.KEY, settings.CONFIG.keys / anchors.KEY)
-            folder.rename(target)
-            folder.mkdir()  # what the scratch takes away
+            _put_in_place(folder, manifest, target, address)
     return found
+
+
+def _tried(folder: Path, manifest: Manifest, server: str, keys: Path) -> Restored:
+    """Look at what was laid out; a dump of PostgreSQL is loaded into a scratch database on this server for it."""
+    if manifest.engine == SQLITE:
+        return _looked(folder, manifest, "", keys)
+    if not scratch.is_postgres(server):
+        raise NotRestored("Bản sao lưu của PostgreSQL: hãy nêu một máy chủ PostgreSQL (DATABASE_URL, hoặc --database).")
+    with scratch.database(server, "restore") as address:
+        database.put_back(folder / archive.DATABASE, address)
+        return _looked(folder, manifest, address, keys)
+
+
+def _put_in_place(folder: Path, manifest: Manifest, target: Path, address: str) -> None:
+    """What was looked at, where it was asked for: the database whole or not at all, then the files."""
+    if manifest.engine == POSTGRES:
+        database.put_back(folder / archive.DATABASE, address)
+        (folder / archive.DATABASE).unlink()
+    _keep_key(folder / archive.ANCHORS / anchors.KEY, settings.CONFIG.keys / anchors.KEY)
+    folder.rename(target)
+    folder.mkdir()  # what the scratch takes away
 
 
 def _keep_key(found: Path, own: Path) -> None:
@@ -87,11 +97,15 @@ def _keep_key(found: Path, own: Path) -> None:
 
 
 @contextmanager
-def _laid_out(source: Path, secret: bytes, beside: Path) -> Iterator[tuple[Path, Manifest]]:
-    """The parts in a scratch folder, as an installation has them: `data` and `anchors`."""
+def _laid_out(source: Path, secret: bytes, beside: Path, keys: Path) -> Iterator[tuple[Path, Manifest]]:
+    """The parts in a scratch folder, as an installation has them: `data` and `anchors`. Nothing of them is opened or
+    run unless this installation wrote them, as far as its keys can tell. Raises NotRestored.
+    """
     with tempfile.TemporaryDirectory(prefix=".phuc-hoi-", dir=beside) as name:
         folder = Path(name)
         manifest = archive.read(source, secret, folder)
+        if _origin(manifest, keys).wrong:
+            raise NotRestored("Bản sao lưu này không do hệ thống này ghi (hoặc thư mục khóa là của hệ thống khác).")
         data = folder / "data"
         data.mkdir(mode=0o700)
         if (folder / archive.FILES).exists():
