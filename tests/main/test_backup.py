@@ -211,6 +211,15 @@ def test_a_database_gets_all_of_a_backup_that_holds_and_nothing_of_another(house
     assert not (house / "newer").exists()
 
 
+@pytest.mark.django_db
+def test_anchors_without_their_key_stop_a_backup_in_words(house):
+    run("backup", "recipient", "new", "--name", "Két Mẫu")
+    anchors.book().add(1, [])
+    (house / "keys" / anchors.KEY).unlink()
+    refused = run("backup", str(house / "a.knsl"))
+    assert (refused.exit_code, "ketnoi audit anchor --anew" in refused.output) == (1, True)
+
+
 def test_without_a_recipient_there_is_no_backup(house):
     printed = run("backup", str(house))
     assert printed.exit_code == 1

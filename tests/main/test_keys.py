@@ -1,8 +1,10 @@
 """`ketnoi keys`: sheets are printed and tried, keys rotated and recovered, and what is wrong is said."""
 
 import dataclasses
+import io
 import os
 import re
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -30,6 +32,25 @@ def run(*words, typed=""):
     return CliRunner().invoke(cli.group, ["keys", *words], input=typed)
 
 
+class Copyist(io.BytesIO):
+    """Somebody who copies the sheets from the screen, and types these of them back from his paper."""
+
+    def __init__(self, *order):
+        super().__init__()
+        self.order = list(order)
+
+    def read1(self, _size=-1):
+        if not self.order:
+            return b""
+        sys.stdout.flush()
+        return f"{sheets(sys.stdout.buffer.getvalue().decode())[self.order.pop(0)]}\n".encode()
+
+
+def made():
+    """The sheets of a first set of keys, two of them typed back."""
+    return run("init", typed=Copyist(0, 2))
+
+
 def sheets(printed):
     """The three sheets as somebody copies them from the screen."""
     parts = re.split(r"TỜ KHÓA \d/3 · bộ \d+", printed)[1:]
@@ -37,7 +58,7 @@ def sheets(printed):
 
 
 def test_keys_are_made_once_and_two_of_the_three_sheets_bring_them_back(folder, tmp_path):
-    printed = run("init")
+    printed = made()
     assert printed.exit_code == 0
     first, second, third = sheets(printed.output)
     assert len({first, second, third}) == 3
@@ -45,17 +66,17 @@ def test_keys_are_made_once_and_two_of_the_three_sheets_bring_them_back(folder, 
     again = run("init")
     assert (again.exit_code, "đã có" in again.output) == (1, True)
     tried = run("recover", "--check", typed=f"{first}\n{third}\n")
-    assert (tried.exit_code, "mở được 3 khóa" in tried.output) == (0, True)
+    assert (tried.exit_code, "mở được 4 khóa" in tried.output) == (0, True)
     before = keyfiles.read(folder)
     for path in folder.iterdir():
         path.unlink()
     typed = " ".join(f"{place}. {group.lower()}" for place, group in enumerate(second.split(), 1))
-    assert "Đã ghi 3 khóa" in run("recover", typed=f"{typed}\n{third}\n").output
+    assert "Đã ghi 4 khóa" in run("recover", typed=f"{typed}\n{third}\n").output
     assert keyfiles.read(folder) == before
 
 
 def test_a_slip_on_a_sheet_is_said_by_its_group_and_asked_again(folder):
-    first, second, _third = sheets(run("init").output)
+    first, second, _third = sheets(made().output)
     wrong = first[:12] + ("2" if first[12] != "2" else "3") + first[13:]
     printed = run("recover", "--check", typed=f"{wrong}\n{first}\n{second}\n")
     assert "Nhóm 3 " in printed.output
@@ -65,7 +86,7 @@ def test_a_slip_on_a_sheet_is_said_by_its_group_and_asked_again(folder):
 
 
 def test_rotation_says_what_it_did_and_an_old_version_goes_last(folder):
-    run("init")
+    made()
     keys.new_many("letter", 3)
     printed = run("rotate")
     assert "phiên bản 2" in printed.output
@@ -79,7 +100,7 @@ def test_rotation_says_what_it_did_and_an_old_version_goes_last(folder):
 
 
 def test_a_rotation_that_was_interrupted_is_gone_on_with(folder):
-    run("init")
+    made()
     keys.new_many("letter", 2)
     keyfiles.put(folder, "master-2.key", bytes(range(32)))
     stopped = run("status")
@@ -93,7 +114,7 @@ def test_a_rotation_that_was_interrupted_is_gone_on_with(folder):
 
 def test_status_says_what_hangs_on_what_and_what_is_missing(folder):
     assert "ketnoi keys init" in run("status").output
-    run("init")
+    made()
     keys.new("letter")
     told = run("status")
     assert (told.exit_code, "phiên bản 1 (đang dùng): 1 khóa hồ sơ" in told.output) == (0, True)
@@ -103,11 +124,22 @@ def test_status_says_what_hangs_on_what_and_what_is_missing(folder):
 
 
 def test_new_sheets_are_asked_about_first(folder):
-    old = sheets(run("init").output)
+    old = sheets(made().output)
     assert run("shares", typed="n\n").exit_code == 1
     assert run("recover", "--check", typed="\n".join(old)).exit_code == 0
-    assert len(sheets(run("shares", "--yes").output)) == 3
+    stopped = run("shares", "--yes", typed="\n".join(old))  # no sheet of the new set; then the terminal is closed
+    assert (stopped.exit_code, "của bộ vừa in" in stopped.output) == (1, True)
+    assert run("recover", "--check", typed="\n".join(old)).exit_code == 0
+    new = sheets(run("shares", "--yes", typed=Copyist(1, 1, 1, 2)).output)
+    assert len(new) == 3
     assert run("recover", "--check", typed="\n".join(old)).exit_code == 1
+    assert run("recover", "--check", typed="\n".join(new)).exit_code == 0
+
+
+def test_keys_whose_sheets_nobody_copied_are_not_ready(folder):
+    assert run("init").exit_code == 1
+    assert not (folder / keyfiles.RECOVERY_PUBLIC).exists()
+    assert made().exit_code == 0
 
 
 def test_production_does_not_serve_without_keys_or_sheets(folder, settings):
@@ -117,5 +149,5 @@ def test_production_does_not_serve_without_keys_or_sheets(folder, settings):
     keyfiles.make(folder)
     with pytest.raises(KeyUnavailable, match="ketnoi keys shares"):
         readiness.demand()
-    run("shares", "--yes")
+    run("shares", "--yes", typed=Copyist(0, 1))
     readiness.demand()

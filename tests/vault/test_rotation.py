@@ -5,7 +5,7 @@ import os
 import pytest
 from django.db import transaction
 
-from ketnoi.audit import journal
+from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
 from ketnoi.vault import keyed, keyfiles, keys, recovery, rotation, shares
 from ketnoi.vault.models import DataKey, Envelope
@@ -25,6 +25,13 @@ def folder(tmp_path):
             letter(f"Mẫu {number}")
         journal.write("open", "letter", 0)
         yield tmp_path
+
+
+def sheets_of(folder):
+    """New sheets, printed and typed back."""
+    drawn = recovery.drawn()
+    recovery.take_effect(folder, drawn[1:])
+    return drawn
 
 
 def names():
@@ -90,7 +97,7 @@ def test_without_its_version_a_data_key_is_out_of_reach(folder):
 
 
 def test_two_sheets_bring_back_all_keys_those_of_later_versions_too(folder, tmp_path_factory):
-    sheets = recovery.sheets(folder)
+    sheets = sheets_of(folder)
     assert recovery.keep(folder) == 0
     rotation.begin(folder)
     rotation.rewrap()
@@ -106,15 +113,38 @@ def test_two_sheets_bring_back_all_keys_those_of_later_versions_too(folder, tmp_
 
 
 def test_new_sheets_make_the_old_ones_worthless(folder):
-    old = recovery.sheets(folder)
-    new = recovery.sheets(folder)
+    old = sheets_of(folder)
+    new = sheets_of(folder)
     with pytest.raises(KeyUnavailable, match="không thuộc"):
         recovery.opened(old[:2])
     assert len(recovery.opened(new[:2])) == 3
 
 
+def test_until_two_of_them_were_typed_back_new_sheets_change_nothing(folder):
+    old = sheets_of(folder)
+    new = recovery.drawn()
+    with pytest.raises(KeyUnavailable, match="không thuộc"):
+        recovery.opened(new[:2])
+    with pytest.raises(shares.Mistyped):
+        recovery.take_effect(folder, [new[0], new[0]])
+    assert recovery.keep(folder) == 0
+    assert len(recovery.opened(old[:2])) == 3
+    keyfiles.replace(folder, keyfiles.RECOVERY_PUBLIC, bytes(32))  # cut off between its two steps
+    assert len(recovery.opened(old[:2])) == 3
+
+
+def test_the_key_of_the_anchors_comes_back_from_paper_too(folder, tmp_path_factory):
+    anchors.put_key(folder, bytes(range(32)))
+    sheets = sheets_of(folder)
+    elsewhere = tmp_path_factory.mktemp("keys")
+    assert anchors.KEY in recovery.restore(elsewhere, sheets[:2])
+    assert anchors.key_in(elsewhere) == bytes(range(32))
+    assert (elsewhere / anchors.KEY).stat().st_mode & 0o077 == 0
+    assert recovery.restore(elsewhere, sheets[:2]) == []
+
+
 def test_the_database_holds_no_key_in_clear(folder):
-    recovery.sheets(folder)
+    sheets_of(folder)
     held = keyfiles.read(folder)
     for envelope in Envelope.objects.all():
         for key in (held.masters[1], held.digest, held.intake):
@@ -123,7 +153,7 @@ def test_the_database_holds_no_key_in_clear(folder):
 
 
 def test_recovery_never_takes_the_place_of_other_keys(folder, tmp_path_factory):
-    sheets = recovery.sheets(folder)
+    sheets = sheets_of(folder)
     elsewhere = tmp_path_factory.mktemp("keys")
     keyfiles.make(elsewhere)
     before = keyfiles.read(elsewhere)
@@ -133,7 +163,7 @@ def test_recovery_never_takes_the_place_of_other_keys(folder, tmp_path_factory):
 
 
 def test_an_envelope_that_was_changed_is_said(folder):
-    sheets = recovery.sheets(folder)
+    sheets = sheets_of(folder)
     Envelope.objects.filter(name="digest.key").update(sealed=bytes(80))
     with pytest.raises(KeyUnavailable, match="phong bì"):
         recovery.opened(sheets[:2])

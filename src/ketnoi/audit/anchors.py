@@ -35,7 +35,7 @@ SHORT = 32  # hex digits of the digest on paper: 128 bits
 
 
 class NoKey(Exception):
-    """There are anchors and no key to check them with: the key folder is not the one that they were made with."""
+    """There are anchors and no key to check them with; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,25 @@ def book() -> Book:
     file, path = _file(), Path(settings.CONFIG.keys) / KEY
     if not path.exists():
         if file.exists():
-            raise NoKey(f"{path}")
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as made:
-            made.write(secrets.token_hex(32))
+            raise NoKey(
+                f"Có tệp mốc {file} nhưng thiếu khóa {path}: hãy đặt đúng KETNOI_KEYS, phục hồi bằng ketnoi keys "
+                "recover, hoặc bắt đầu tệp mốc mới bằng ketnoi audit anchor --anew."
+            )
+        put_key(path.parent, secrets.token_bytes(32))
     return Book(file, key_in(path.parent))
+
+
+def put_key(folder: Path, key: bytes) -> bool:
+    """Lay a key of anchors (32 bytes) into this key folder; one that is there stays. Tells whether it is new."""
+    try:
+        handle = os.open(folder / KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "w", encoding="ascii") as made:
+        made.write(key.hex())
+        made.flush()
+        os.fsync(made.fileno())
+    return True
 
 
 def key_in(folder: Path) -> bytes:

@@ -18,19 +18,26 @@ from django.db import transaction
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from ketnoi.audit import journal, moments
+from ketnoi.audit import anchors, journal, moments
 from ketnoi.vault import aead, keyfiles, shares
 from ketnoi.vault.models import Envelope
 from ketnoi.vault.refusals import KeyUnavailable
 from ketnoi.vault.shares import Share
 
 
-def sheets(folder: Path) -> list[Share]:
-    """Three new sheets for the keys of this folder; any earlier ones open nothing from now on."""
-    secret = os.urandom(shares.SECRET)
-    keyfiles.replace(folder, keyfiles.RECOVERY_PUBLIC, bytes(_pair(secret).public_key))
-    keep(folder)
-    return shares.split(secret)
+def drawn() -> list[Share]:
+    """Three new sheets. They open nothing, and earlier ones everything, until they `take_effect`."""
+    return shares.split(os.urandom(shares.SECRET))
+
+
+def take_effect(folder: Path, pair: list[Share]) -> int:
+    """Seal every key of the folder for the sheets that these two are of; answers how many. Earlier sheets open nothing
+    from now on, so it is for sheets that are on paper already: two of them as they were typed from it.
+
+    Cut off in between, the envelopes are still the earlier sheets', until the next `keep`. Raises shares.Mistyped.
+    """
+    keyfiles.replace(folder, keyfiles.RECOVERY_PUBLIC, bytes(_pair(shares.joined(pair)).public_key))
+    return keep(folder)
 
 
 def keep(folder: Path) -> int:
@@ -71,10 +78,14 @@ def restore(folder: Path, pair: list[Share]) -> list[str]:
     standing = dict(_keys(folder))
     if wrong := [name for name, key in found.items() if standing.get(name, key) != key]:
         raise KeyUnavailable(f"Thư mục khóa đang có khóa khác: {', '.join(wrong)}. Hãy dùng một thư mục trống.")
-    written = [name for name, key in found.items() if keyfiles.put(folder, name, key)]
+    written = [name for name, key in found.items() if _put(folder, name, key)]
     keyfiles.complete(folder)
     keyfiles.replace(folder, keyfiles.RECOVERY_PUBLIC, bytes(_pair(shares.joined(pair)).public_key))
     return written
+
+
+def _put(folder: Path, name: str, key: bytes) -> bool:
+    return anchors.put_key(folder, key) if name == anchors.KEY else keyfiles.put(folder, name, key)
 
 
 def mark(half: bytes) -> str:
@@ -86,6 +97,8 @@ def _keys(folder: Path) -> Iterator[tuple[str, bytes]]:
     held = keyfiles.read(folder)
     yield from ((keyfiles.master_name(version), key) for version, key in held.masters.items())
     yield from ((name, key) for name, key in ((keyfiles.DIGEST, held.digest), (keyfiles.INTAKE, held.intake)) if key)
+    if (folder / anchors.KEY).exists():
+        yield anchors.KEY, anchors.key_in(folder)
 
 
 def _pair(secret: bytes) -> PrivateKey:

@@ -83,17 +83,15 @@ def _put_in_place(folder: Path, manifest: Manifest, target: Path, address: str) 
     if manifest.engine == POSTGRES:
         database.put_back(folder / archive.DATABASE, address)
         (folder / archive.DATABASE).unlink()
-    _keep_key(folder / archive.ANCHORS / anchors.KEY, settings.CONFIG.keys / anchors.KEY)
+    _keep_key(folder / archive.ANCHORS, settings.CONFIG.keys)
     folder.rename(target)
     folder.mkdir()  # what the scratch takes away
 
 
-def _keep_key(found: Path, own: Path) -> None:
+def _keep_key(found: Path, keys: Path) -> None:
     """The anchors' key never lies beside them: it goes to the keys, where none is (they were recovered from paper)."""
-    if not own.exists():
-        own.touch(mode=0o600)
-        own.write_bytes(found.read_bytes())
-    found.unlink()
+    anchors.put_key(keys, anchors.key_in(found))
+    (found / anchors.KEY).unlink()
 
 
 @contextmanager

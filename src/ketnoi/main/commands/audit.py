@@ -42,7 +42,7 @@ def _book() -> anchors.Book:
     try:
         return anchors.book()
     except anchors.NoKey as error:
-        raise click.ClickException(f"Có tệp mốc nhưng thiếu khóa {error}: hãy dùng đúng thư mục khóa.") from error
+        raise click.ClickException(str(error)) from error
 
 
 def _paper(paper: str) -> int:

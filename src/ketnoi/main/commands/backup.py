@@ -7,9 +7,12 @@ from pathlib import Path
 import click
 from django.conf import settings
 
+from ketnoi.audit import anchors
 from ketnoi.main.backup import archive, database, keeping, recipients, sealing
 from ketnoi.main.progress import told
 from ketnoi.ui.numbers import grouped
+from ketnoi.vault import recovery
+from ketnoi.vault.refusals import Refused
 
 WRITE = "to"
 
@@ -35,9 +38,11 @@ def write(target: Path) -> None:
     if not known:
         raise click.ClickException("Chưa có người giữ khóa sao lưu: hãy chạy ketnoi backup recipient new.")
     try:
+        anchors.book()  # makes its key where there is none yet, so that the envelope is in the backup too
+        recovery.keep(settings.CONFIG.keys)
         with told("Sao lưu, rồi đọc lại để kiểm tra"):
             written = archive.write(keeping.file_in(target), [one.public for one in known])
-    except (database.NoDump, sealing.Unreadable) as error:
+    except (database.NoDump, sealing.Unreadable, anchors.NoKey, Refused) as error:
         raise click.ClickException(str(error)) from error
     state = written.manifest.state
     click.echo(f"{written.file}: {grouped(written.bytes)} byte, đã đọc lại và khớp.")

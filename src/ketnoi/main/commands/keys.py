@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 from django.conf import settings
 
+from ketnoi.audit import anchors
 from ketnoi.main import release
 from ketnoi.main.progress import bar
 from ketnoi.ui.numbers import grouped
@@ -31,14 +32,14 @@ def init() -> None:
         raise click.ClickException("Bộ khóa đã có và đã in tờ khóa: dùng ketnoi keys status để xem.")
     with _said():
         keyfiles.make(folder)
-        _print_sheets(recovery.sheets(folder))
+        _new_sheets(folder)
 
 
-@command.command("shares", help="In ba tờ khóa giấy mới; các tờ cũ hết tác dụng.")
-@click.confirmation_option(prompt="Các tờ khóa cũ sẽ hết tác dụng. Tiếp tục?")
+@command.command("shares", help="In ba tờ khóa giấy mới; gõ lại hai tờ xong thì các tờ cũ hết tác dụng.")
+@click.confirmation_option(prompt="Sau khi gõ lại hai tờ mới, các tờ cũ sẽ hết tác dụng. Tiếp tục?")
 def new_shares() -> None:
     with _said():
-        _print_sheets(recovery.sheets(_folder()))
+        _new_sheets(_folder())
 
 
 @command.command("recover", help="Phục hồi bộ khóa từ hai tờ khóa giấy và cơ sở dữ liệu (kể cả bản sao lưu).")
@@ -116,6 +117,27 @@ def _folder() -> Path:
     return folder
 
 
+def _new_sheets(folder: Path) -> None:
+    """Print sheets, have two typed back, and only then let them open anything: a terminal that closes before, or a
+    printer that does not print, leaves the earlier sheets as they were.
+    """
+    with suppress(anchors.NoKey):
+        anchors.book()  # its key is to be in an envelope from the first day
+    sheets = recovery.drawn()
+    _print_sheets(sheets)
+    kept = recovery.take_effect(folder, _typed_back(sheets))
+    click.echo(f"Các tờ khóa mới đã có hiệu lực: hai tờ bất kỳ mở được {kept} khóa. Các tờ cũ, nếu có, hãy hủy.")
+
+
+def _typed_back(sheets: list[Share]) -> list[Share]:
+    """Two of these sheets, from the paper."""
+    while True:
+        pair = [_asked("Gõ lại một tờ từ giấy"), _asked("Gõ lại một tờ khác")]
+        if len({share.number for share in pair if share in sheets}) == shares.ENOUGH:
+            return pair
+        click.echo("Cần hai tờ khác nhau của bộ vừa in: hãy gõ lại.")
+
+
 def _print_sheets(sheets: list[Share]) -> None:
     click.echo("Mỗi tờ dưới đây giao cho một người khác nhau giữ, trong phong bì niêm phong. Hai tờ bất kỳ mở được")
     click.echo("mọi khóa; một tờ thì không. Các tờ chỉ hiện một lần này và không được lưu ở đâu.")
@@ -124,7 +146,7 @@ def _print_sheets(sheets: list[Share]) -> None:
         groups = shares.written(share).split()
         for row in range(0, shares.GROUPS, shares.SHEETS):
             click.echo("    " + "   ".join(f"{row + at + 1}. {groups[row + at]}" for at in range(shares.SHEETS)))
-    click.echo("\nHãy thử ngay bằng ketnoi keys recover --check.")
+    click.echo("\nHãy chép lên giấy, rồi gõ lại hai tờ: chưa gõ lại thì các tờ này chưa có hiệu lực.")
 
 
 def _asked(which: str) -> Share:
