@@ -104,6 +104,9 @@ def test_nobody_decides_on_his_own_proposal(house, client_of):
     )
     client_of("lead").post(address("decide", proposed.uuid), {"decision": "approve"})
     assert Disposal.objects.get().state == "proposed"
+    for reason in ("\u200b", "dài" * 101):  # nothing that shows, and more than its column holds
+        client_of("deputy").post(address("decide", proposed.uuid), {"decision": "refuse", "reason": reason})
+        assert Disposal.objects.get().state == "proposed"
     client_of("deputy").post(address("decide", proposed.uuid), {"decision": "refuse", "reason": "Còn dùng"})
     assert Disposal.objects.get().state == "refused"
 
@@ -111,6 +114,8 @@ def test_nobody_decides_on_his_own_proposal(house, client_of):
 def test_a_leader_names_who_is_in_charge(house, client_of):
     posted = {"post": house.posts["colleague"].pk, "paper": "QĐ 01 ngày 05/03/2026"}
     client_of("lead").post(address("name"), posted)
+    unseen = client_of("lead").post(address("name"), posted | {"paper": "\u200b"})
+    assert unseen.status_code == 302
     assert "QĐ 01 ngày 05/03/2026" in client_of("recorder").get(address("index")).content.decode()
 
 

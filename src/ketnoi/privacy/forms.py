@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from ketnoi.privacy.enums import Channel, Checked, DataKind, Outcome
 from ketnoi.privacy.models import Told
 from ketnoi.ui import dates
 from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices, CountField, DayField
+from ketnoi.ui.text import tidy
 
 LONG = 4000  # characters of what somebody asks, or is answered
 NOON = dt.time(12)
@@ -94,6 +96,13 @@ class NameForm(forms.Form):
         field: Any = self.fields["post"]
         field.queryset = desk.may_be_named(unit)
         field.label_from_instance = lambda post: post.officer.name
+
+    def clean_paper(self) -> str:
+        """Signs that show nothing are no number of a paper."""
+        paper = tidy(self.cleaned_data["paper"])
+        if not paper:
+            raise ValidationError(_("Ghi số, ngày của văn bản"))
+        return paper
 
 
 class _TimedForm(forms.Form):

@@ -28,6 +28,7 @@ from ketnoi.ui.text import tidy
 
 OBJECT = "disposal"
 MOST = 500  # records in one disposal, so that who decides can take it in
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ def refuse(disposal: Disposal, by: Post, reason: str) -> None:
     row = _locked(disposal, by)
     if not tidy(reason):
         raise ValidationError({"reason": _("Hãy ghi lý do.")})
+    if len(tidy(reason)) > LONGEST_REASON:
+        raise ValidationError({"reason": _("Lý do dài quá %(most)s chữ cái.") % {"most": LONGEST_REASON}})
     _decided(row, by, Disposal.State.REFUSED, reason=tidy(reason))
     journal.write("refuse", OBJECT, row.uuid, actor=by.officer_id, unit=by.unit_id)
 

@@ -88,6 +88,16 @@ def test_a_reason_is_asked_for_and_what_is_withdrawn_shows_no_number(office):
     assert office.client("stranger").get(file).status_code == 404
 
 
+def test_a_reason_longer_than_its_column_stays_at_its_field(office):
+    release = drawn(office)
+    post(office.client("analyst"), "ask_release", release)
+    answer = post(office.client("lead"), "send_back_release", release, reason="dài" * 200)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
+    assert "dài" * 200 in answer.content.decode()
+    release.refresh_from_db()
+    assert (release.status, release.reason) == (Release.Status.ASKED, "")
+
+
 def test_sent_back_with_the_reason_on_the_draft(office):
     release = drawn(office)
     post(office.client("analyst"), "ask_release", release)

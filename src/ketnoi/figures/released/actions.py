@@ -23,6 +23,7 @@ from ketnoi.officers.models import Post
 from ketnoi.ui.text import tidy
 
 Status = Release.Status
+LONGEST_REASON = 500
 
 
 class Changed(RuntimeError):
@@ -167,6 +168,8 @@ def _reason(text: str) -> str:
     said = tidy(text)
     if not said:
         raise ValidationError({"reason": _("Hãy ghi lý do.")})
+    if len(said) > LONGEST_REASON:
+        raise ValidationError({"reason": _("Lý do dài quá %(most)s chữ cái.") % {"most": LONGEST_REASON}})
     return said
 
 

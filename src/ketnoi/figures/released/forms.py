@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.figures.released import spans, tables
+from ketnoi.figures.released.actions import LONGEST_REASON
 from ketnoi.figures.released.composing import Wanted
 from ketnoi.figures.released.sources import ProtectedSource
 from ketnoi.ui.forms import ChipCheckboxes
@@ -36,4 +37,4 @@ class DrawingForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is sent back or withdrawn."""
 
-    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Lý do"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}))

@@ -18,6 +18,7 @@ from ketnoi.audit import versions
 from ketnoi.figures.models import Release
 from ketnoi.figures.released import actions, policy
 from ketnoi.figures.released.actions import Step
+from ketnoi.figures.released.forms import ReasonForm
 from ketnoi.figures.released.views.pages import page, visible
 from ketnoi.officers import policy as doors
 from ketnoi.officers.enums import Role
@@ -80,7 +81,8 @@ def _taken(
         messages.warning(request, str(changed))
     except ValidationError as error:
         messages.warning(request, "; ".join(error.messages))
-        return render(request, "figures/released/release.html", page(release, acting.post), status=422)
+        typed = {"form": ReasonForm(request.POST)} if "reason" in request.POST else {}
+        return render(request, "figures/released/release.html", page(release, acting.post) | typed, status=422)
     else:
         messages.success(request, str(done))
     release.refresh_from_db()
