@@ -7,8 +7,13 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from ketnoi.access.enums import Form
+from ketnoi.access.models import Grant
+from ketnoi.audit import moments
 from ketnoi.audit.models import Line
-from ketnoi.people import contacting, merging
+from ketnoi.officers import actions as officers
+from ketnoi.officers.enums import Role
+from ketnoi.people import contacting, merging, settings
 from ketnoi.people.enums import Answer, MergeState
 from ketnoi.people.models import KIND, ContactRequest, MatchKey, Merge, Person
 from tests.people.world import WHO
@@ -155,6 +160,50 @@ def test_somebody_known_elsewhere_is_not(world):
         for number in (WHO.id_number, "014198000999")
     ]
     assert told_of == [302, 302]
+
+
+@pytest.mark.parametrize(
+    ("sections", "told_of"),
+    [
+        (["medical"], (False, False)),
+        (["identity"], (True, False)),
+        (["address"], (False, True)),
+        (["identity", "address"], (True, True)),
+    ],
+)
+def test_registering_tells_only_of_records_whose_very_value_one_reads(world, sections, told_of):
+    referred(world, "hoi2", sections)
+    client, url = world.client("hoi2 recorder"), reverse("people:register")
+    said = [{"id_number": WHO.id_number}, {"telephone": WHO.telephone}]
+    pages = [client.post(url, entered(**one)) for one in said]
+    assert tuple(world.persons["mine"].code in page.content.decode() for page in pages) == told_of
+    assert tuple(page.status_code == 422 for page in pages) == told_of
+
+
+def referred(world, unit, sections):
+    """The record is shared with another unit of the agency, in these sections; where somebody lives has its tick."""
+    said = {"kind": KIND, "record": world.persons["mine"].pk, "form": Form.REFERRAL, "starts_at": moments.now() - 1}
+    said |= {"giver_id": world.units["hoi"].pk, "unit": world.units[unit], "ends_at": moments.now() + 10**12}
+    Grant.objects.create(**said, sections=sections, ticked=sections)
+
+
+def test_a_supervisor_who_also_records_is_not_told_who_it_is(world):
+    officers.give_post(world.officers["hoi2 recorder"], world.units["hoi"].pk, Role.SUPERVISOR)
+    answer = world.client("hoi2 recorder").post(reverse("people:register"), entered(telephone=WHO.telephone))
+    assert answer.status_code == 302
+
+
+def test_comparing_is_journalled_without_what_was_typed_and_has_an_end(world, monkeypatch):
+    monkeypatch.setattr(settings, "COMPARED_A_DAY", 2)
+    client, url = world.client("hoi lead"), reverse("people:register")
+    said = entered(telephone=WHO.telephone)
+    assert [client.post(url, said).status_code for _turn in range(3)] == [422, 422, 302]
+    lead = world.officers["hoi lead"].pk
+    lines = Line.objects.filter(verb="search", kind="person_match")
+    assert set(lines.values_list("actor", "object")) == {(lead, str(lead))}
+    assert lines.count() == 3
+    assert WHO.telephone not in str(list(Line.objects.values()))
+    assert reads(world).count(("read", lead, ["address"])) == 2
 
 
 def test_two_editors_see_both_versions_and_lose_nothing(world):

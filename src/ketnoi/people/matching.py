@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from ketnoi.access import policy, sections
+from ketnoi.access.reader import Reader
+from ketnoi.audit import journal, moments
+from ketnoi.audit.models import Line
+from ketnoi.people import settings
 from ketnoi.people.entry import Entry
 from ketnoi.people.enums import Exact
-from ketnoi.people.models import MatchKey, Person
+from ketnoi.people.models import KIND, MatchKey, Person
 from ketnoi.places import queries as places
 from ketnoi.ui.text import fold
 from ketnoi.vault import keyed
 
 _PURPOSE: Final = "people.%s"  # each kind of value has a key of its own
+MATCH: Final = "person_match"  # the kind of object in the journal: the officer who compared
+# What somebody learns of a record who is told that it has this value.
+TELLS: Final = {
+    Exact.ID_NUMBER: frozenset({sections.IDENTITY}),
+    Exact.TELEPHONE: frozenset({sections.ADDRESS}),
+    Exact.NAME_BIRTH_COMMUNE: frozenset({sections.IDENTITY, sections.ADDRESS}),
+}
 
 
 def digests(entry: Entry) -> dict[Exact, str]:
@@ -46,13 +59,24 @@ def keep(person: Person, entry: Entry) -> None:
     MatchKey.objects.bulk_create(fresh)
 
 
-def among(seen: QuerySet[Person], said: dict[Exact, str]) -> list[tuple[Person, set[str]]]:
-    """Of persons the reader may see those who share a digest, each with by what; one question."""
-    found = _sharing(said).filter(person__in=seen.values("pk"))
-    by_person: dict[int, set[str]] = {}
-    for person, exact in found.values_list("person_id", "exact"):
-        by_person.setdefault(person, set()).add(exact)
-    return [(person, by_person[person.pk]) for person in seen.filter(pk__in=by_person)]
+def among(reader: Reader, said: dict[Exact, str]) -> dict[int, set[Exact]]:
+    """{key: by what} of persons of whom the reader may read the very values that he would learn from a match."""
+    seen = policy.visible_to(reader, KIND).values("pk")
+    found = list(_sharing(said).filter(person__in=seen).values_list("person_id", "exact"))
+    may = policy.opened(reader, KIND, {person for person, _exact in found})
+    by_person: dict[int, set[Exact]] = {}
+    for person, exact in found:
+        if TELLS[Exact(exact)] <= may.get(person, frozenset()):
+            by_person.setdefault(person, set()).add(Exact(exact))
+    return by_person
+
+
+@transaction.atomic
+def tried(reader: Reader) -> bool:
+    """Journal that he compares, and say whether he may: not more often than a day allows. What he typed is not kept."""
+    journal.write("search", MATCH, reader.officer, actor=reader.officer, unit=reader.unit)
+    lately = Line.objects.filter(kind=MATCH, object=str(reader.officer), at__gt=moments.now() - settings.DAY)
+    return lately.count() <= settings.COMPARED_A_DAY
 
 
 def same_as(person: int) -> Collection[int]:

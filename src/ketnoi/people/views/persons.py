@@ -91,9 +91,18 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "people/form.html", context, status=UNREADABLE if form.is_bound else 200)
 
 
-def _known(request: HttpRequest, entry: Entry) -> list[tuple[Person, set[str]]]:
-    seen = policy.visible_to(readers.of(request), KIND)
-    return matching.among(seen, matching.digests(entry))
+def _known(request: HttpRequest, entry: Entry) -> list[Person]:
+    """Whom the reader seems to know already, each with its line in the journal; nobody once he compared too often."""
+    reader, said = readers.of(request), matching.digests(entry)
+    if not said:
+        return []
+    if not matching.tried(reader):
+        messages.warning(request, _("Hôm nay bạn đã lập nhiều hồ sơ; hồ sơ này không được so với hồ sơ đã có."))
+        return []
+    found = matching.among(reader, said)
+    told = {section for exacts in found.values() for exact in exacts for section in matching.TELLS[exact]}
+    may = reading.listed(request, KIND, list(found), told)
+    return list(policy.visible_to(reader, KIND).filter(pk__in=may))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
