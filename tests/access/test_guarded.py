@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Sum, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum, prefetch_related_objects
 
 from ketnoi.access import checks, guarded, policy, unscoped
 from ketnoi.access.guarded import Unscoped
@@ -21,6 +21,15 @@ BYPASSES = {
     "get": lambda: Leaf.objects.get(pk=1),
     "base manager, some": lambda: list(Leaf._base_manager.filter(pk__in=[1])),
     "base manager, one of two": lambda: list(Leaf._base_manager.filter(pk=1) | Leaf._base_manager.filter(pk=2)),
+    "base manager, one": lambda: Leaf._base_manager.get(pk=1),
+    "saving manager, one": lambda: list(Leaf.saving.filter(pk=1).values("code")),
+    "saving manager, a number of one": lambda: Leaf.saving.filter(pk=1).aggregate(Sum("owner")),
+    "saving manager, outer": lambda: list(Unit.objects.filter(Exists(Leaf.saving.filter(pk=OuterRef("pk"))))),
+    "saving manager, inner": lambda: list(
+        Unit.objects.annotate(it=Subquery(Leaf.saving.filter(pk=OuterRef("pk")).values("code")))
+    ),
+    "own row of none": lambda: Leaf(pk=1).own_row().first(),
+    "own row of none, read again": lambda: Leaf(pk=1).refresh_from_db(),
     "key followed": lambda: Petal(leaf_id=1).leaf,
     "keys followed at once": lambda: list(prefetched([Petal(leaf_id=1)])),
     "key joined": lambda: list(Petal.objects.select_related("leaf")),

@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from ketnoi.access import unscoped
+from ketnoi.access.unscoped import Because
 from ketnoi.audit import moments, versions
 from ketnoi.audit.models import Line
 from ketnoi.deadlines import running
@@ -112,10 +114,10 @@ def test_what_is_past_its_time_is_proposed_decided_by_another_and_shredded(house
     retention.approve(proposed, house.posts["deputy"])
     proposed.refresh_from_db()
     assert (proposed.state, proposed.count, proposed.records) == (Disposal.State.DONE, 1, [])
-    gone = SubjectRequest._base_manager.get(pk=old.pk)
+    gone = unscoped.rows(SubjectRequest, Because.PROVED).get(pk=old.pk)
     with pytest.raises(Shredded):
         gone.subject.open()
-    assert SubjectRequest._base_manager.get(pk=fresh.pk).subject.open()
+    assert unscoped.rows(SubjectRequest, Because.PROVED).get(pk=fresh.pk).subject.open()
 
 
 def test_refused_with_a_reason_it_is_due_again(house):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
-from django.db.models import Model, sql
+from django.db.models import Model, Value, sql
 from django.db.models.lookups import Exact
 from django.db.models.sql.where import AND
 
@@ -49,15 +49,29 @@ class GuardedQuery(sql.Query):
 
 
 class _SavingQuery(GuardedQuery):
-    """What `save()` of a record that one holds needs: its own row, by its key, and nothing else."""
+    """What `save()` of a record that one holds needs: to update its own row, by its key, or ask whether it is there."""
 
     def pass_or_raise(self) -> None:
-        if not self._one_row():
+        if not (self._is_one_row() and self._shows_nothing()):
             super().pass_or_raise()
 
-    def _one_row(self) -> bool:
+    def chain(self, klass: Any = None) -> Any:
+        """Its own row may be updated; an update answers no more than how many rows it met."""
+        if klass is sql.UpdateQuery and self._is_one_row():
+            return sql.Query.chain(self, klass)
+        return super().chain(klass)
+
+    def _is_one_row(self) -> bool:
+        """By a key that is at hand: one of another row's would be a question about all rows."""
         found = self.where.children
-        return len(found) == 1 and isinstance(found[0], Exact) and bool(found[0].lhs.target.primary_key)
+        if len(found) != 1 or not isinstance(found[0], Exact):
+            return False
+        return bool(found[0].lhs.target.primary_key) and not hasattr(found[0].rhs, "as_sql")
+
+    def _shows_nothing(self) -> bool:
+        """As `exists()` asks: a constant instead of columns."""
+        shown = self.annotation_select.values()
+        return not (self.default_cols or self.select) and all(isinstance(one, Value) for one in shown)
 
 
 class ProtectedQuerySet(models.QuerySet[Row]):

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from ketnoi.access import codes
 from ketnoi.access.enums import Form, How, Purpose, State, Urgency
-from ketnoi.access.guarded import GuardedQuery, ProtectedManager, ProtectedQuerySet, SavingManager, admit
+from ketnoi.access.guarded import GuardedQuery, ProtectedManager, ProtectedQuerySet, SavingManager, Unscoped, admit
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
 
@@ -49,7 +49,12 @@ class ProtectedRecord(models.Model):
         super().refresh_from_db(using, fields, own)
 
     def own_row(self, using: str | None = None) -> ProtectedQuerySet[Any]:
-        """The own row, for what whoever holds the record does with it; a sealed record's version is asked so, too."""
+        """The own row, for what whoever holds the record does with it; a sealed record's version is asked so, too.
+
+        Raises Unscoped for one that was never read nor saved: a key alone is no record.
+        """
+        if self._state.adding or not self._state.db:
+            raise Unscoped(f"{type(self)}: no row is held.")
         rows: ProtectedQuerySet[Any] = ProtectedQuerySet(type(self), GuardedQuery(type(self)), using)
         return admit(rows.filter(pk=self.pk), "own row")
 
