@@ -49,10 +49,21 @@ def test_a_referral_from_the_first_page_to_the_last(house: House) -> None:
     assert house.sections("police") == frozenset()
 
 
+def test_who_asked_answers_nothing_for_the_unit_that_was_asked(house: House) -> None:
+    wanted = asked(house, sections=["identity"], ends_at="31/12/2026")
+    client(house, "lead").post(at(house, "refer"), wanted)
+    Grant.objects.filter(form="referral").update(given_by=house.officer("police"))
+    page = reverse("access:grant", args=(Grant.objects.get(form="referral").uuid,))
+    assert client(house, "police").post(page, {"nhan": "1"}).status_code == 404
+    assert client(house, "police").post(page, {"khong-nhan": "1", "reason": "Quá tải"}).status_code == 404
+    assert Grant.objects.get(form="referral").state == "offered"
+
+
 def test_a_notice_is_acknowledged(house: House) -> None:
     assert client(house, "lead").post(at(house, "notify"), asked(house)).status_code == 302
     page = reverse("access:grant", args=(Grant.objects.get(form="notice").uuid,))
-    assert client(house, "police").post(page, {"number": ""}).status_code == 422
+    for unseen in ("", "\u200b"):
+        assert client(house, "police").post(page, {"number": unseen}).status_code == 422
     assert client(house, "police").post(page, {"number": "12/TB"}).status_code == 302
     assert "12/TB" in client(house, "lead").get(page).content.decode()
     assert client(house, "neighbour").get(page).status_code == 404
@@ -64,6 +75,7 @@ def test_a_notice_is_acknowledged(house: House) -> None:
         ({"unit": "Không có đơn vị này"}, ["unit"]),
         ({"unit": "Hội xã"}, ["unit"]),
         ({"ground": ""}, ["ground"]),
+        ({"ground": "\u200b"}, ["ground"]),
         ({"ends_at": "01/01/2020"}, ["ends_at"]),
         ({"ticked": ["shelter"]}, ["sections"]),
         ({"sections": ["notes"]}, ["sections"]),
@@ -118,7 +130,8 @@ def test_assigning_sealing_and_naming_a_conflict(house: House) -> None:
 
 def test_declaring_and_revealing(house: House) -> None:
     supervisor = client(house, "supervisor")
-    assert supervisor.post(at(house, "reveal"), {"reason": " "}).status_code == 422
+    for unseen in (" ", "\u200b"):
+        assert supervisor.post(at(house, "reveal"), {"reason": unseen}).status_code == 422
     assert supervisor.post(at(house, "reveal"), {"reason": "Kiểm tra tiếp nhận"}).status_code == 302
     assert house.sections("supervisor") == frozenset({"workflow", "identity"})
     recorder = client(house, "recorder")
@@ -133,6 +146,8 @@ def test_an_emergency_and_its_review(house: House) -> None:
     assert wrong.status_code == 422
     assert "Không mở được hồ sơ theo mã này." in wrong.content.decode()
     assert neighbour.post(door, {"code": house.record.code.lower(), "reason": REASON, "hours": "9"}).status_code == 422
+    unseen = {"code": house.record.code, "reason": "\u200b" * 30, "hours": "1"}
+    assert list(neighbour.post(door, unseen).context["form"].errors) == ["reason"]
     opened = neighbour.post(door, {"code": house.record.code.lower(), "reason": REASON, "hours": "2"})
     page = reverse("access:review", args=(Glass.objects.get().uuid,))
     assert (opened.status_code, opened["Location"]) == (302, page)
@@ -140,6 +155,7 @@ def test_an_emergency_and_its_review(house: House) -> None:
     assert neighbour.post(page, {"justified": "co", "finding": "Tự xem lại"}).status_code == 404
     lead = client(house, "lead")
     assert page in lead.get(reverse("access:index")).content.decode()
+    assert lead.post(page, {"justified": "co", "finding": "\u200b"}).status_code == 422
     assert lead.post(page, {"justified": "khong", "finding": "Không khẩn cấp"}).status_code == 302
     assert house.sections("neighbour") == frozenset()
     assert page not in lead.get(reverse("access:index")).content.decode()

@@ -16,6 +16,7 @@ from ketnoi.access.models import Grant
 from ketnoi.access.reader import Reader
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
+from ketnoi.ui.text import tidy
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def accept(reader: Reader, code: uuid.UUID) -> Grant:
 def give_back(reader: Reader, code: uuid.UUID, reason: str) -> Grant:
     """Not take it, with the reason. Raises Grant.DoesNotExist, ValidationError without a reason."""
     grant = _offered(reader, code)
-    if not reason.strip():
+    if not tidy(reason):
         raise ValidationError({"reason": [_("Ghi lý do không nhận, để đơn vị giữ hồ sơ tìm nơi khác.")]})
     grant.state, grant.reason = State.RETURNED, reason.strip()
     return _answered(reader, grant, "give_back")
@@ -45,7 +46,7 @@ def acknowledge(reader: Reader, code: uuid.UUID, number: str) -> Grant:
     grant = told(reader).select_for_update().get(uuid=code)
     if grant.answered_at is not None:
         raise ValidationError(_("Đã có người xác nhận nhận thông báo này."))
-    if not number.strip():
+    if not tidy(number):
         raise ValidationError({"number": [_("Ghi số tiếp nhận của đơn vị.")]})
     grant.number = number.strip()
     return _answered(reader, grant, "acknowledge")

@@ -19,6 +19,7 @@ from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
 from ketnoi.officers.enums import Role
+from ketnoi.ui.text import tidy
 
 GLASS: Final = "glass"  # the kind of object in the journal
 SHORTEST: Final = 20  # signs of a reason that says something
@@ -56,7 +57,7 @@ def review(reader: Reader, glass: Glass, *, justified: bool, finding: str) -> No
     held = Glass.objects.select_for_update().get(pk=glass.pk)
     if held.reviewed_at is not None or not to_review(reader).filter(pk=held.pk).exists():
         raise PermissionDenied
-    if not finding.strip():
+    if not tidy(finding):
         raise ValidationError({"finding": [_("Ghi nhận xét sau khi xem lại.")]})
     held.reviewed_at, held.reviewed_by_id = moments.now(), reader.officer
     held.justified, held.finding = justified, finding.strip()
@@ -84,7 +85,7 @@ def _watched(reader: Reader, protected: Protected) -> Any:
 
 
 def _check(reason: str, hours: int) -> None:
-    if len(reason.strip()) < SHORTEST:
+    if len(tidy(reason)) < SHORTEST:
         raise ValidationError({"reason": [_("Ghi rõ việc khẩn cấp: ít nhất 20 ký tự, không ghi tên người.")]})
     if not 1 <= hours <= GLASS_HOURS:
         raise ValidationError({"hours": [_("Từ 1 đến 4 giờ.")]})

@@ -26,6 +26,7 @@ from ketnoi.notices import actions as notices
 from ketnoi.officers.models import Post
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
+from ketnoi.ui.text import tidy
 
 GRANT = "grant"  # the kind of object in the journal
 LONGEST = LONGEST_REFERRAL_DAYS * 24 * HOUR
@@ -115,7 +116,7 @@ def revoke(reader: Reader, grant: Grant, reason: str) -> None:
     standing = Grant.objects.select_for_update().live(reader.moment).filter(pk=grant.pk, giver=kept.owner_id).first()
     if standing is None:
         raise PermissionDenied
-    if not reason.strip():
+    if not tidy(reason):
         raise ValidationError({"reason": [_("Ghi lý do thu hồi.")]})
     standing.ended_at, standing.ended_by, standing.reason = moments.now(), reader.officer, reason.strip()
     standing.save(update_fields=["ended_at", "ended_by", "reason"])
@@ -197,7 +198,7 @@ def _check_unit(kept: Any, unit: Unit) -> None:
 
 
 def _check_terms(protected: Protected, terms: Terms) -> None:
-    if not terms.ground.strip():
+    if not tidy(terms.ground):
         raise ValidationError({"ground": [_("Ghi căn cứ pháp lý của việc chia sẻ.")]})
     if not terms.sections <= protected.whole or not terms.ticked <= terms.sections & sections.BY_TICK:
         raise ValidationError({"sections": [_("Chọn trong các phần của hồ sơ này.")]})

@@ -16,6 +16,7 @@ from ketnoi.access.sections import IDENTITY
 from ketnoi.access.settings import HOUR, REVEAL_HOURS
 from ketnoi.audit import journal, moments
 from ketnoi.officers.enums import Role
+from ketnoi.ui.text import tidy
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def reveal(reader: Reader, record: ProtectedRecord, reason: str) -> Reveal:
     post = supervising(reader, record)
     if post is None:
         raise PermissionDenied
-    if not reason.strip():
+    if not tidy(reason):
         raise ValidationError({"reason": [_("Ghi lý do cần biết danh tính.")]})
     now = moments.now()
     about: dict[str, Any] = {"kind": protected.kind, "record": record.pk, "post_id": post}

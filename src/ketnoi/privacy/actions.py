@@ -117,7 +117,7 @@ def _check_answer(told: Answer) -> None:
     problems = {}
     if told.outcome in {Outcome.OPEN, ""}:
         problems["outcome"] = _("Hãy chọn kết quả.")
-    if not told.text.strip():
+    if not tidy(told.text):
         problems["text"] = _("Hãy ghi nội dung trả lời.")
     if told.outcome in {Outcome.REFUSED, Outcome.PARTLY} and not tidy(told.ground):
         problems["ground"] = _("Từ chối thì phải ghi căn cứ pháp luật.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,7 +37,7 @@ def tried(form: Form, work: Callable[[], object]) -> bool:
         known = all(name in form.fields for name in told)
         form.add_error(None, refused if known else ValidationError(refused.messages))
         return False
-    except PermissionDenied:
+    except (PermissionDenied, ObjectDoesNotExist):  # the second: answered or ended a moment ago
         raise Http404 from None
     return True
 
