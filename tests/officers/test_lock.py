@@ -1,5 +1,8 @@
 """The quick lock: the session waits behind a PIN, what was typed goes along, five wrong ones end it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.base import UpdateError
@@ -129,3 +132,31 @@ def test_a_page_still_under_way_when_the_session_is_locked_does_not_open_it_agai
     assert client.get(reverse("officers:account"))["Location"] == reverse("officers:unlock")
     assert client.post(reverse("officers:unlock"), {SECRET: PIN}).status_code == 302
     assert client.get(reverse("officers:account")).status_code == 200
+
+
+SEARCH, LEFT = "/tim/?q=nguoi+mau&trang=2", "/tim/?trang=2"
+
+
+def test_no_text_that_was_searched_waits_in_a_session(client):
+    _lock(client, SEARCH)
+    assert client.session["back"] == LEFT
+    client.get(SEARCH)
+    assert client.session["back"] == LEFT
+    client.post("/tai-khoan/ho-so/", HTTP_HX_REQUEST="true")
+    assert client.post(reverse("officers:unlock"), {SECRET: PIN})["Location"] == LEFT
+
+
+def test_nor_in_the_address_of_the_sign_in(client):
+    stranger = Client()
+    assert stranger.get(SEARCH)["Location"] == "/dang-nhap/?next=/tim/%3Ftrang%3D2"
+    sent = stranger.post("/tai-khoan/", HTTP_REFERER=f"http://testserver{SEARCH}")
+    assert sent["Location"] == "/dang-nhap/?next=/tim/%3Ftrang%3D2"
+    assert stranger.post("/tai-khoan/", HTTP_REFERER="http://[").status_code == 302
+
+
+def test_every_field_for_searching_is_called_the_same():
+    """So that what is typed into it is known wherever an address is kept."""
+    pages = [page.read_text() for page in Path("src").rglob("*.html")]
+    fields = [field for page in pages for field in re.findall(r'<input[^>]*type="search"[^>]*>', page)]
+    assert len(fields) >= 10
+    assert [field for field in fields if 'name="q"' not in field] == []

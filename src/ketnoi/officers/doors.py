@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.contrib.auth import logout
 from django.contrib.auth.hashers import check_password
@@ -28,6 +28,7 @@ from ketnoi.officers.strength import LOCKED
 TRIES = 5
 LONGEST = 200  # of what may be typed as a PIN or a password
 BACK = "back"
+SEARCHED = {"q"}  # what is typed into every field for searching
 SECRET = "ma-mo-khoa"  # noqa: S105 - the name of a field
 OWN = {"csrfmiddlewaretoken", SECRET, "mat-khau-hien-tai", "ma-xac-thuc"}  # those of `challenge` too
 # Pages into which secrets are typed: nothing of them is shown back.
@@ -55,7 +56,7 @@ def lock(request: HttpRequest, back: str) -> None:
     """
     officer = request.user
     assert isinstance(officer, Officer)
-    request.session[LOCKED], request.session[BACK] = True, back
+    request.session[LOCKED], request.session[BACK] = True, unsearched(back)
     strength.grow_stale(request)
     request.session.cycle_key()
     with transaction.atomic():
@@ -142,9 +143,20 @@ def forget(request: HttpRequest, *secrets: str) -> None:
 def page_of(request: HttpRequest) -> str:
     """Where to come back to; of a form that was sent the page it stood on, for its own address may show nothing."""
     if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
-        return request.get_full_path()
-    came = urlsplit(request.headers.get("Referer", ""))
-    return came._replace(scheme="", netloc="").geturl() if came.netloc == request.get_host() else "/"
+        return unsearched(request.get_full_path())
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return "/"
+    return unsearched(came._replace(scheme="", netloc="").geturl()) if came.netloc == request.get_host() else "/"
+
+
+def unsearched(address: str) -> str:
+    """An address of ours without the text that was searched: that may be a name, and addresses are kept and logged."""
+    parts = urlsplit(address)
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    left = [(name, value) for name, value in asked if name not in SEARCHED]
+    return address if left == asked else parts._replace(query=urlencode(left)).geturl()
 
 
 def own_address(address: str) -> str:
