@@ -6,8 +6,10 @@ since 1970; `seen` is the version of the clock that its writer saw.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,6 +26,8 @@ from ketnoi.ui.text import tidy
 
 KIND = "clock"
 MOST = 500  # clocks in one look of the worker
+LATER = 15 * 60 * 1_000_000  # after which one that failed is looked at again
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -150,12 +154,25 @@ def vary(clock: int, seen: int, variant: str, by: By = NOBODY) -> None:
 def due(now: int, most: int = MOST) -> list[Due]:
     """Clocks of which something is to be said now, the longest waiting first; `said` afterwards, one by one."""
     rows = KeptClock.objects.filter(next_look__lte=now).order_by("next_look", "pk")[:most]
-    known = calendar.current()
-    found = [(one, _passed(one, now, known)) for one in running.read(rows.prefetch_related("pauses", "extensions"))]
-    for one, stage in found:
-        if stage is None:  # the calendar or the limit changed since
-            _look_again(one.row)
-    return [Due(one, stage) for one, stage in found if stage is not None]
+    known, asked = calendar.current(), cache(running.limit)
+    found: list[Due] = []
+    for row in rows.prefetch_related("pauses", "extensions"):
+        try:
+            one = running.one(row, asked)
+            stage = _passed(one, now, known)
+            if stage is None:  # the calendar or the limit changed since
+                _look_again(row)
+        except Exception:
+            log.exception("clock %s", row.uuid)
+            put_off(row.pk, now)
+        else:
+            found += [Due(one, stage)] if stage else []
+    return found
+
+
+def put_off(clock: int, now: int) -> None:
+    """One that cannot be told of waits a while, so that those behind it have their turn."""
+    KeptClock.objects.filter(pk=clock, next_look__lte=now).update(next_look=now + LATER)
 
 
 def said(clock: int, now: int) -> Due | None:
@@ -166,7 +183,9 @@ def said(clock: int, now: int) -> Due | None:
     row = KeptClock.objects.select_for_update().get(pk=clock)
     one = running.read([row])[0]
     stage = _passed(one, now, calendar.current())
-    row.said_to = max(row.said_to, now) if stage else row.said_to
+    if stage:
+        row.said_to = max(row.said_to, now)
+        row.save(update_fields=["said_to"])
     _look_again(row)
     return Due(one, stage) if stage else None
 
@@ -223,9 +242,9 @@ def _keep(row: KeptClock, verb: str, by: By, **told: str | int) -> None:
 def _look_again(row: KeptClock) -> None:
     """When the worker next has something to say of it."""
     fresh = running.read([KeptClock.objects.get(pk=row.pk)])[0]
-    coming = [moment for moment, _stage in fresh.alarms(calendar.current()) if to_us(moment) > row.said_to]
+    coming = [moment for moment, _stage in fresh.alarms(calendar.current()) if to_us(moment) > fresh.row.said_to]
     row.next_look = to_us(coming[0]) if coming else None
-    KeptClock.objects.filter(pk=row.pk).update(next_look=row.next_look, said_to=row.said_to)
+    KeptClock.objects.filter(pk=row.pk).update(next_look=row.next_look)
 
 
 def _passed(one: Running, now: int, known: calendar.Calendar) -> alarms.Stage | None:

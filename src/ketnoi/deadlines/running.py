@@ -59,7 +59,12 @@ def for_reader(officer_id: int, owner_kind: str, owner_id: int) -> list[Running]
 def read(rows: Iterable[KeptClock]) -> list[Running]:
     """The values of rows; give them with `pauses` and `extensions` prefetched where they are many."""
     asked = cache(limit)  # many rows have few limits
-    return [Running(row, _clock(row, asked)) for row in rows]
+    return [one(row, asked) for row in rows]
+
+
+def one(row: KeptClock, limit_on: Callable[[str, str, dt.date], Limit | None]) -> Running:
+    """The value of one row; `limit_on` is `limit`, or it remembered."""
+    return Running(row, _clock(row, limit_on))
 
 
 def _clock(row: KeptClock, limit_on: Callable[[str, str, dt.date], Limit | None]) -> Clock:
