@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,11 +11,12 @@ from django.utils import timezone
 
 from ketnoi.audit import moments, versions
 from ketnoi.deadlines.keeping import By
-from ketnoi.notices import calls, hours, queries, rosters
+from ketnoi.notices import call_queries, calls, hours, kinds, queries, rosters
 from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call, Notice
 from ketnoi.officers import actions as officers
 from ketnoi.officers.enums import Role
+from tests.notices.conftest import without_factor
 from tests.web.world import unit
 
 MINUTE = 60 * 1_000_000
@@ -118,6 +121,18 @@ def test_nobody_takes_it_so_the_lead_hears_and_then_the_level_above(tree, now):
     assert [one.kind for one in Notice.objects.all() if not one.at_once] == []
 
 
+def test_a_call_that_cannot_be_raised_stops_nobody_behind_it(tree, now):
+    """What it is about went wrong meanwhile; it is tried again later."""
+    broken, other = begin(tree), begin(tree)
+    Call.objects.filter(pk=broken.pk).update(object_id="hỏng")
+    kind = kinds.get("test_letter")
+    kinds.register(replace(kind, hidden=lambda _officer, objects: [{"mau-1": one}[one] for one in objects]))
+    assert calls.chase(now(15)) == 1
+    assert (Call.objects.get(pk=broken.pk).level, Call.objects.get(pk=other.pk).level) == (0, 1)
+    kinds.register(kind)
+    assert calls.chase(now(15)) == 2
+
+
 def test_what_was_taken_is_not_raised(tree, now):
     call = begin(tree)
     calls.take(call.pk, 1, "Trưởng Công an xã", By(1, tree.commune.pk))
@@ -125,7 +140,7 @@ def test_what_was_taken_is_not_raised(tree, now):
 
 
 def seen_by(tree, name: str) -> bool:
-    return calls.visible_to(tree.officers[name]).exists()
+    return call_queries.find(tree.officers[name], Call.objects.get().uuid, lambda: True) is not None
 
 
 def test_who_may_see_a_call(tree, now):
@@ -137,7 +152,7 @@ def test_who_may_see_a_call(tree, now):
     calls.chase(now(15))
     assert seen_by(tree, "lead_up")
     assert not seen_by(tree, "stranger")
-    assert queries.unseen(tree.officers["lead_up"].pk) == 1
+    assert queries.unseen(tree.officers["lead_up"].pk, lambda: True) == 1
 
 
 def test_a_unit_without_a_number_is_passed(tree):
@@ -191,3 +206,28 @@ def test_what_it_is_about_opens_only_for_who_may_see_it(tree, letters):
     assert "/thu-mau/mau-1/" not in tree.client("down").get(page).content.decode()
     letters.open_to = {tree.officers["down"].pk}
     assert "/thu-mau/mau-1/" in tree.client("down").get(page).content.decode()
+
+
+def test_who_has_a_conflict_with_it_learns_nothing(tree, letters):
+    """Neither as one of the unit that is called, nor of the one that calls, nor by a notice."""
+    letters.hidden = {tree.officers[name].pk for name in ("down", "recorder")}
+    page = f"/truc-ban/goi/{begin(tree).uuid}/"
+    assert told(tree) == {"lead_down", "lead", "supervisor"}
+    for name in ("down", "recorder"):
+        client = tree.client(name)
+        assert client.get(page).status_code == client.post(page, {"version": "1"}).status_code == 404
+        assert client.post(f"{page}nhan/", {"version": "1"}).status_code == 404
+        assert page not in client.get("/hom-nay/").content.decode()
+    assert page in tree.client("lead_down").get("/hom-nay/").content.decode()
+
+
+def test_without_a_second_factor_a_call_about_something_protected_is_not_there(tree, letters):
+    letters.protected = {"mau-1"}
+    page = f"/truc-ban/goi/{begin(tree).uuid}/"
+    down = tree.client("down")
+    assert down.get(page).status_code == 200
+    assert page in down.get("/hom-nay/").content.decode()
+    without_factor(down)
+    assert down.get(page).status_code == 404
+    assert page not in down.get("/hom-nay/").content.decode()
+    assert queries.unseen(tree.officers["down"].pk, lambda: False) == 0

@@ -9,6 +9,7 @@ import pytest
 from ketnoi.audit import moments
 from ketnoi.deadlines import keeping, owners
 from ketnoi.deadlines.alarms import Stage
+from ketnoi.deadlines.models import KeptClock
 from ketnoi.notices import clocks, kinds, queries
 from ketnoi.notices.models import Notice
 from ketnoi.ui.dates import ZONE, to_us
@@ -64,15 +65,50 @@ def test_words_never_say_that_anybody_is_late(record, now):
         assert "quá hạn" not in str(kind.words).lower()
 
 
+def test_one_that_cannot_be_told_of_stops_nobody_behind_it(record, now):
+    """Its record is gone, or its kind of record went wrong; it is tried again later."""
+    keeping.start("broken", 1, "LA_ASSIGN", at(2))
+    keeping.start("letter", 7, "LA_ASSIGN", at(2))
+    owners.register(
+        owners.Owner("broken", lambda _officer, ids: ids, lambda one, _stage: [record.missing[one]], "/{}/".format)
+    )
+    now(at(5, 0))
+    assert (clocks.work(), clocks.work()) == (1, 0)
+    assert [one.kind for one in Notice.objects.all()] == ["clock_soon"]
+    record.missing = {1: record.officers["recorder"].pk}
+    now(at(5, 0) + keeping.LATER)
+    assert clocks.work() == 1
+
+
+def test_one_that_cannot_be_worked_out_stops_nobody_behind_it(record, now):
+    unknown = keeping.start("letter", 1, "LA_ASSIGN", at(2))
+    keeping.start("letter", 7, "LA_ASSIGN", at(2))
+    KeptClock.objects.filter(pk=unknown.pk).update(limit="NO_SUCH_LIMIT", next_look=1)
+    now(at(5, 0))
+    assert clocks.work() == 1
+    assert KeptClock.objects.get(pk=unknown.pk).next_look == at(5, 0) + keeping.LATER
+
+
+def test_looking_never_takes_back_what_another_worker_said(record, now):
+    """It read the row before the other one told of it."""
+    clock = keeping.start("letter", 7, "LA_ASSIGN", at(2))
+    now(at(5, 0))
+    stale = KeptClock.objects.get(pk=clock.pk)
+    assert clocks.work() == 1
+    keeping._look_again(stale)
+    assert KeptClock.objects.get(pk=clock.pk).said_to == at(5, 0)
+    assert clocks.work() == 0
+
+
 def test_it_leads_to_the_record_while_it_may_be_read(record, now):
     keeping.start("letter", 7, "LA_ASSIGN", at(2))
     now(at(5, 0))
     clocks.work()
     recorder = record.officers["recorder"].pk
-    (shown,) = queries.latest(recorder, 5)
+    (shown,) = queries.latest(recorder, 5, lambda: True)
     assert kinds.get(shown.notice.kind).address(shown.notice.object_id) == "/thu-mau/7/"
     record.readers.clear()
-    assert queries.latest(recorder, 5) == []
+    assert queries.latest(recorder, 5, lambda: True) == []
 
 
 def test_a_record_that_no_room_answers_for_is_told_to_nobody(record, now):

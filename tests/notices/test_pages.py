@@ -8,6 +8,7 @@ from django.db import transaction
 from ketnoi.notices import actions, preferences
 from ketnoi.notices.enums import State
 from ketnoi.notices.models import Delivery, Notice
+from tests.notices.conftest import without_factor
 
 
 @pytest.fixture
@@ -51,6 +52,20 @@ def test_without_permission_it_is_not_there(world, reader, letters):
     page = client.get("/thong-bao/").content.decode()
     assert "Có thư mẫu mới" not in page
     assert "không còn thuộc phần" in page
+
+
+def test_without_a_second_factor_nothing_is_told_of_what_is_protected(world, reader, letters):
+    notice = tell(reader)
+    letters.protected = {"mau-1"}
+    client, hint = world.client("recorder"), "chỉ hiện sau khi xác thực hai lớp"
+    page = client.get("/thong-bao/").content.decode()
+    assert ("Có thư mẫu mới" in page, hint in page) == (True, False)
+    assert '<span class="count hot">1</span>' in bell(page)
+    without_factor(client)
+    page = client.get("/thong-bao/").content.decode()
+    assert ("Có thư mẫu mới" in page, hint in page) == (False, True)
+    assert "count" not in bell(page)
+    assert client.get(f"/thong-bao/{notice.uuid}/").status_code == 404
 
 
 def test_all_are_seen_up_to_when_the_list_was_shown(world, reader):

@@ -6,6 +6,7 @@ A notice carries no more than the number of a grant, a glass or a conflict; each
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,7 @@ from ketnoi.access.reader import CASEWORK, Reader
 from ketnoi.access.rules import READING
 from ketnoi.audit import moments
 from ketnoi.notices.enums import Said
-from ketnoi.notices.kinds import Kind, register
+from ketnoi.notices.kinds import Kind, all_of, register
 from ketnoi.officers.models import Officer
 
 Seen = Callable[[Reader, QuerySet[Any]], QuerySet[Any]]
@@ -28,15 +29,26 @@ Seen = Callable[[Reader, QuerySet[Any]], QuerySet[Any]]
 def register_kinds() -> None:
     """Called when the room is ready."""
     answered, shared = _still(Grant, grants_of), _still(Grant, _standing)
-    register(Kind("access.assigned", _("Bạn được phân công một hồ sơ."), shared, _grant_page))
-    register(Kind("access.offered", _("Đơn vị được đề nghị phối hợp, chờ trả lời."), shared, _grant_page))
-    register(Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ."), answered, _grant_page, Said.ANSWER))
+    _about(Grant, Kind("access.assigned", _("Bạn được phân công một hồ sơ."), shared, _grant_page))
+    _about(Grant, Kind("access.offered", _("Đơn vị được đề nghị phối hợp, chờ trả lời."), shared, _grant_page))
+    _about(Grant, Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ."), answered, _grant_page, Said.ANSWER))
     notice = _("Đơn vị nhận một thông báo theo luật, phải xác nhận.")
-    register(Kind("access.notice", notice, shared, _grant_page, Said.URGENT))
+    _about(Grant, Kind("access.notice", notice, shared, _grant_page, Said.URGENT))
     broken = _("Có người mở khẩn cấp một hồ sơ của đơn vị; cần xem lại.")
-    register(Kind("access.glass", broken, _still(Glass, _glasses), _glass_page, Said.URGENT))
+    _about(Glass, Kind("access.glass", broken, _still(Glass, _glasses), _glass_page, Said.URGENT))
     conflict = _("Một cán bộ có xung đột lợi ích với hồ sơ; cần phân công lại.")
-    register(Kind("access.conflict", conflict, _still(Conflict, _conflicts), _conflict_page))
+    _about(Conflict, Kind("access.conflict", conflict, _still(Conflict, _conflicts), _conflict_page))
+
+
+def _about(model: type[Any], kind: Kind) -> None:
+    """A kind of this room: protected, and hidden from whoever has a conflict of interest with the record."""
+
+    def hidden(officer: int, codes: Collection[str]) -> Collection[str]:
+        who = reader.at(Officer.objects.get(pk=officer), moments.now())
+        left = _without_hidden(who, model.objects.filter(uuid__in=codes)).values_list("uuid", flat=True)
+        return set(codes) - {str(code) for code in left}
+
+    register(replace(kind, protected=all_of, hidden=hidden))
 
 
 def _still(model: type[Any], seen: Seen) -> Callable[[int, Collection[str]], Collection[str]]:

@@ -6,9 +6,9 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from ketnoi.notices import accounts, calls, clocks, drills, kinds
+        from ketnoi.notices import accounts, call_queries, clocks, drills, kinds
         from ketnoi.officers import telling
 
-        for kind in (accounts.NOTICE, calls.NOTICE, drills.NOTICE, *clocks.NOTICES):
+        for kind in (accounts.NOTICE, call_queries.NOTICE, drills.NOTICE, *clocks.NOTICES):
             kinds.register(kind)
         telling.register(accounts.tell)

@@ -7,32 +7,30 @@ call are officers of the unit that calls and of the unit called, and of those ab
 from __future__ import annotations
 
 import datetime as dt
-import uuid
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ketnoi.audit import journal, moments, versions
 from ketnoi.deadlines.keeping import By
 from ketnoi.notices import actions, duty, kinds, policy
-from ketnoi.notices.enums import Outcome, Said
+from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call, DutyLine, Try
-from ketnoi.officers import policy as officers
 from ketnoi.officers.enums import Role
-from ketnoi.officers.models import Officer, Post
+from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Unit
 from ketnoi.ui.text import tidy
 
 KIND = "duty_call"
 CALLERS = (Role.RECORDER, Role.LEAD, Role.SUPERVISOR)
 BY_PHONE, BY_APP = "phone", "app"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,17 @@ def take(call: int, seen: int, taken_by: str, by: By) -> Call:
 def chase(now: int) -> int:
     """Calls that nobody took in time are told to the leads, then one level further up each time; answers how many."""
     waiting = Call.objects.filter(taken_at=None, next_look__lte=now).values_list("pk", flat=True)
-    return sum(_chased(one, now) for one in list(waiting))
+    return sum(_tried(one, now) for one in list(waiting))
+
+
+def _tried(call: int, now: int) -> bool:
+    """One that cannot be raised keeps no other from it: it is tried again later, and logged each time."""
+    try:
+        return _chased(call, now)
+    except Exception:
+        log.exception("call %s", call)
+        Call.objects.filter(pk=call, next_look__lte=now).update(next_look=_later(now))
+        return False
 
 
 @transaction.atomic
@@ -124,40 +132,6 @@ def _chased(call: int, now: int) -> bool:
     actions.tell(_officers([risen.pk], (Role.LEAD,)), KIND, row.uuid, at_once=True)
     journal.write("raise", KIND, row.pk, level=row.level)
     return True
-
-
-def visible_to(officer: Officer) -> QuerySet[Call]:
-    """Calls he may see and act on."""
-    held = [post for post in officers.posts_of(officer) if post.role in CALLERS]
-    homes = {officers.home(post.unit).pk for post in held}
-    leads = {officers.home(post.unit).pk for post in held if post.role == Role.LEAD}
-    risen = Call.risen.through.objects.filter(unit__in=leads).values("call")
-    mine = Q(caller__in=homes) | Q(unit__in=homes) | Q(pk__in=risen)
-    return Call.objects.filter(mine).select_related("unit__agency", "caller__agency")
-
-
-def may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
-    """Of calls by their codes those he may see now."""
-    officer = Officer.objects.get(pk=officer_id)
-    wanted = [uuid.UUID(code) for code in codes]
-    return [str(code) for code in visible_to(officer).filter(uuid__in=wanted).values_list("uuid", flat=True)]
-
-
-NOTICE = kinds.Kind(
-    KIND,
-    gettext_lazy("Có việc phải báo hoặc phải nhận ngay"),
-    may_still_see,
-    lambda code: reverse("duty:call", args=[code]),
-    Said.URGENT,
-)
-
-
-def waiting(post: Post) -> QuerySet[Call]:
-    """What nobody took yet, and this post's unit has to call for or to take."""
-    if post.role not in CALLERS:
-        return Call.objects.none()
-    home = officers.home(post.unit)
-    return Call.objects.filter(Q(caller=home) | Q(unit=home), taken_at=None).select_related("unit", "caller")
 
 
 def _open(call: int, seen: int) -> Call:

@@ -5,6 +5,7 @@ The words are the same whether a limit was verified or not: "quá hạn" is said
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Collection
 
@@ -18,6 +19,7 @@ from ketnoi.deadlines.models import KeptClock
 from ketnoi.notices import actions, kinds
 from ketnoi.notices.enums import Said
 
+log = logging.getLogger(__name__)
 WORDS = {
     Stage.SOON: _("Có thời hạn sắp hết"),
     Stage.OVER: _("Có thời hạn đã hết, cần xem"),
@@ -28,7 +30,17 @@ WORDS = {
 def work() -> int:
     """Tell of every clock that wants it now; answers how many were told of."""
     now = moments.now()
-    return sum(_told(one.running.row.pk, now) for one in keeping.due(now))
+    return sum(_tried(one.running.row.pk, now) for one in keeping.due(now))
+
+
+def _tried(clock: int, now: int) -> bool:
+    """One that cannot be told of keeps no other from being told: it is put off, and logged each time."""
+    try:
+        return _told(clock, now)
+    except Exception:
+        log.exception("clock %s", clock)
+        keeping.put_off(clock, now)
+        return False
 
 
 @transaction.atomic
@@ -70,4 +82,7 @@ def address(clock: str) -> str:
     return owner.address(row.owner_id) if owner else "/"
 
 
-NOTICES = [kinds.Kind(code(stage), words, may_still_see, address, Said.TIME) for stage, words in WORDS.items()]
+# What clocks are kept beside is case work: all of it is protected.
+NOTICES = [
+    kinds.Kind(code(stage), words, may_still_see, address, Said.TIME, kinds.all_of) for stage, words in WORDS.items()
+]

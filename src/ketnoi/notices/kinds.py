@@ -15,6 +15,26 @@ from ketnoi.notices.enums import Said
 
 # officer id, ids of objects as they were told -> those of them the officer may still see, now
 MayStillSee = Callable[[int, Collection[str]], Collection[str]]
+# ids of objects -> those of them that are protected: even that they exist is shown after a second factor only
+Protected = Callable[[Collection[str]], Collection[str]]
+# officer id, ids of objects -> those he must know nothing of, whatever his post (a conflict of interest)
+Hidden = Callable[[int, Collection[str]], Collection[str]]
+Strong = Callable[[], bool]  # whether the session has a second factor; asked only where it matters
+
+
+def all_of(objects: Collection[str]) -> Collection[str]:
+    """Of a kind whose objects are all protected."""
+    return objects
+
+
+def none_of(_objects: Collection[str]) -> Collection[str]:
+    """Of a kind none of whose objects is."""
+    return ()
+
+
+def from_nobody(_officer: int, _objects: Collection[str]) -> Collection[str]:
+    """Of a kind that knows no conflicts of interest."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +49,8 @@ class Kind:
     may_still_see: MayStillSee
     address: Callable[[str], str]
     said: Said = Said.WORK
+    protected: Protected = none_of
+    hidden: Hidden = from_nobody
 
 
 _kinds: dict[str, Kind] = {}
@@ -61,14 +83,49 @@ def every() -> list[Kind]:
     return [_kinds[code] for code in sorted(_kinds)]
 
 
-def seen(officer_id: int, told: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+def seen(officer_id: int, told: Iterable[tuple[str, str]], strong: Strong) -> set[tuple[str, str]]:
     """Of pairs (kind, object id) those the officer may see now: one question for each kind among them."""
+    return {
+        (code, object_id)
+        for code, objects in by_kind(told).items()
+        if (kind := find(code)) is not None
+        for object_id in set(open_to(kind, objects, strong)) & set(kind.may_still_see(officer_id, objects))
+    }
+
+
+def known(officer_id: int, told: Iterable[tuple[str, str]], strong: Strong) -> set[tuple[str, str]]:
+    """Of pairs (kind, object id) those of which the officer may know that they exist: less than to see them."""
+    return {
+        (code, object_id)
+        for code, objects in by_kind(told).items()
+        if (kind := find(code)) is not None
+        for object_id in set(open_to(kind, objects, strong)) - set(kind.hidden(officer_id, objects))
+    }
+
+
+def protected(told: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of pairs (kind, object id) those that are protected; what no room speaks for any more counts as that."""
+    found: set[tuple[str, str]] = set()
+    for code, objects in by_kind(told).items():
+        kind = find(code)
+        found |= {(code, object_id) for object_id in (kind.protected(objects) if kind else objects)}
+    return found
+
+
+def open_to(kind: Kind, objects: Collection[str], strong: Strong) -> Collection[str]:
+    """Of these objects those that may be spoken of in such a session."""
+    protected = set(kind.protected(objects))
+    return set(objects) - protected if protected and not strong() else objects
+
+
+def by_kind(told: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """{kind: its objects}."""
     asked: dict[str, set[str]] = {}
     for code, object_id in told:
         asked.setdefault(code, set()).add(object_id)
-    return {
-        (code, object_id)
-        for code, objects in asked.items()
-        if (kind := find(code)) is not None
-        for object_id in objects & set(kind.may_still_see(officer_id, objects))
-    }
+    return asked
+
+
+def outside() -> bool:
+    """The session of what is sent by a channel: it says no more than that there is something to open."""
+    return True

@@ -1,4 +1,7 @@
-"""An officer's notices. What he may no longer see is left out: permission is asked again each time."""
+"""An officer's notices. What he may no longer see is left out: permission is asked again each time.
+
+`strong` says whether the session has a second factor: without one nothing is told of what is protected.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from ketnoi.notices import kinds, policy
+from ketnoi.notices.kinds import Strong
 from ketnoi.notices.models import Notice
 
 
@@ -20,28 +24,28 @@ class Shown:
     words: str
 
 
-def unseen(officer_id: int) -> int:
+def unseen(officer_id: int, strong: Strong) -> int:
     """How many notices wait to be opened, `policy.SHOWN` at most: one query where none do."""
     told = list(of(officer_id).filter(seen_at=None).values_list("kind", "object_id")[: policy.SHOWN])
-    may = kinds.seen(officer_id, told) if told else set()
+    may = kinds.seen(officer_id, told, strong) if told else set()
     return sum(one in may for one in told)
 
 
-def shown(officer_id: int, rows: Iterable[Notice]) -> list[Shown]:
+def shown(officer_id: int, rows: Iterable[Notice], strong: Strong) -> list[Shown]:
     """Those rows that may still be seen, each with its words."""
     rows = list(rows)
-    may = kinds.seen(officer_id, ((one.kind, one.object_id) for one in rows))
+    may = kinds.seen(officer_id, ((one.kind, one.object_id) for one in rows), strong)
     return [Shown(one, str(kinds.get(one.kind).words)) for one in rows if (one.kind, one.object_id) in may]
 
 
-def latest(officer_id: int, most: int) -> list[Shown]:
+def latest(officer_id: int, most: int, strong: Strong) -> list[Shown]:
     """The newest."""
-    return shown(officer_id, of(officer_id)[:most])
+    return shown(officer_id, of(officer_id)[:most], strong)
 
 
-def find(officer_id: int, code: uuid.UUID) -> Shown | None:
+def find(officer_id: int, code: uuid.UUID, strong: Strong) -> Shown | None:
     """A notice of his that he may still see."""
-    found = shown(officer_id, of(officer_id).filter(uuid=code))
+    found = shown(officer_id, of(officer_id).filter(uuid=code), strong)
     return found[0] if found else None
 
 

@@ -18,5 +18,11 @@ class PeopleConfig(AppConfig):
         asked = _("Một đơn vị khác đề nghị liên hệ về một hồ sơ của đơn vị bạn")
         page = "people:contact"
         kinds.register(
-            kinds.Kind(contacting.NOTICE, asked, contacting.may_still_see, lambda uuid: reverse(page, args=[uuid]))
+            kinds.Kind(
+                contacting.NOTICE,
+                asked,
+                contacting.may_still_see,
+                lambda uuid: reverse(page, args=[uuid]),
+                protected=kinds.all_of,
+            )
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.administration import dues
-from ketnoi.notices import calls
+from ketnoi.notices import call_queries
 from ketnoi.officers import handing, policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.periods import overseeing
@@ -23,10 +23,10 @@ from ketnoi.web.section import Job, Section, due, first
 from ketnoi.web.waiting import SHOWN
 
 
-def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
-    """Everything that waits for whoever acts under this post."""
+def sections(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> list[Section]:
+    """Everything that waits for whoever acts under this post; `strong`: in a session with a second factor."""
     found = [
-        _calls(post),
+        _calls(officer, post, strong=strong),
         _handed(officer),
         _unrecorded(post, day),
         _sent(post),
@@ -41,9 +41,9 @@ def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
     return [one for one in found if one.count]
 
 
-def _calls(post: Post) -> Section:
+def _calls(officer: Officer, post: Post, *, strong: bool) -> Section:
     """What a unit must know at once and nobody took yet: until then an e-mail counts for nothing."""
-    found, count = first(calls.waiting(post))
+    found = call_queries.waiting(officer, post, lambda: strong)
     home = policy.home(post.unit).pk
     jobs = [
         Job(
@@ -52,9 +52,9 @@ def _calls(post: Post) -> Section:
             _("chưa có người nhận"), "warn", "phone", reverse("duty:call", args=[one.uuid]),
             _("Nhận việc") if one.unit_id == home else _("Gọi"),
         )
-        for one in found
+        for one in found[:SHOWN]
     ]  # fmt: skip
-    return Section(gettext_lazy("Việc phải biết ngay"), jobs, count)
+    return Section(gettext_lazy("Việc phải biết ngay"), jobs, len(found))
 
 
 def _handed(officer: Officer) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ketnoi.notices import queries as notices
+from ketnoi.officers import strength
 from ketnoi.officers.models import Officer, Post
 from ketnoi.web import destinations
 from ketnoi.web.destinations import Destination
@@ -25,7 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request.path, post),
         "tabbar": _tabbar(request.path, post),
         "who": _who(officer, post, getattr(request, "held_posts", ())),
-        "bell": _bell(officer, post),
+        "bell": _bell(request, officer, post),
         "sign_out": reverse("officers:sign_out"),
         "lock": reverse("officers:lock"),
         "search": destinations.SEARCH.url if destinations.may_open(destinations.SEARCH, post) else "",
@@ -60,11 +62,12 @@ def _is_current(destination: Destination, path: str) -> bool:
     return path.startswith(destination.url)
 
 
-def _bell(officer: Officer, post: Post | None) -> dict[str, Any] | None:
+def _bell(request: HttpRequest, officer: Officer, post: Post | None) -> dict[str, Any] | None:
     """Where the notices are, and how many were not opened; none for whoever holds no post."""
     if post is None:
         return None
-    return {"url": reverse("notices:index"), "count": notices.unseen(officer.pk)}
+    strong = partial(strength.has_second_factor, request)
+    return {"url": reverse("notices:index"), "count": notices.unseen(officer.pk, strong)}
 
 
 def _who(officer: Officer, post: Post | None, held: Sequence[Post]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ketnoi.audit import versions
 from ketnoi.deadlines.keeping import By
-from ketnoi.notices import calls, drills, duty, kinds
+from ketnoi.notices import call_queries, calls, drills, duty, kinds
 from ketnoi.notices.duty_forms import TryForm
 from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call
-from ketnoi.officers import policy
+from ketnoi.officers import policy, strength
 from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Unit
 from ketnoi.ui.numbers import plain
@@ -111,7 +112,7 @@ def _told(form: TryForm, error: ValidationError) -> None:
 
 
 def _call(request: HttpRequest, code: uuid.UUID) -> Call:
-    found = calls.visible_to(policy.staff(request).user).filter(uuid=code).first()
+    found = call_queries.find(policy.staff(request).user, code, partial(strength.has_second_factor, request))
     if found is None:
         raise Http404
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ketnoi.audit import moments
 from ketnoi.notices import actions, kinds, queries
-from ketnoi.officers import policy
+from ketnoi.officers import policy, strength
 from ketnoi.ui.numbers import plain
 
 PER_PAGE = 30
@@ -21,13 +22,14 @@ PER_PAGE = 30
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The newest first. A page may be shorter where something may no longer be seen."""
-    officer = policy.staff(request).user
+    officer, strong = policy.staff(request).user, partial(strength.has_second_factor, request)
     page = Paginator(queries.of(officer.pk), PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "page": page,
-        "rows": queries.shown(officer.pk, page.object_list),
-        "unseen": queries.unseen(officer.pk),
+        "rows": queries.shown(officer.pk, page.object_list, strong),
+        "unseen": queries.unseen(officer.pk, strong),
         "until": moments.now(),
+        "strong": strong(),
     }
     return render(request, "notices/index.html", context)
 
@@ -37,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def open_one(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Lead on to what it is about; permission is asked again, here and on the page itself."""
     officer = policy.staff(request).user
-    found = queries.find(officer.pk, code)
+    found = queries.find(officer.pk, code, partial(strength.has_second_factor, request))
     if found is None:
         raise Http404
     actions.saw(officer.pk, code)

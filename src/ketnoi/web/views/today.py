@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ketnoi.audit import kept
 from ketnoi.figures import links, months
-from ketnoi.officers import policy
+from ketnoi.officers import policy, strength
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
 from ketnoi.web import destinations, jobs, month, waiting
@@ -37,8 +37,9 @@ class Drawn:
 def today(request: HttpRequest) -> HttpResponse:
     """The page of the post I act under."""
     staff, day = policy.staff(request), timezone.localdate()
-    key = ("today", policy.reader(staff.user), staff.post.pk)
-    drawn = kept.once(key, lambda: _drawn(staff.user, staff.post, day))
+    strong = strength.has_second_factor(request)
+    key = ("today", policy.reader(staff.user), staff.post.pk, strong)
+    drawn = kept.once(key, lambda: _drawn(staff.user, staff.post, day, strong=strong))
     batches = jobs.staged(staff.post)
     shown = {
         "day": day,
@@ -50,8 +51,8 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "web/today.html", shown)
 
 
-def _drawn(officer: Officer, post: Post, day: dt.date) -> Drawn:
-    found, home = jobs.sections(officer, post, day), policy.home(post.unit)
+def _drawn(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> Drawn:
+    found, home = jobs.sections(officer, post, day, strong=strong), policy.home(post.unit)
     counted = month.of(home, day)
     unit = {"day": day, "unit": home, "month": counted} | _last(home, day, counted)
     beside = {"planned": waiting.rows(waiting.planned(post, day)), "recent": waiting.rows(waiting.recent(post))}

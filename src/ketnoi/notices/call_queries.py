@@ -1,0 +1,80 @@
+"""Which calls an officer may know of, and the notice that tells of one.
+
+In a session without a second factor nothing is told of a call about something protected; to who has a conflict of
+interest with its object nothing ever.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from ketnoi.notices import calls, kinds
+from ketnoi.notices.enums import Said
+from ketnoi.notices.kinds import Strong
+from ketnoi.notices.models import Call
+from ketnoi.officers import policy as officers
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer, Post
+
+
+def find(officer: Officer, code: uuid.UUID, strong: Strong) -> Call | None:
+    """A call he may see and act on."""
+    return next(iter(_known(officer.pk, _near(officer).filter(uuid=code), strong)), None)
+
+
+def _near(officer: Officer) -> QuerySet[Call]:
+    """Calls of his units, and those that have risen to them."""
+    held = [post for post in officers.posts_of(officer) if post.role in calls.CALLERS]
+    homes = {officers.home(post.unit).pk for post in held}
+    leads = {officers.home(post.unit).pk for post in held if post.role == Role.LEAD}
+    risen = Call.risen.through.objects.filter(unit__in=leads).values("call")
+    mine = Q(caller__in=homes) | Q(unit__in=homes) | Q(pk__in=risen)
+    return Call.objects.filter(mine).select_related("unit__agency", "caller__agency")
+
+
+def may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
+    """Of calls by their codes those he may see now."""
+    officer = Officer.objects.get(pk=officer_id)
+    wanted = _near(officer).filter(uuid__in=[uuid.UUID(code) for code in codes])
+    return [str(one.uuid) for one in _known(officer_id, wanted, kinds.outside)]
+
+
+def _protected(codes: Collection[str]) -> list[str]:
+    """Of calls by their codes those about something protected."""
+    rows = Call.objects.filter(uuid__in=[uuid.UUID(code) for code in codes])
+    found = kinds.protected((one.kind, one.object_id) for one in rows)
+    return [str(one.uuid) for one in rows if (one.kind, one.object_id) in found]
+
+
+def _known(officer_id: int, rows: Iterable[Call], strong: Strong) -> list[Call]:
+    """Those he may know of: not whose object is protected in a weak session, nor one he has a conflict with.
+
+    Who may not open the object is told all the same that his unit must act: else nobody further up could be called.
+    """
+    rows = list(rows)
+    found = kinds.known(officer_id, [(one.kind, one.object_id) for one in rows], strong) if rows else set()
+    return [one for one in rows if (one.kind, one.object_id) in found]
+
+
+NOTICE = kinds.Kind(
+    calls.KIND,
+    gettext_lazy("Có việc phải báo hoặc phải nhận ngay"),
+    may_still_see,
+    lambda code: reverse("duty:call", args=[code]),
+    Said.URGENT,
+    _protected,
+)
+
+
+def waiting(officer: Officer, post: Post, strong: Strong) -> list[Call]:
+    """What nobody took yet, and this post's unit has to call for or to take; of it what he may know of."""
+    if post.role not in calls.CALLERS:
+        return []
+    home = officers.home(post.unit)
+    rows = Call.objects.filter(Q(caller=home) | Q(unit=home), taken_at=None).select_related("unit", "caller")
+    return _known(officer.pk, rows, strong)
