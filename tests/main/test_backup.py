@@ -171,7 +171,12 @@ def test_a_backup_holds_no_key_and_says_what_is_in_it(house):
     expected = {"database", "manifest.json", "settings.json", f"anchors/{anchors.FILE}", f"anchors/{anchors.KEY}"}
     assert laid == expected
     assert not any(b"KHOACHINHMAU" in path.read_bytes() for path in (house / "laid").rglob("*") if path.is_file())
-    assert found.state["tables"]["audit_line"] == Line.objects.count() == 4
+    assert found.state["tables"]["audit_line"] == Line.objects.count() - 1 == 5
+    known = run("backup", "recipient", "list").output.split()[0]
+    assert [(line.verb, line.object, line.detail) for line in Line.objects.filter(kind="backup").order_by("at")] == [
+        ("add_recipient", known, {}),
+        ("export", found.mac[:16], {"recipients": [known]}),
+    ]
     assert set(json.loads((house / "laid" / "settings.json").read_text())) == {
         "KETNOI_ENV", "KETNOI_ALLOWED_HOSTS", "KETNOI_PORT", "KETNOI_BACKUP_DAYS",
     }  # fmt: skip
@@ -209,6 +214,17 @@ def test_a_database_gets_all_of_a_backup_that_holds_and_nothing_of_another(house
         found = restoring.to(house / "tampered.knsl", recipients.read(secret), house / "newer", address)
         assert (found.whole, database.tables(address)) == (False, 0)
     assert not (house / "newer").exists()
+
+
+@pytest.mark.django_db
+def test_a_backup_never_takes_the_place_of_another_file(house):
+    run("backup", "recipient", "new", "--name", "Két Mẫu")
+    standing, partial = house / "a.knsl", house / f"b.knsl{archive.PARTIAL}"
+    for file, target in ((standing, standing), (partial, house / "b.knsl")):
+        file.write_bytes(b"something else")
+        refused = run("backup", str(target))
+        assert (refused.exit_code, f"{file} đã có" in refused.output) == (1, True)
+        assert file.read_bytes() == b"something else"
 
 
 @pytest.mark.django_db

@@ -92,14 +92,14 @@ def put(folder: Path, name: str, key: bytes) -> bool:
         return False
     finally:
         draft.unlink()
-    _settled(folder)
+    settled(folder)
     return True
 
 
 def replace(folder: Path, name: str, half: bytes) -> None:
     """Write a public half in the place of an earlier one; no key is ever replaced."""
     _draft(folder, name, half).replace(folder / name)
-    _settled(folder)
+    settled(folder)
 
 
 def destroy(folder: Path, name: str) -> None:
@@ -110,7 +110,7 @@ def destroy(folder: Path, name: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.unlink()
-    _settled(folder)
+    settled(folder)
 
 
 def _draft(folder: Path, name: str, key: bytes) -> Path:
@@ -124,7 +124,7 @@ def _draft(folder: Path, name: str, key: bytes) -> Path:
     return draft
 
 
-def _settled(folder: Path) -> None:
+def settled(folder: Path) -> None:
     """The folder's own entry on the disk: a key that wraps something must not be lost with the power."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

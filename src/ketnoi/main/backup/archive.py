@@ -20,11 +20,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
-from ketnoi.audit import anchors, moments
+from ketnoi.audit import anchors, journal, moments
 from ketnoi.main.backup import database
-from ketnoi.main.backup.sealing import Opener, Sealer, Unreadable
+from ketnoi.main.backup.sealing import Opener, Sealer, Unreadable, fingerprint
+from ketnoi.vault import keyfiles
 
 FORMAT = 1
 PIECE = 4 * 1024 * 1024
@@ -62,6 +63,10 @@ class Written:
     manifest: Manifest
 
 
+class Occupied(Exception):
+    """Something stands where a backup was to be written; the message says what."""
+
+
 class _Parts:
     """Adds parts to the stream and remembers their digests."""
 
@@ -90,12 +95,12 @@ class _Parts:
 
 
 def write(target: Path, recipients: Sequence[bytes]) -> Written:
-    """Write a backup of this installation, read all of it again, and only then give it its name.
+    """Write a backup of this installation, read all of it again, and only then give it its name and its line.
 
-    Raises database.NoDump, and Unreadable where what was read is not what was written.
+    Raises Occupied, database.NoDump, and Unreadable where what was read is not what was written.
     """
     partial = target.with_name(target.name + PARTIAL)
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    handle = _opened(target, partial)
     try:
         with os.fdopen(handle, "wb") as file:
             sealer = Sealer(file, recipients)
@@ -107,10 +112,24 @@ def write(target: Path, recipients: Sequence[bytes]) -> Written:
             found = _told(Opener(file, key=sealer.key), None)
         if found != manifest:
             raise Unreadable("Đọc lại thì khác với những gì vừa ghi.")
-        partial.rename(target)
+        with transaction.atomic():
+            marks = [fingerprint(one) for one in recipients]
+            journal.write("export", "backup", manifest.mac[:16], recipients=marks)
+            partial.rename(target)
+        keyfiles.settled(target.parent)
     finally:
         partial.unlink(missing_ok=True)
     return Written(target, target.stat().st_size, manifest)
+
+
+def _opened(target: Path, partial: Path) -> int:
+    """The new file to write to: nobody else writes to the same, and no backup takes the place of another."""
+    if target.exists():
+        raise Occupied(f"{target} đã có: hãy nêu một tệp chưa có, hoặc một thư mục.")
+    try:
+        return os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise Occupied(f"{partial} đã có: một lần sao lưu khác đang ghi, hoặc đã bị ngắt; khi đó hãy xóa.") from error
 
 
 def _fill(sealer: BinaryIO) -> Manifest:

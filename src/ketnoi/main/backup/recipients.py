@@ -11,8 +11,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import transaction
 from nacl.public import PrivateKey
 
+from ketnoi.audit import journal
 from ketnoi.main.backup.sealing import fingerprint
 
 FILE = "backup-recipients"
@@ -47,13 +49,21 @@ def known(keys: Path) -> list[Recipient]:
 
 
 def add(keys: Path, name: str) -> tuple[Recipient, str]:
-    """Make a recipient; answers it and the secret for paper, which is kept nowhere."""
+    """Make a recipient, with a line in the journal; answers it and the secret for paper, which is kept nowhere."""
     secret = PrivateKey.generate()
     made = Recipient(" ".join(name.split()), bytes(secret.public_key))
-    handle = os.open(keys / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "a", encoding="utf-8") as file:
-        file.write(f"{made.public.hex()} {made.name}\n")
+    with transaction.atomic():
+        journal.write("add_recipient", "backup", made.mark)
+        _append(keys / FILE, f"{made.public.hex()} {made.name}\n")
     return made, written(bytes(secret))
+
+
+def _append(file: Path, line: str) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a", encoding="utf-8") as opened:
+        opened.write(line)
+        opened.flush()
+        os.fsync(opened.fileno())
 
 
 def written(secret: bytes) -> str:

@@ -8,6 +8,7 @@ import click
 from django.conf import settings
 
 from ketnoi.audit import anchors
+from ketnoi.main import release
 from ketnoi.main.backup import archive, database, keeping, recipients, sealing
 from ketnoi.main.progress import told
 from ketnoi.ui.numbers import grouped
@@ -42,7 +43,7 @@ def write(target: Path) -> None:
         recovery.keep(settings.CONFIG.keys)
         with told("Sao lưu, rồi đọc lại để kiểm tra"):
             written = archive.write(keeping.file_in(target), [one.public for one in known])
-    except (database.NoDump, sealing.Unreadable, anchors.NoKey, Refused) as error:
+    except (archive.Occupied, database.NoDump, sealing.Unreadable, anchors.NoKey, Refused) as error:
         raise click.ClickException(str(error)) from error
     state = written.manifest.state
     click.echo(f"{written.file}: {grouped(written.bytes)} byte, đã đọc lại và khớp.")
@@ -69,6 +70,7 @@ def recipient() -> None:
 )
 @click.option("--name", prompt="Tên người hoặc nơi giữ", help="Tên người hoặc nơi giữ, ví dụ “két của Văn phòng”.")
 def new(name: str) -> None:
+    release.bring_up_to_date()
     made, secret = recipients.add(settings.CONFIG.keys, name)
     click.echo(secret)
     click.echo(
