@@ -1,7 +1,9 @@
 """Lines of the journal that tell of sealed rows: noted when a row is closed, told with the transaction's own line.
 
 A note hangs on the transaction as its commit hooks do, so that what is rolled back, whole or to a savepoint, is never
-told. The room's `journal.write`, its last step, takes all notes along. Where none follows, the commit itself tells.
+told. The room's `journal.write`, its last step, takes all notes along. Where none follows, a transaction of its own
+tells right after the commit: killed in between, the journal knows one version less than the row has, so that the row
+before it could be put back unseen. Rooms end with `journal.write` for that reason.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ class Seal:
         self.told = False
 
     def __call__(self) -> None:
-        """At commit: tell what no line of the transaction took along."""
+        """Right after the commit: tell what no line of the transaction took along."""
         if not self.told:
             with transaction.atomic():
                 journal.write(SEAL, self.kind, self.uuid, version=self.version, row=self.row.pk)
