@@ -5,10 +5,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from ketnoi.access import policy
+from ketnoi.access import conflicts, policy
+from ketnoi.access import reader as readers
 from ketnoi.access.enums import Form, How
 from ketnoi.access.models import Conflict, Grant
 from ketnoi.audit import moments
+from ketnoi.officers import actions as officers
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer
 from ketnoi.people import entry as entries
 from ketnoi.people import lineage, merging
 from ketnoi.people.enums import MergeState
@@ -164,3 +168,41 @@ def test_nobody_sees_more_because_records_were_joined(world, pair):
 def visible(world, who):
     reader = world.reader(who)
     return policy.opened(reader, KIND, [one.pk for one in policy.visible_to(reader, KIND)])
+
+
+def test_a_conflict_declared_of_one_counts_at_once_for_all_that_were_joined(world, merge, pair):
+    merging.approve(world.reader("hoi lead"), merge)
+    third = world.register("hoi recorder")
+    again = merging.propose(world.reader("hoi recorder"), third, pair[0])
+    merging.approve(world.reader("hoi lead"), again)
+    made = conflicts.declare(world.reader("hoi recorder"), pair[1])
+    assert not policy.visible_to(world.reader("hoi recorder"), KIND).exists()
+    assert sorted(Conflict.objects.values_list("record", flat=True)) == sorted([pair[0].pk, pair[1].pk, third.pk])
+    conflicts.lift(world.reader("hoi lead"), made)
+    merging.share_conflicts()
+    assert policy.visible_to(world.reader("hoi recorder"), KIND).count() == 3
+
+
+def test_joining_carries_over_to_what_was_joined_before(world, merge, pair):
+    merging.approve(world.reader("hoi lead"), merge)
+    third = world.register("hoi recorder")
+    again = merging.propose(world.reader("hoi lead"), third, pair[0])
+    conflicts.declare(world.reader("hoi recorder"), third)
+    officers.give_post(officers.add_officer("lead_2", None, "Người Mẫu Hai"), world.units["hoi"].pk, Role.LEAD)
+    merging.approve(readers.at(Officer.objects.get(username="lead_2"), moments.now()), again)
+    assert not policy.visible_to(world.reader("hoi recorder"), KIND).exists()
+
+
+def test_a_conflict_about_joined_records_is_lifted_by_who_leads_the_owners_of_all(world, pair):
+    theirs = world.register("hoi2 recorder")
+    share(world, theirs, "hoi")
+    merge = merging.propose(world.reader("hoi recorder"), pair[1], theirs)
+    share(world, pair[1], "hoi2")
+    merging.approve(world.reader("hoi lead"), merge)
+    merging.approve(world.reader("hoi2 lead"), merge)
+    made = conflicts.declare(world.reader("hoi2 recorder"), theirs)
+    for who in ("hoi lead", "hoi2 lead"):
+        with pytest.raises(PermissionDenied):
+            conflicts.lift(world.reader(who), made)
+    merging.undo(world.reader("hoi lead"), merge)
+    conflicts.lift(world.reader("hoi2 lead"), made)

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ketnoi.access import policy
 from ketnoi.audit.models import Line
-from ketnoi.privacy.models import Breach, Disposal
+from ketnoi.privacy.models import KIND, Breach, Disposal
 from tests.privacy.house import NAME, SAID
 
 TYPED = {"kind": "see", "received_on": "05/03/2026", "channel": "letter", "subject": NAME, "checked": "paper"}
@@ -82,6 +83,17 @@ def test_what_is_kept_about_a_person_is_what_the_reader_may_open(house, client_o
     code = entered(client_of)
     found = client_of("lead").get(address("gather", code)).context["found"]
     assert {finder.code: len(hits) for finder, hits in found} == {"people": 0, "requests": 1}
+
+
+def test_gathering_is_journalled_with_each_record_that_it_tells_of(house, client_of):
+    first, other = entered(client_of), entered(client_of)
+    since = Line.objects.count()
+    client_of("lead").get(address("gather", first))
+    lines = Line.objects.order_by("pk")[since:].values_list("verb", "object", "detail")
+    kept = {row.code: str(row.pk) for row in policy.visible_to(house.reader("lead"), KIND)}
+    assert [verb for verb, _object, _detail in lines].count("search") == 1
+    read = {key for verb, key, detail in lines if verb == "read" and "identity" in detail["sections"]}
+    assert read == {kept[first], kept[other]}
 
 
 def test_a_breach_from_its_finding_to_what_was_learned(house, client_of):

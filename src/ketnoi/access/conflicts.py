@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.access import policy, protecting, watching
+from ketnoi.access import policy, protecting, unscoped, watching
 from ketnoi.access.enums import Action, How
 from ketnoi.access.models import Conflict, ProtectedRecord
 from ketnoi.access.reader import Reader
+from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
 from ketnoi.officers.models import Officer
@@ -44,18 +45,33 @@ def found(record: ProtectedRecord, officer: int, how: How) -> Conflict:
 
 @transaction.atomic
 def lift(reader: Reader, conflict: Conflict) -> None:
-    """The lead of the record's unit ends one; never the officer himself. Raises PermissionDenied."""
+    """The lead ends one, for all records that are the same; never the officer himself.
+
+    Raises PermissionDenied for whoever does not lead the units of all of them.
+    """
     protected = protecting.of(conflict.kind)
-    record = policy.permitted(reader, protected.kind, Action.ASSIGN).filter(pk=conflict.record).first()
-    standing = Conflict.objects.select_for_update().live(moments.now()).filter(pk=conflict.pk).first()
-    if record is None or standing is None or conflict.officer_id == reader.officer:
+    same = set(protected.same(conflict.record))
+    led = set(policy.permitted(reader, protected.kind, Action.ASSIGN).filter(pk__in=same).values_list("pk", flat=True))
+    held = Conflict.objects.select_for_update().live(moments.now()).filter(kind=protected.kind, record__in=same)
+    standing = {one.pk: one for one in held.filter(officer=conflict.officer_id).order_by("pk")}
+    about = {one.record for one in standing.values()}
+    if not about <= led or conflict.pk not in standing or conflict.officer_id == reader.officer:
         raise PermissionDenied
-    standing.ended_at, standing.ended_by = moments.now(), reader.officer
-    standing.save(update_fields=["ended_at", "ended_by"])
-    journal.write("lift_conflict", protected.kind, record.pk, actor=reader.officer, officer=conflict.officer_id)
+    for one in standing.values():
+        one.ended_at, one.ended_by = moments.now(), reader.officer
+        one.save(update_fields=["ended_at", "ended_by"])
+        journal.write("lift_conflict", protected.kind, one.record, actor=reader.officer, officer=conflict.officer_id)
 
 
 def _made(record: ProtectedRecord, officer: int, how: How, told_by: int | None) -> Conflict:
+    """The conflict about this record; those about records that are the same are made with it."""
+    protected = protecting.of_record(record)
+    same = unscoped.rows(protected.model, Because.HELD).filter(pk__in=protected.same(record.pk)).order_by("pk")
+    made = {one.pk: _about(one, officer, how, told_by) for one in same}
+    return made[record.pk]
+
+
+def _about(record: ProtectedRecord, officer: int, how: How, told_by: int | None) -> Conflict:
     protected, now = protecting.of_record(record), moments.now()
     known = Conflict.objects.of(protected.kind, record.pk).filter(officer=officer).live(now).first()
     if known is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ class Protected:
     `kind` is its name in the journal, in grants and in notices; `label` what people call it ("hồ sơ người");
     `sections` those it has besides `workflow`; `notes` are the sections that never leave the owner's agency (R6);
     `words` names sections of the room's own; `address` is the name of the address that shows a record by its code.
+    `same(key)` are the keys of all records that stand for the same thing, its own among them: a conflict of interest
+    counts for each.
     """
 
     model: type[ProtectedRecord]
@@ -29,6 +31,7 @@ class Protected:
     notes: tuple[str, ...] = (named.NOTES,)
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     address: str = ""
+    same: Callable[[int], Collection[int]] = lambda key: (key,)
 
     @property
     def whole(self) -> frozenset[str]:

@@ -10,11 +10,14 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from ketnoi.access import protecting
         from ketnoi.notices import kinds
-        from ketnoi.people import contacting, entry
+        from ketnoi.people import contacting, entry, lineage
         from ketnoi.people.models import KIND, Person
 
         sections, address = tuple(entry.SECTIONS), "people:person"
-        protecting.declare(protecting.Protected(Person, KIND, _("hồ sơ người"), sections, notes=(), address=address))
+        kind = protecting.Protected(
+            Person, KIND, _("hồ sơ người"), sections, notes=(), address=address, same=lineage.whole
+        )
+        protecting.declare(kind)
         asked = _("Một đơn vị khác đề nghị liên hệ về một hồ sơ của đơn vị bạn")
         page = "people:contact"
         kinds.register(

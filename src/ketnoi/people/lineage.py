@@ -23,10 +23,15 @@ def members(person: int) -> list[int]:
     """Ids of all records that one record stands for, its own first."""
     found, last = [person], [person]
     while last:
-        joined = unscoped.rows(Person, Because.HELD).filter(merged_into__in=last)
+        joined = unscoped.rows(Person, Because.HELD).filter(merged_into__in=last).exclude(pk__in=found)
         last = list(joined.order_by("pk").values_list("pk", flat=True))
         found += last
     return found
+
+
+def whole(person: int) -> list[int]:
+    """Ids of all records of the person that this one is about, however they were joined."""
+    return members(standing(person))
 
 
 def _into(person: int) -> int | None:

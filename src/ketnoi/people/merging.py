@@ -20,6 +20,7 @@ from ketnoi.access.models import Conflict
 from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
+from ketnoi.people import lineage
 from ketnoi.people.enums import MergeState
 from ketnoi.people.models import KIND, Approval, Merge, Person
 
@@ -87,7 +88,7 @@ def _join(merge: Merge, pair: dict[int, Person], reader: Reader) -> None:
     gone = pair[merge.gone_id]
     gone.merged_into_id = merge.kept_id
     gone.save(update_fields=["merged_into"])
-    _share_conflicts(merge.kept_id, merge.gone_id)
+    _share_conflicts(merge.kept_id)
     _end(merge, MergeState.DONE, reader)
 
 
@@ -152,20 +153,22 @@ def can_decide(reader: Reader, merge: Merge) -> bool:
 
 
 def share_conflicts() -> None:
-    """Carry over what was declared of one of two joined records since. For the worker."""
+    """Carry over what is declared of one of joined records and not of another. For the worker."""
     live = Conflict.objects.filter(kind=KIND).live(moments.now()).values("record")
     done = Merge.objects.filter(Q(kept__in=live) | Q(gone__in=live), state=MergeState.DONE)
-    for kept, gone in done.values_list("kept_id", "gone_id"):
+    for kept in done.values_list("kept_id", flat=True):
         with transaction.atomic():
-            _share_conflicts(kept, gone)
+            _share_conflicts(kept)
 
 
-def _share_conflicts(one: int, other: int) -> None:
-    """Whoever must not know of one must not know of the other; that stays after parting, and is lifted by hand."""
-    live = Conflict.objects.filter(kind=KIND).live(moments.now())
-    for here, there in ((one, other), (other, one)):
-        known = set(live.filter(record=there).values_list("officer", flat=True))
-        for conflict in live.filter(record=here).exclude(officer__in=known):
-            said = {"how": conflict.how, "told_by": conflict.told_by, "ends_at": conflict.ends_at}
-            said |= {"officer_id": conflict.officer_id, "starts_at": moments.now()}
-            Conflict.objects.create(kind=KIND, record=there, **said)
+def _share_conflicts(person: int) -> None:
+    """Whoever must not know of one must not know of another; that stays after parting, and is lifted by hand."""
+    same = lineage.whole(person)
+    live = list(Conflict.objects.filter(kind=KIND, record__in=same).live(moments.now()).order_by("pk"))
+    known = {(conflict.record, conflict.officer_id) for conflict in live}
+    for conflict in {conflict.officer_id: conflict for conflict in reversed(live)}.values():
+        said = {"how": conflict.how, "told_by": conflict.told_by, "ends_at": conflict.ends_at}
+        said |= {"officer_id": conflict.officer_id, "starts_at": moments.now()}
+        for record in same:
+            if (record, conflict.officer_id) not in known:
+                Conflict.objects.create(kind=KIND, record=record, **said)

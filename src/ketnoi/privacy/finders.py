@@ -26,7 +26,10 @@ def register() -> None:
 def _people(reader: Reader, name: str) -> list[Hit]:
     kind = protecting.of(PERSON)
     holds = ", ".join(kind.word(section) for section in sorted(kind.sections))
-    return [Hit(_("Hồ sơ %(code)s") % {"code": one.code}, holds, kind.url(one)) for one in finding.find(reader, name)]
+    return [
+        Hit(PERSON, one.pk, _("Hồ sơ %(code)s") % {"code": one.code}, holds, kind.url(one))
+        for one in finding.find(reader, name)
+    ]
 
 
 def _requests(reader: Reader, name: str) -> list[Hit]:
@@ -38,4 +41,5 @@ def _requests(reader: Reader, name: str) -> list[Hit]:
     asked = set(fold(name).split())
     found = [one for one in readable if asked and asked <= set(fold(one.subject.open()).split())]
     kind = protecting.of(KIND)
-    return [Hit(kinds.name(one.kind), _("họ tên, nơi nhận trả lời, nội dung"), kind.url(one)) for one in found]
+    holds = _("họ tên, nơi nhận trả lời, nội dung")
+    return [Hit(KIND, one.pk, kinds.name(one.kind), holds, kind.url(one)) for one in found]

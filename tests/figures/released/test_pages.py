@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from ketnoi.audit.models import Line
 from ketnoi.figures.models import Release
+from ketnoi.figures.released import urls
+from ketnoi.officers import policy
 from ketnoi.workbooks import reading
 
 AGENCY_NUMBERS = {("a", "in_time"): 131, ("a", "late"): 3, ("b", "in_time"): 57, ("b", "late"): 44}
@@ -135,3 +137,11 @@ def test_wrong_input_stays_at_its_field(office):
     assert answer.status_code == 422
     assert sorted(answer.context["form"].errors) == ["period", "tables"]
     assert not Release.objects.exists()
+
+
+def test_drawing_up_asks_for_a_second_factor_and_signing_and_taking_out_for_a_fresh_one():
+    views = {one.name: one.callback for one in urls.urlpatterns}
+    fresh = {name for name, view in views.items() if policy.is_stepped_up(view)}
+    assert fresh == {"sign_release", "withdraw_release", "release_file"}
+    asked = {name for name, view in views.items() if policy.is_protected(view)}
+    assert asked == fresh | {"new_release", "ask_release", "drop_release", "send_back_release"}

@@ -165,7 +165,7 @@ def gather(request: HttpRequest, code: str) -> HttpResponse:
     if found.disposed_at is not None or "identity" not in reading.opened(request, found, ["identity"]):
         raise Http404
     name = found.subject.open()
-    context = {"request_kept": found, "name": name, "found": list(gathering.gathered(reader.of(request), name))}
+    context = {"request_kept": found, "name": name, "found": list(gathering.gathered(request, name))}
     return render(request, "privacy/gathered.html", context)
 
 

@@ -36,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@doors.protected
 @doors.roles(Role.LEAD, Role.ANALYST)
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a source, a period and tables; what comes out is a draft with its small numbers hidden already."""

@@ -30,6 +30,7 @@ May = Callable[[Post, Release], bool]
 
 
 @require_POST
+@doors.protected
 @doors.roles(Role.LEAD, Role.ANALYST)
 def ask(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Put the draft before the leader."""
@@ -37,6 +38,7 @@ def ask(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@doors.protected
 @doors.roles(Role.LEAD, Role.ANALYST)
 def drop(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Give the draft up."""
@@ -44,6 +46,7 @@ def drop(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@doors.stepped_up
 @doors.roles(Role.LEAD)
 def sign(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Sign and publish."""
@@ -51,6 +54,7 @@ def sign(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@doors.protected
 @doors.roles(Role.LEAD)
 def send_back(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Not yet: back to who drew it up, with the reason."""
@@ -59,6 +63,7 @@ def send_back(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@doors.stepped_up
 @doors.roles(Role.LEAD)
 def withdraw(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """No longer in force, with the reason."""
