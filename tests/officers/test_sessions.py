@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session as Old
 from django.test import Client
 from django.utils import timezone
 
@@ -90,3 +93,10 @@ def test_what_expired_is_not_shown_and_is_removed(world):
     assert not sessions.of(world.officer).exists()
     sessions.tidy()
     assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+def test_sessions_from_before_do_not_lie_about():
+    Old.objects.create(session_key="x" * 32, session_data="left behind", expire_date=timezone.now())
+    import_module("ketnoi.officers.migrations.0009_old_sessions_go").empty(apps, None)
+    assert not Old.objects.exists()
