@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 
@@ -14,9 +15,10 @@ from ketnoi.officers import actions, recovering
 from ketnoi.officers.enums import Role
 from ketnoi.officers.factors import standing
 from ketnoi.officers.models import Officer, Post, Recovery
-from tests.officers.having import CHALLENGE, HOUR, SECURITY, gives, noon, password_given, with_app, with_card
+from tests.officers.having import CHALLENGE, HOUR, NOON, SECURITY, gives, noon, password_given, with_app, with_card
 from tests.officers.worlds import PASSWORD
 
+DAY = 24 * HOUR
 RECOVER = "/dang-nhap/mat-thiet-bi/"
 
 
@@ -41,7 +43,8 @@ def clock():
 @pytest.fixture
 def told(world):
     def post(name, unit, role):
-        return actions.give_post(actions.add_officer(name, None, f"Người Mẫu {name}"), unit.pk, role)
+        with time_machine.travel(NOON - 8 * DAY, tick=False):
+            return actions.give_post(actions.add_officer(name, None, f"Người Mẫu {name}"), unit.pk, role)
 
     with_app(world.officer)
     with_card(world.officer)
@@ -112,11 +115,37 @@ def test_who_may_confirm(clock, told, world):
 
 
 def test_an_administrator_above_may_confirm_and_who_stands_in_for_the_starter_may_not(clock, told, world):
-    second = actions.give_post(actions.add_officer("hai", None, "Người Mẫu Hai"), world.union.pk, Role.ADMINISTRATOR)
+    with time_machine.travel(NOON - 8 * DAY, tick=False):
+        hai = actions.add_officer("hai", None, "Người Mẫu Hai")
+        second = actions.give_post(hai, world.union.pk, Role.ADMINISTRATOR)
     recovery = started(told)
     assert recovering.may_confirm(second, recovery)
     second.acting_for = told.starter
     assert not recovering.may_confirm(second, recovery)
+
+
+def test_nobody_vouches_who_was_made_for_it(clock, told, world):
+    """A puppet of who started, one he gave a password, and whoever is new in his post or his factor."""
+
+    def lead(name, days, actor=None):
+        with time_machine.travel(NOON - days * DAY, tick=False):
+            officer = actions.add_officer(name, None, f"Người Mẫu {name}")
+            return actions.give_post(officer, world.union.pk, Role.LEAD, actor=actor)
+
+    recovery, starter = started(told), told.starter.officer_id
+    opened, factored = lead("mo", 400), lead("moi", 400)
+    with time_machine.travel(NOON - 300 * DAY, tick=False):
+        actions.start_anew(opened.officer_id, starter)
+    Officer.objects.filter(pk=factored.officer_id).update(strong_since=(NOON - 6 * DAY) * 1_000_000)
+    posts = {
+        "new": lead("vua-den", 6, told.lead.officer_id),
+        "of the starter": lead("con-roi", 400, starter),
+        "opened by the starter": opened,
+        "new factor": factored,
+        "settled": lead("lau-nam", 8, told.lead.officer_id),
+    }
+    fresh = {name: Post.objects.get(pk=post.pk) for name, post in posts.items()}
+    assert [name for name, post in fresh.items() if recovering.may_confirm(post, recovery)] == ["settled"]
 
 
 def test_nobody_starts_for_himself_or_twice_or_without_need(clock, told):

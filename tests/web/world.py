@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
+import time_machine
 from django.test import Client
 
 from ketnoi.officers import actions
@@ -13,6 +15,7 @@ from ketnoi.orgs import build
 from ketnoi.orgs.models import Agency, Unit, searchable
 
 PASSWORD = "mot hai ba bon nam sau"
+SETTLED = dt.timedelta(days=8)  # so long everybody has been in his post
 
 
 @dataclass
@@ -44,10 +47,11 @@ def unit(agency: Agency, name: str, province: int) -> Unit:
 def build_world() -> World:
     agency = build.agencies()["hoi"]
     world = World(unit(agency, "Hội tỉnh Một", 1), unit(agency, "Hội tỉnh Hai", 2))
-    for role in Role:
-        world.officers[role.value] = _officer(role.value, world.home, role)
-    world.officers["stranger"] = _officer("stranger", world.other, Role.RECORDER)
-    world.officers["no_post"] = actions.add_officer("no_post", None, "Người Chưa Giao Việc")
+    with time_machine.travel(dt.datetime.now(dt.UTC) - SETTLED):
+        for role in Role:
+            world.officers[role.value] = _officer(role.value, world.home, role)
+        world.officers["stranger"] = _officer("stranger", world.other, Role.RECORDER)
+        world.officers["no_post"] = actions.add_officer("no_post", None, "Người Chưa Giao Việc")
     return world
 
 

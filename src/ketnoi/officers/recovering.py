@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
+from ketnoi.audit.models import Line
 from ketnoi.officers import authority, devices, guessing, passwords, sessions, telling
 from ketnoi.officers.factors import changing
 from ketnoi.officers.factors.giving import Wait
@@ -24,6 +25,8 @@ from ketnoi.vault import keyed, shredding
 PURPOSE = "officers.recovery"
 HOUR = 3600 * 1_000_000
 TO_CONFIRM, TO_USE = 72 * HOUR, 24 * HOUR  # a Friday's start can be confirmed on Monday; a code is fetched the same day
+SETTLED = 7 * 24 * HOUR  # so long somebody's colleagues have seen him in his post before he vouches for another
+GIVING = ("give_post", "start_anew", "resume")  # what makes, or opens, an account
 MOST = 20  # that wait for one person at a time
 REMOVED = "recovered"
 
@@ -70,10 +73,24 @@ def confirm(uuid: UUID, post: Post) -> str:
 
 
 def may_confirm(post: Post, recovery: Recovery) -> bool:
-    """A lead or an administrator over all posts of the officer; not he himself, nor who started, nor a stand-in."""
+    """A lead or an administrator over all posts of the officer; not he himself, nor who started, nor a stand-in.
+
+    Nor an account made for it: new in its post or its second factor, or given a post or a password by who started.
+    """
     people = {recovery.officer_id, recovery.started_by_id}
     acted_for = post.acting_for.officer_id if post.acting_for else None
-    return not people & {post.officer_id, acted_for} and authority.vouches(post, recovery.officer)
+    if people & {post.officer_id, acted_for} or not authority.vouches(post, recovery.officer):
+        return False
+    return not _is_made_for_it(post, recovery)
+
+
+def _is_made_for_it(post: Post, recovery: Recovery) -> bool:
+    """By the journal: the day on which a post begins can be put back, the moment at which it was given cannot."""
+    since = moments.now() - SETTLED
+    if post.officer.strong_since > since:
+        return True
+    made = Line.objects.filter(kind="officer", object=str(post.officer_id), verb__in=GIVING)
+    return made.filter(Q(at__gt=since) | Q(actor=recovery.started_by_id)).exists()
 
 
 def waiting_for(post: Post) -> list[Recovery]:
