@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from ketnoi.audit.models import Line
 from ketnoi.notices.models import Notice
+from ketnoi.orgs.models import Succession
 from ketnoi.people import contacting, merging, settings
 from ketnoi.people.enums import Answer, Purpose
-from ketnoi.people.models import ContactRequest, Inquiry
+from ketnoi.people.models import ContactRequest, Inquiry, Person
 from tests.people.world import WHO
 
 HIT, MISS = WHO.id_number, "014198000999"
@@ -125,3 +126,19 @@ def test_a_joined_record_is_asked_for_by_the_one_that_stands_for_it(world):
     asked(world, HIT)
     contacting.settle()
     assert ContactRequest.objects.get().person_id == kept.pk
+
+
+def test_one_inquiry_that_fails_keeps_no_other_from_being_settled(world):
+    bad = asked(world, MISS, "hoi recorder")
+    asked(world, HIT)
+    Person.saving.filter(pk=bad.person_id).update(merged_into=bad.person_id)  # a circle
+    assert contacting.settle() == 1
+    assert list(Inquiry.objects.filter(settled_at=None)) == [bad]
+
+
+def test_after_a_merger_of_units_those_who_took_its_place_are_told(world):
+    Succession.objects.create(old=world.units["hoi"], new=world.units["ca"], is_default=True)
+    asked(world, HIT)
+    contacting.settle()
+    told = set(Notice.objects.filter(kind=contacting.NOTICE).values_list("officer", flat=True))
+    assert told == {world.officers["ca lead"].pk}  # to its recorder nothing was assigned

@@ -5,12 +5,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from ketnoi.access import policy, unscoped
 from ketnoi.access.unscoped import Because
-from ketnoi.audit import versions
+from ketnoi.audit import moments, versions
 from ketnoi.audit.models import Line
-from ketnoi.deadlines import running
+from ketnoi.deadlines import owners, running
+from ketnoi.deadlines.alarms import Stage
 from ketnoi.figures.models import Fact, ProtectedFact
-from ketnoi.privacy import actions
+from ketnoi.orgs.models import Succession
+from ketnoi.privacy import actions, facts, requests_due
 from ketnoi.privacy.actions import Answer
+from ketnoi.privacy.clocks import BREACH
 from ketnoi.privacy.enums import Checked, Outcome
 from ketnoi.privacy.models import KIND, SubjectRequest
 from tests.privacy.house import NAME, SAID, entry
@@ -119,3 +122,28 @@ def test_the_journal_and_the_rows_in_clear_name_nobody(house):
     lines = [str(line.detail) + line.object for line in Line.objects.all()]
     clear = unscoped.rows(SubjectRequest, Because.PROVED).filter(pk=made.pk).values().get()
     assert not any(word in text for text in [*lines, str(clear)] for word in (NAME, SAID, "thôn Mẫu", "tên và địa chỉ"))
+
+
+def test_a_sealed_request_is_no_number(house):
+    made = house.received("erase")
+    sealed = policy.visible_to(house.reader("lead"), KIND).get(pk=made.pk)
+    sealed.sealed, sealed.lead_id = True, house.posts["lead"].officer_id
+    sealed.save(update_fields=["sealed", "lead"])
+    assert (list(facts.SOURCE.ids()), list(facts.SOURCE.count([made.pk]))) == ([], [])
+    actions.answer(house.reader("lead"), made, told(Outcome.REFUSED, ground="Điều 14 Luật mẫu"), made.version)
+    assert not ProtectedFact.objects.filter(superseded_at=None).exists()
+
+
+def test_clocks_of_what_is_gone_tell_nobody_and_fail_nothing(house):
+    for kind in (KIND, BREACH):
+        assert list(owners.find(kind).answerable(987_654, Stage.OVER)) == []
+
+
+def test_after_a_merger_its_successor_is_told_and_disposes(house):
+    made = house.received("erase")
+    actions.answer(house.reader("lead"), made, told(), made.version)
+    Succession.objects.create(old=house.unit, new=house.other, is_default=True)
+    assert list(owners.find(KIND).answerable(made.pk, Stage.OVER)) == [house.posts["stranger"].officer_id]
+    later = moments.now() + 1
+    assert list(requests_due.KEPT.due(house.other.pk, later)) == [made.pk]
+    assert list(requests_due.KEPT.due(house.unit.pk, later)) == []

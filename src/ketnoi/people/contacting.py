@@ -7,21 +7,20 @@ not shown to the asker: he is called, or he is not.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from ketnoi.access import policy, unscoped
+from ketnoi.access import policy, unscoped, watching
 from ketnoi.access import reader as readers
 from ketnoi.access.enums import Action
 from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
-from ketnoi.officers.enums import Role
-from ketnoi.officers.models import Officer, Post
+from ketnoi.officers.models import Officer
 from ketnoi.people import lineage, matching, settings
 from ketnoi.people.actions import held
 from ketnoi.people.enums import Answer, Purpose
@@ -29,6 +28,7 @@ from ketnoi.people.models import KIND, ContactRequest, Inquiry, Person
 
 INQUIRY, CONTACT = "person_inquiry", "person_contact"  # kinds of object in the journal
 NOTICE = "people.contact"
+log = logging.getLogger(__name__)
 
 
 class TooMany(Exception):
@@ -63,7 +63,16 @@ def settle() -> int:
     """Look for what was asked, and ask the owners of matches; how many inquiries were settled. For the worker."""
     waiting = Inquiry.objects.filter(settled_at=None).order_by("at", "pk")
     ids = list(waiting.values_list("pk", flat=True)[: settings.ASKED_AT_ONCE])
-    return sum(_settle(pk) for pk in ids)
+    return sum(_tried(pk) for pk in ids)
+
+
+def _tried(pk: int) -> bool:
+    """Settle one; what fails is logged by its number and keeps no other from being looked for."""
+    try:
+        return _settle(pk)
+    except Exception:
+        log.exception("inquiry %s", pk)
+        return False
 
 
 @transaction.atomic
@@ -73,7 +82,7 @@ def _settle(pk: int) -> bool:
         return False
     for person in _elsewhere(inquiry):
         request = ContactRequest.objects.create(inquiry=inquiry, person=person, at=moments.now())
-        notices.tell(_workers(person.owner_id), NOTICE, request.uuid)
+        notices.tell(watching.workers(person.owner_id), NOTICE, request.uuid)
     inquiry.settled_at = moments.now()
     inquiry.save(update_fields=["settled_at"])
     journal.write("settle", INQUIRY, inquiry.uuid, unit=inquiry.unit_id)
@@ -87,11 +96,6 @@ def _elsewhere(inquiry: Inquiry) -> Iterable[Person]:
     standing = {lineage.standing(one) for one in same}
     rows = unscoped.rows(Person, Because.MATCHED).filter(pk__in=standing - own)
     return rows.exclude(owner=inquiry.unit_id).order_by("pk")
-
-
-def _workers(unit: int) -> list[int]:
-    held_today = Post.objects.on(timezone.localdate()).filter(unit=unit, role__in=(Role.RECORDER, Role.LEAD))
-    return list(held_today.values_list("officer", flat=True).distinct())
 
 
 def visible_to(reader: Reader) -> QuerySet[ContactRequest]:

@@ -15,6 +15,7 @@ from ketnoi.deadlines import owners
 from ketnoi.deadlines.alarms import Stage
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
 from ketnoi.privacy import desk
 from ketnoi.privacy.models import KIND, Breach, SubjectRequest
 
@@ -33,7 +34,9 @@ def _may_read(officer: int, ids: Collection[int]) -> Collection[int]:
 
 def _answerable(request: int, _stage: Stage) -> Collection[int]:
     """Who entered it, while the post lasts, the officer in charge and the leaders of the unit."""
-    row = unscoped.rows(SubjectRequest, Because.KEPT).get(pk=request)
+    row = unscoped.rows(SubjectRequest, Because.KEPT).filter(pk=request).first()
+    if row is None:
+        return ()
     entered = _held(row.owner_id).filter(officer=row.registered_by_id)
     return _of_unit(row.owner_id) | set(entered.values_list("officer", flat=True))
 
@@ -49,7 +52,8 @@ def _may_read_breach(officer: int, ids: Collection[int]) -> Collection[int]:
 
 
 def _answerable_for_breach(breach: int, _stage: Stage) -> Collection[int]:
-    return _of_unit(Breach.objects.values_list("unit", flat=True).get(pk=breach))
+    unit = Breach.objects.filter(pk=breach).values_list("unit", flat=True).first()
+    return () if unit is None else _of_unit(unit)
 
 
 def _address_of_breach(breach: int) -> str:
@@ -58,9 +62,10 @@ def _address_of_breach(breach: int) -> str:
 
 def _of_unit(unit: int) -> set[int]:
     leaders = set(_held(unit).filter(role=Role.LEAD).values_list("officer", flat=True))
-    named = desk.in_charge([unit]).get(unit)
+    named = desk.in_charge([orgs.heir(unit)]).get(orgs.heir(unit))
     return leaders | ({named.post.officer_id} if named else set())
 
 
 def _held(unit: int) -> QuerySet[Post]:
-    return Post.objects.on(timezone.localdate()).filter(unit=unit)
+    """Posts of today in the unit, or in the one that took its place."""
+    return Post.objects.on(timezone.localdate()).filter(unit=orgs.heir(unit))

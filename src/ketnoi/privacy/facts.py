@@ -27,12 +27,14 @@ def _counted(request: SubjectRequest) -> Counted:
 
 
 def _count(ids: Sequence[int]) -> Iterable[Counted]:
-    rows = unscoped.rows(SubjectRequest, Because.COUNTED).select_related("owner").filter(pk__in=ids)
+    rows = unscoped.rows(SubjectRequest, Because.COUNTED).select_related("owner").filter(pk__in=ids, sealed=False)
     return [_counted(row) for row in rows]
 
 
 def _ids() -> Iterable[int]:
-    return unscoped.rows(SubjectRequest, Because.COUNTED).order_by("pk").values_list("pk", flat=True)
+    return (
+        unscoped.rows(SubjectRequest, Because.COUNTED).filter(sealed=False).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 SOURCE = ProtectedSource(
@@ -55,5 +57,5 @@ def register() -> None:
 
 
 def post(request: SubjectRequest) -> None:
-    """Count the request as it stands now; in its transaction, before any journal line."""
-    ledger.post(SOURCE, [_counted(request)])
+    """Count the request as it stands now, a sealed one not at all (R7); in its transaction, before any journal line."""
+    ledger.post(SOURCE, [] if request.sealed else [_counted(request)], removed=[request.pk])
