@@ -44,6 +44,9 @@ def test_a_referral_from_the_first_page_to_the_last(house: House) -> None:
     assert house.sections("police") == frozenset({"workflow", "identity"})
     assert house.record.code in police.get(page).content.decode()
     assert police.get(at(house, "record")).status_code == 404  # who else sees it is the owner's to know
+    mine = police.get(reverse("access:index")).content.decode()
+    assert f'href="{at(house, "record")}"' not in mine  # no link to what is not there for them
+    assert f'href="{at(house, "declare")}"' in mine
     gone = client(house, "lead").post(reverse("access:revoke", args=(grant.uuid,)), {"reason": "Xong việc"})
     assert gone.status_code == 302
     assert house.sections("police") == frozenset()
@@ -135,6 +138,7 @@ def test_declaring_and_revealing(house: House) -> None:
     assert supervisor.post(at(house, "reveal"), {"reason": "Kiểm tra tiếp nhận"}).status_code == 302
     assert house.sections("supervisor") == frozenset({"workflow", "identity"})
     recorder = client(house, "recorder")
+    assert f'href="{at(house, "record")}"' in recorder.get(reverse("access:index")).content.decode()
     assert recorder.get(at(house, "declare")).status_code == 200
     assert recorder.post(at(house, "declare")).status_code == 302
     assert recorder.get(at(house, "declare")).status_code == 404

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ketnoi.access import answering, glass, policy, protecting, reader
 from ketnoi.access.reader import Reader
+from ketnoi.access.views.records import WATCH
 from ketnoi.audit import moments
 from ketnoi.officers import policy as pages
 
@@ -37,5 +38,14 @@ def _records(who: Reader) -> Iterator[dict[str, Any]]:
     """The newest of each kind: code, unit, whether sealed; nothing of what they say."""
     for protected in protecting.every():
         rows = policy.visible_to(who, protected.kind).select_related("owner").only("code", "sealed", "owner")
-        for record in rows.order_by("-pk")[:SHOWN]:
-            yield {"kind": protected.kind, "label": protected.label, "record": record, "url": protected.url(record)}
+        newest = list(rows.order_by("-pk")[:SHOWN])
+        watched = policy.by_rules(who, protected.kind, WATCH).filter(pk__in=[one.pk for one in newest])
+        watches = set(watched.values_list("pk", flat=True))
+        for record in newest:
+            yield {
+                "kind": protected.kind,
+                "label": protected.label,
+                "record": record,
+                "url": protected.url(record),
+                "watches": record.pk in watches,
+            }
