@@ -34,7 +34,7 @@ WHY: Final[dict[str, str | Promise]] = {
 }
 VERBS: Final[dict[str, str | Promise]] = {
     "read": _("đã xem"),
-    "reveal": _("đã mở danh tính, có ghi lý do"),
+    "reveal": _("đã mở phần đang che, có ghi mục đích"),
     "denied": _("bị từ chối"),
     "break_glass": _("đã mở khẩn cấp"),
     "export": _("đã xuất tệp"),

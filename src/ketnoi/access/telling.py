@@ -29,14 +29,14 @@ Seen = Callable[[Reader, QuerySet[Any]], QuerySet[Any]]
 def register_kinds() -> None:
     """Called when the room is ready."""
     answered, shared = _still(Grant, grants_of), _still(Grant, _standing)
-    _about(Grant, Kind("access.assigned", _("Bạn được phân công một hồ sơ."), shared, _grant_page))
-    _about(Grant, Kind("access.offered", _("Đơn vị được đề nghị phối hợp, chờ trả lời."), shared, _grant_page))
-    _about(Grant, Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ."), answered, _grant_page, Said.ANSWER))
-    notice = _("Đơn vị nhận một thông báo theo luật, phải xác nhận.")
+    _about(Grant, Kind("access.assigned", _("Bạn được phân công một hồ sơ"), shared, _grant_page))
+    _about(Grant, Kind("access.offered", _("Đơn vị được đề nghị phối hợp, chờ trả lời"), shared, _grant_page))
+    _about(Grant, Kind("access.answered", _("Có trả lời về việc chia sẻ hồ sơ"), answered, _grant_page, Said.ANSWER))
+    notice = _("Đơn vị nhận một thông báo theo luật, phải xác nhận")
     _about(Grant, Kind("access.notice", notice, shared, _grant_page, Said.URGENT))
-    broken = _("Có người mở khẩn cấp một hồ sơ của đơn vị; cần xem lại.")
+    broken = _("Có người mở khẩn cấp một hồ sơ của đơn vị; cần xem lại")
     _about(Glass, Kind("access.glass", broken, _still(Glass, _glasses), _glass_page, Said.URGENT))
-    conflict = _("Một cán bộ có xung đột lợi ích với hồ sơ; cần phân công lại.")
+    conflict = _("Một cán bộ có xung đột lợi ích với hồ sơ; cần phân công lại")
     _about(Conflict, Kind("access.conflict", conflict, _still(Conflict, _conflicts), _conflict_page))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ketnoi.access import answering, glass, policy, protecting, reader
+from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import Reader
 from ketnoi.access.views.records import WATCH
 from ketnoi.audit import moments
@@ -29,23 +31,21 @@ def index(request: HttpRequest) -> HttpResponse:
         "notices": answering.told(who).filter(answered_at=None).select_related("giver")[:SHOWN],
         "reviews": waiting[:SHOWN],
         "now": moments.now(),
-        "records": list(_records(who)),
+        "kinds": [one for one in map(partial(_of_kind, who), protecting.every()) if one["open"] or one["closed"]],
     }
     return render(request, "access/index.html", context)
 
 
-def _records(who: Reader) -> Iterator[dict[str, Any]]:
-    """The newest of each kind: code, unit, whether sealed; nothing of what they say."""
-    for protected in protecting.every():
-        rows = policy.visible_to(who, protected.kind).select_related("owner").only("code", "sealed", "owner")
-        newest = list(rows.order_by("-pk")[:SHOWN])
-        watched = policy.by_rules(who, protected.kind, WATCH).filter(pk__in=[one.pk for one in newest])
-        watches = set(watched.values_list("pk", flat=True))
-        for record in newest:
-            yield {
-                "kind": protected.kind,
-                "label": protected.label,
-                "record": record,
-                "url": protected.url(record),
-                "watches": record.pk in watches,
-            }
+def _of_kind(who: Reader, protected: Protected) -> dict[str, Any]:
+    """The newest of a kind, those that are going on apart: code, unit, whether sealed; nothing of what they say."""
+    rows = policy.visible_to(who, protected.kind).select_related("owner").only("code", "sealed", "closed_at", "owner")
+    newest = list(rows.order_by(F("closed_at").desc(nulls_first=True), "-pk")[:SHOWN])
+    watched = policy.by_rules(who, protected.kind, WATCH).filter(pk__in=[one.pk for one in newest])
+    watches = set(watched.values_list("pk", flat=True))
+    shown = [{"record": one, "url": protected.url(one), "watches": one.pk in watches} for one in newest]
+    return {
+        "kind": protected.kind,
+        "label": protected.label,
+        "open": [one for one in shown if one["record"].closed_at is None],
+        "closed": [one for one in shown if one["record"].closed_at is not None],
+    }
