@@ -30,7 +30,7 @@ class PhoneField(forms.CharField):
     def clean(self, value: Any) -> str:
         typed = _NOT_DIGITS.sub("", super().clean(value))
         if typed and not _PHONE.fullmatch(typed):
-            raise forms.ValidationError(_("Số điện thoại chỉ gồm chữ số, ví dụ 0900 000 001."))
+            raise forms.ValidationError(_("Ghi đủ số điện thoại, chỉ gồm chữ số, ví dụ 0900 000 001."))
         return typed
 
 

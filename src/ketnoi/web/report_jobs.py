@@ -10,6 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ketnoi.figures.released import queries as releases
+from ketnoi.figures.released import words
 from ketnoi.officers.models import Officer, Post
 from ketnoi.reports import contributions, following, periodic
 from ketnoi.reports.models import Report
@@ -30,6 +32,7 @@ def sections(officer: Officer, post: Post, day: dt.date) -> Iterator[Section]:
     yield _received(post)
     yield _submitted(post)
     yield _approved(post)
+    yield _released(post)
     yield _reports(post)
     yield _followed(officer)
 
@@ -131,6 +134,19 @@ def _approved(post: Post) -> Section:
 def _about(report: Report) -> str:
     """Its programme, else its days."""
     return report.programme.short_name if report.programme else dates.period(report.starts_on, report.ends_on)
+
+
+def _released(post: Post) -> Section:
+    """Tables that this leader looks at and signs; their numbers stand on their own page only."""
+    found, count = first(releases.waiting(post).order_by("pk"))
+    jobs = [
+        Job(
+            f"{one.content['source']}: {words.period(one)}", words.area(one.area), _("chờ ký"), "info", "file-text",
+            reverse("figures:release", args=[one.uuid]), _("Xem và ký"),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Bảng công bố chờ ký"), jobs, count, reverse("figures:releases"))
 
 
 def _reports(post: Post) -> Section:

@@ -96,8 +96,19 @@ def test_a_reason_longer_than_its_column_stays_at_its_field(office):
     answer = post(office.client("lead"), "send_back_release", release, reason="dài" * 200)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
     assert "dài" * 200 in answer.content.decode()
+    assert '<details class="more" open>' in answer.content.decode()
     release.refresh_from_db()
     assert (release.status, release.reason) == (Release.Status.ASKED, "")
+
+
+def test_what_waits_for_a_signature_is_on_the_leaders_first_page_only(office):
+    release = drawn(office)
+    link = f'href="{reverse("figures:release", args=[release.uuid])}"'
+    assert link not in office.client("lead").get("/hom-nay/").content.decode()
+    post(office.client("analyst"), "ask_release", release)
+    page = office.client("lead").get("/hom-nay/").content.decode()
+    assert link in page
+    assert link not in office.client("analyst").get("/hom-nay/").content.decode()
 
 
 def test_sent_back_with_the_reason_on_the_draft(office):

@@ -96,7 +96,7 @@ def _check_safe(composed: Composed) -> None:
 def _check_alone(wanted: Wanted) -> None:
     same = {"source": wanted.source.number, "agency": wanted.agency, "area": wanted.area, "period": wanted.span.code}
     if Release.objects.filter(**same, status__in=[Status.DRAFT, Status.ASKED]).exists():
-        raise ValidationError({"period": _("Kỳ này đang có dự thảo. Hãy trình hoặc bỏ dự thảo đó trước.")})
+        raise ValidationError({"period": _("Kỳ này đã có bảng đang lập hoặc chờ ký. Hãy xong bảng đó trước.")})
 
 
 def _next_number(wanted: Wanted) -> int:

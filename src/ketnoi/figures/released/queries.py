@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from ketnoi.figures.models import Release
 from ketnoi.figures.released import policy
+from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 
 Status = Release.Status
@@ -32,4 +33,4 @@ def versions(release: Release) -> QuerySet[Release]:
 def waiting(post: Post) -> QuerySet[Release]:
     """What waits for this leader's signature."""
     asked = Release.objects.filter(status=Status.ASKED, unit=policy.home(post))
-    return asked.exclude(made_by=post.officer_id) if policy.draws_up(post) else asked.none()
+    return asked.exclude(made_by=post.officer_id) if post.role == Role.LEAD else asked.none()
