@@ -161,7 +161,7 @@ def test_a_notice_is_whole_at_once_and_acknowledged_once(house: House) -> None:
     with pytest.raises(Grant.DoesNotExist):
         answering.give_back(house.reader("police"), grant.uuid, "Không nhận")
     taken = answering.acknowledge(house.reader("police"), grant.uuid, "12/TB")
-    assert (taken.number, taken.answered_by) == ("12/TB", house.officer("police"))
+    assert (taken.words()["number"], taken.answered_by) == ("12/TB", house.officer("police"))
     with pytest.raises(ValidationError):
         answering.acknowledge(house.reader("police_lead"), grant.uuid, "13/TB")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.access import policy, protecting, watching
 from ketnoi.access.enums import Action, Form, State
-from ketnoi.access.granting import GRANT
+from ketnoi.access.granting import GRANT, record_of
 from ketnoi.access.models import Grant
 from ketnoi.access.reader import Reader
 from ketnoi.audit import journal, moments
@@ -33,6 +33,7 @@ def give_back(reader: Reader, code: uuid.UUID, reason: str) -> Grant:
     grant = _offered(reader, code)
     if not tidy(reason):
         raise ValidationError({"reason": [_("Ghi lý do không nhận, để đơn vị giữ hồ sơ tìm nơi khác.")]})
+    grant.close_with(record_of(grant))
     grant.state, grant.reason = State.RETURNED, reason.strip()
     return _answered(reader, grant, "give_back")
 
@@ -48,6 +49,7 @@ def acknowledge(reader: Reader, code: uuid.UUID, number: str) -> Grant:
         raise ValidationError(_("Đã có người xác nhận nhận thông báo này."))
     if not tidy(number):
         raise ValidationError({"number": [_("Ghi số tiếp nhận của đơn vị.")]})
+    grant.close_with(record_of(grant))
     grant.number = number.strip()
     return _answered(reader, grant, "acknowledge")
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.access import policy, protecting, unscoped, watching
-from ketnoi.access.models import Conflict, Glass, ProtectedRecord
+from ketnoi.access.models import Glass, ProtectedRecord
 from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import Reader
 from ketnoi.access.rules import READING
@@ -43,7 +43,10 @@ def break_glass(reader: Reader, code: str, reason: str, hours: int = GLASS_HOURS
     now = moments.now()
     span = {"starts_at": now, "ends_at": now + hours * HOUR, "told_at": now, "review_by": now + REVIEW_HOURS * HOUR}
     about: dict[str, Any] = {"kind": protected.kind, "record": record.pk, "post_id": posts[0]}
-    made = Glass.objects.create(**about, reason=reason.strip(), **span)
+    made = Glass(**about, **span)
+    made.close_with(record)
+    made.reason = reason.strip()
+    made.save()
     made.reviewers.set(told)
     if not notices.tell(sorted(told), "access.glass", made.uuid, at_once=True):
         raise _closed()
@@ -88,14 +91,14 @@ def _check(reason: str, hours: int) -> None:
     if len(tidy(reason)) < SHORTEST:
         raise ValidationError({"reason": [_("Ghi rõ việc khẩn cấp: ít nhất 20 ký tự, không ghi tên người.")]})
     if not 1 <= hours <= GLASS_HOURS:
-        raise ValidationError({"hours": [_("Từ 1 đến 4 giờ.")]})
+        raise ValidationError({"hours": [_("Từ 1 đến %(most)s giờ.") % {"most": GLASS_HOURS}]})
 
 
 def _found(reader: Reader, code: str) -> tuple[Protected, ProtectedRecord]:
     for protected in protecting.every():
         rows = unscoped.rows(protected.model, Because.HELD).select_related("owner")
         record = rows.filter(code=code.strip().upper()[:40], sealed=False).first()
-        if record is not None and not _conflicted(reader, protected, record):
+        if record is not None and reader.officer not in watching.conflicted(protected.kind, record.pk):
             return protected, record
     raise _closed()
 
@@ -110,8 +113,3 @@ def _standing(reader: Reader, protected: Protected, record: ProtectedRecord) -> 
     """Whether he broke it before and nobody has looked at that yet: else four hours could go on for ever."""
     mine = Glass.objects.of(protected.kind, record.pk).filter(post__officer=reader.officer)
     return bool(mine.filter(Q(reviewed_at=None) | Q(pk__in=mine.live(reader.moment).values("pk"))).exists())
-
-
-def _conflicted(reader: Reader, protected: Protected, record: ProtectedRecord) -> bool:
-    said = Conflict.objects.of(protected.kind, record.pk).filter(officer=reader.officer)
-    return bool(said.live(moments.now()).exists())

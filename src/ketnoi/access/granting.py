@@ -73,7 +73,12 @@ def assign(reader: Reader, record: ProtectedRecord, post: Post, ends_at: int | N
     standing = Grant.objects.of(protected.kind, kept.pk).filter(form=Form.ASSIGNMENT, post=post).live(reader.moment)
     if standing.exists():
         raise ValidationError({"post": [_("Cán bộ này đang được phân công.")]})
-    told = {"given_by_id": reader.officer, "post": post, "purpose": Purpose.PROTECTION, "ends_at": ends_at}
+    told: dict[str, Any] = {
+        "given_by_id": reader.officer,
+        "post": post,
+        "purpose": Purpose.PROTECTION,
+        "ends_at": ends_at,
+    }
     grant = _made(protected, kept, Form.ASSIGNMENT, **told)
     notices.tell([post.officer_id], "access.assigned", grant.uuid)
     journal.write("assign", GRANT, grant.uuid, actor=reader.officer, unit=kept.owner_id, post=post.pk)
@@ -111,13 +116,14 @@ def notify(reader: Reader, record: ProtectedRecord, unit: Unit, terms: Terms) ->
 @transaction.atomic
 def revoke(reader: Reader, grant: Grant, reason: str) -> None:
     """Take back what was given, at once. Raises PermissionDenied, ValidationError without a reason."""
-    record = _record_of(grant)
+    record = record_of(grant)
     _protected, kept = _locked(reader, Action.ASSIGN, record)
     standing = Grant.objects.select_for_update().live(reader.moment).filter(pk=grant.pk, giver=kept.owner_id).first()
     if standing is None:
         raise PermissionDenied
     if not tidy(reason):
         raise ValidationError({"reason": [_("Ghi lý do thu hồi.")]})
+    standing.close_with(kept)
     standing.ended_at, standing.ended_by, standing.reason = moments.now(), reader.officer, reason.strip()
     standing.save(update_fields=["ended_at", "ended_by", "reason"])
     journal.write("revoke", GRANT, grant.uuid, actor=reader.officer, unit=kept.owner_id, form=grant.form)
@@ -147,14 +153,20 @@ def _locked(reader: Reader, action: Action, record: Any) -> tuple[Protected, Any
     return protected, kept
 
 
-def _record_of(grant: Grant) -> ProtectedRecord:
+def record_of(grant: Grant) -> ProtectedRecord:
+    """The record that was given, for who deals with the grant; not to be shown."""
     protected = protecting.of(grant.kind)
     return unscoped.rows(protected.model, Because.HELD).get(pk=grant.record)
 
 
-def _made(protected: Protected, record: Any, form: Form, **said: Any) -> Grant:
+def _made(protected: Protected, record: Any, form: Form, ground: str = "", **said: Any) -> Grant:
     said = {"state": State.ACCEPTED, "starts_at": moments.now(), "giver_id": record.owner_id} | said
-    return Grant.objects.create(kind=protected.kind, record=record.pk, form=form, **said)
+    made = Grant(kind=protected.kind, record=record.pk, form=form, **said)
+    if ground:
+        made.close_with(record)
+        made.ground = ground
+    made.save()
+    return made
 
 
 def _to_unit(protected: Protected, kept: Any, form: Form, reader: Reader, unit: Unit, terms: Terms) -> Grant:

@@ -15,8 +15,14 @@ from django.db.models import F, Q
 from ketnoi.access import codes
 from ketnoi.access.enums import Form, How, Purpose, State, Urgency
 from ketnoi.access.guarded import GuardedQuery, ProtectedManager, ProtectedQuerySet, SavingManager, Unscoped, admit
+from ketnoi.access.sections import NOTICE
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
+from ketnoi.vault import keys
+from ketnoi.vault.fields import SealedText
+from ketnoi.vault.models import DataKey, SealedModel
+from ketnoi.vault.refusals import Shredded
+from ketnoi.vault.sealed import Sealed
 
 
 class ProtectedRecord(models.Model):
@@ -70,6 +76,37 @@ class AboutRecord(models.Model):
         abstract = True
 
 
+class Typed(SealedModel):
+    """What people typed about a record, under pressure and in their own words: sealed, and shredded with the record.
+
+    Where nothing was typed there is no key.
+    """
+
+    data_key = models.ForeignKey(  # type: ignore[assignment]  # of all that is sealed this alone may have none
+        DataKey, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def close_with(self, record: ProtectedRecord) -> None:
+        """Take the record's data key for what is typed from now on; one of its own where the record has none."""
+        if self.data_key_id:
+            return
+        theirs = record.data_key if isinstance(record, SealedModel) else None
+        self.data_key = theirs if theirs is not None and theirs.wrapped is not None else keys.new("typed")
+
+    def words(self) -> dict[str, str]:
+        """{column: what was typed, "" for nothing, or for what was shredded}, for a page of who may read it."""
+        return {field.name: self._word(getattr(self, field.attname)) for field in self.sealed_fields()}
+
+    def _word(self, value: Sealed | None) -> str:
+        try:
+            return "" if value is None else str(value.open())
+        except Shredded:
+            return ""
+
+
 class LastingQuerySet(models.QuerySet["Any"]):
     def of(self, kind: str, record: int) -> Self:
         """What is said of one record."""
@@ -96,7 +133,7 @@ class Lasting(AboutRecord):
         abstract = True
 
 
-class Grant(Lasting):
+class Grant(Lasting, Typed):
     """What the owner gave to an officer under a post, or to a unit.
 
     `giver` is the unit that gave it: a grant holds while that unit keeps the record. `ticked` are the sections of R11
@@ -113,13 +150,13 @@ class Grant(Lasting):
     sections = models.JSONField(default=list)
     ticked = models.JSONField(default=list)
     purpose = models.CharField(max_length=40, choices=Purpose)
-    ground = models.CharField(max_length=200, blank=True)
+    ground = SealedText(null=True, section=NOTICE)
     urgency = models.CharField(max_length=20, choices=Urgency, blank=True)
     commune = models.BigIntegerField(null=True)
     answered_at = models.BigIntegerField(null=True)
     answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
-    number = models.CharField(max_length=60, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    number = SealedText(null=True, section=NOTICE)
+    reason = SealedText(null=True, section=NOTICE)
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -155,7 +192,7 @@ class Conflict(Lasting):
         indexes = [models.Index(fields=["officer", "kind"], name="access_conflict_officer")]
 
 
-class Glass(Lasting):
+class Glass(Lasting, Typed):
     """A record opened in an emergency, by an officer under a post; somebody else looks at it afterwards.
 
     `told_at` is when the owner's lead and supervisor were told: before that moment nothing is open. `reviewers` are
@@ -163,14 +200,14 @@ class Glass(Lasting):
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=500)
+    reason = SealedText(null=True, section=NOTICE)
     told_at = models.BigIntegerField(null=True)
     review_by = models.BigIntegerField()
     reviewers = models.ManyToManyField(Officer, related_name="+")
     reviewed_at = models.BigIntegerField(null=True)
     reviewed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     justified = models.BooleanField(null=True)
-    finding = models.CharField(max_length=500, blank=True)
+    finding = SealedText(null=True, section=NOTICE)
 
     class Meta:
         ordering = ["-starts_at", "-id"]
@@ -181,11 +218,11 @@ class Glass(Lasting):
         ]
 
 
-class Reveal(Lasting):
+class Reveal(Lasting, Typed):
     """A supervisor's logged reason, after which he reads who a record is about for a while (R3)."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = SealedText(null=True, section=NOTICE)
 
     class Meta:
         ordering = ["-starts_at", "-id"]

@@ -33,7 +33,10 @@ def reveal(reader: Reader, record: ProtectedRecord, reason: str) -> Reveal:
         raise ValidationError({"reason": [_("Ghi lý do cần biết danh tính.")]})
     now = moments.now()
     about: dict[str, Any] = {"kind": protected.kind, "record": record.pk, "post_id": post}
-    made = Reveal.objects.create(**about, reason=reason.strip(), starts_at=now, ends_at=now + REVEAL_HOURS * HOUR)
+    made = Reveal(**about, starts_at=now, ends_at=now + REVEAL_HOURS * HOUR)
+    made.close_with(record)
+    made.reason = reason.strip()
+    made.save()
     journal.read(protected.kind, record.pk, reader.officer, reader.unit, sections=[IDENTITY], verb="reveal")
     return made
 

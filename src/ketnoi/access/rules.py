@@ -1,6 +1,6 @@
 """The rules R0-R9 of need to know (security.md), each one part of the policy's query.
 
-A rule answers with a condition on the rows of a protected model; what it opens stands in `OPENS` or in its grants.
+A rule answers with a condition on the rows of a protected model; what it opens: `policy.RULES`, or its grants.
 """
 
 from __future__ import annotations

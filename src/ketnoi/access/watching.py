@@ -6,7 +6,6 @@ Where the unit became part of another one, that one's officers do.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -32,14 +31,23 @@ def answerable(record: ProtectedRecord) -> set[int]:
 def leads(record: ProtectedRecord) -> list[Post]:
     """The lead's posts today, without those with a conflict of interest; of a sealed record only the one named."""
     if record.sealed:
-        return list(
-            _unconflicted(record, _held(Role.LEAD).filter(officer=record.lead, unit=orgs.heir(record.owner_id)))
-        )
+        return [post for post in leads_of_unit(record) if post.officer_id == record.lead_id]
     for unit in reversed(_upward(record)):
         found = list(_unconflicted(record, _held(Role.LEAD).filter(unit=unit)))
         if found:
             return found
     return []
+
+
+def leads_of_unit(record: ProtectedRecord) -> list[Post]:
+    """The lead's posts today in the very unit that keeps it, sealed or not, without those with a conflict."""
+    return list(_unconflicted(record, _held(Role.LEAD).filter(unit=orgs.heir(record.owner_id))).order_by("pk"))
+
+
+def conflicted(kind: str, record: int) -> set[int]:
+    """Officers who must not know of a record now."""
+    said = Conflict.objects.of(kind, record).live(moments.now())
+    return set(said.values_list("officer", flat=True))
 
 
 def supervisors(record: ProtectedRecord) -> list[Post]:
@@ -79,6 +87,4 @@ def _held(role: str) -> QuerySet[Post]:
 
 
 def _unconflicted(record: ProtectedRecord, posts: QuerySet[Post]) -> QuerySet[Post]:
-    kind = protecting.of_record(record).kind
-    hidden: Any = Conflict.objects.of(kind, record.pk).live(moments.now()).values("officer")
-    return posts.exclude(officer__in=hidden)
+    return posts.exclude(officer__in=conflicted(protecting.of_record(record).kind, record.pk))

@@ -189,7 +189,7 @@ def _glass(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
     post, span = chance.choice(list(known.posts)), _span(chance, ends=True)
     told = chance.choice((None, MOMENT + 1, MOMENT, MOMENT - HOUR))
     known.broken.setdefault(pk, []).append(oracle.Broken(post, span, told))
-    return {"post_id": post, "reason": "thu", "told_at": told, "review_by": MOMENT, **_columns(span)}
+    return {"post_id": post, "told_at": told, "review_by": MOMENT, **_columns(span)}
 
 
 def _reason(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def _reason(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
     theirs = [key for key, post in known.posts.items() if post.officer in watching] or list(known.posts)
     post, span = chance.choice(theirs), _span(chance, ends=True)
     known.reasons.setdefault(pk, []).append((post, span))
-    return {"post_id": post, "reason": "thu", **_columns(span)}
+    return {"post_id": post, **_columns(span)}
 
 
 def _span(chance: Random, *, ends: bool = False) -> oracle.Span:

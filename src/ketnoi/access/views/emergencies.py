@@ -41,7 +41,9 @@ def open_record(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """One emergency: for him who opened it, the way to the record; for those who answer for it, the review."""
     who = reader.of(request)
-    found = Glass.objects.select_related("post__officer", "post__unit", "reviewed_by").filter(uuid=code).first()
+    found = (
+        Glass.objects.select_related("data_key", "post__officer", "post__unit", "reviewed_by").filter(uuid=code).first()
+    )
     reviews = found is not None and glass.to_review(who).filter(pk=found.pk).exists()
     if found is None or not (reviews or found.post.officer_id == who.officer):
         raise Http404
@@ -56,6 +58,7 @@ def review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     record = policy.visible_to(who, found.kind).filter(pk=found.record).first()
     context = {
         "glass": found,
+        "words": found.words(),
         "protected": protected,
         "record": record,
         "url": protected.url(record) if record else "",

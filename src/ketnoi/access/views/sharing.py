@@ -57,7 +57,7 @@ def revoke(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 def _found(request: HttpRequest, code: uuid.UUID) -> Grant:
-    every = Grant.objects.select_related("unit", "giver", "post__officer", "answered_by").filter(uuid=code)
+    every = Grant.objects.select_related("data_key", "unit", "giver", "post__officer", "answered_by").filter(uuid=code)
     found: Grant | None = telling.grants_of(reader.of(request), every).first()
     if found is None:
         raise Http404
@@ -108,6 +108,7 @@ def _page(request: HttpRequest, found: Grant, said: dict[str, Any]) -> HttpRespo
     record = policy.visible_to(who, found.kind).filter(pk=found.record).first()
     context = said | {
         "grant": found,
+        "words": found.words(),
         "protected": protected,
         "record": record,
         "url": protected.url(record) if record else "",
