@@ -20,6 +20,7 @@ KNOWN = {
     ("privacy/clocks.py", "KEPT"),  # whom a clock tells of, and where its page is
     ("privacy/facts.py", "COUNTED"),  # facts of released tables
     ("privacy/requests_due.py", "KEPT"),  # past their retention, to be shredded
+    ("access/leading.py", "KEPT"),  # sealed records whose lead left: the unit's next one
     ("access/reading.py", "HELD"),  # which record was asked for and denied, for the journal
 }
 # (file, way) of every other way to rows without a reader

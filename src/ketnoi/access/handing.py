@@ -1,6 +1,7 @@
 """Work passes over with the post: what its holder was assigned is his successor's from the moment the post is.
 
-The grants of the one who leaves end at the moment those of his successor begin, so that nobody and not both see.
+The grants of the one who leaves end at the moment those of his successor begin, so that nobody and not both see. A
+record that nobody is assigned any more is told to who answers for it.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from ketnoi.access import protecting
+from ketnoi.access import protecting, watching
 from ketnoi.access.enums import Form
 from ketnoi.access.granting import GRANT
-from ketnoi.access.models import Conflict, Grant, ProtectedRecord
+from ketnoi.access.models import Grant, ProtectedRecord
 from ketnoi.access.unscoped import Because, rows
 from ketnoi.audit import journal, moments
+from ketnoi.notices import actions as notices
 from ketnoi.officers.handing import Item
 from ketnoi.officers.models import Post
 from ketnoi.ui import dates
@@ -38,11 +42,43 @@ def pass_over(given: Post, received: Post) -> None:
             continue  # over before he begins
         grant.ends_at = begins
         grant.save(update_fields=["ends_at"])
-        hidden = _hidden(grant, received.officer_id)
+        hidden = received.officer_id in watching.conflicted(grant.kind, grant.record)
         if not hidden:
             _again(grant, received, begins, until)
+        else:
+            _tell_if_nobody(grant)
         verb = "end_assignment" if hidden else "pass_over"
         journal.write(verb, GRANT, grant.uuid, actor=received.officer_id, unit=received.unit_id, to=received.pk)
+
+
+def settle() -> None:
+    """What is still assigned to a post that nobody holds any more passes over, or ends. For the worker."""
+    today = timezone.localdate()
+    over = Q(post__valid_to__lt=today) | Q(post__officer__is_active=False)
+    standing = Grant.objects.filter(over, form=Form.ASSIGNMENT).live(moments.now())
+    for post in Post.objects.filter(pk__in=standing.values("post")):
+        with transaction.atomic():
+            _settle(post, today)
+
+
+def _settle(post: Post, today: dt.date) -> None:
+    taken = post.hand_overs.filter(received_post__valid_from__lte=today).select_related("received_post").first()
+    if taken is not None and taken.received_post is not None:
+        return pass_over(post, taken.received_post)
+    for grant in _assigned(post).select_for_update():
+        grant.ended_at = moments.now()
+        grant.save(update_fields=["ended_at"])
+        _tell_if_nobody(grant)
+        journal.write("end_assignment", GRANT, grant.uuid, unit=post.unit_id)
+    return None
+
+
+def _tell_if_nobody(grant: Grant) -> None:
+    """The record of an assignment that ended: where no other one runs, it is nobody's."""
+    record, going_on = _record(grant), Q(ends_at=None) | Q(ends_at__gt=moments.now())
+    others = Grant.objects.of(grant.kind, grant.record).filter(going_on, form=Form.ASSIGNMENT, ended_at=None)
+    if record.closed_at is None and not others.exclude(pk=grant.pk).exists():
+        notices.tell(sorted(watching.answerable(record)), "access.unassigned", grant.uuid)
 
 
 def _assigned(post: Post) -> Any:
@@ -53,12 +89,6 @@ def _again(grant: Grant, received: Post, begins: int, until: int | None) -> None
     about = {"kind": grant.kind, "record": grant.record, "form": grant.form, "giver_id": grant.giver_id}
     span = {"starts_at": begins, "ends_at": until}
     Grant.objects.create(**about, **span, post=received, given_by_id=None, purpose=grant.purpose)
-
-
-def _hidden(grant: Grant, officer: int) -> bool:
-    """A successor with a conflict of interest takes the post, and not this record."""
-    said = Conflict.objects.of(grant.kind, grant.record).filter(officer=officer)
-    return bool(said.live(moments.now()).exists())
 
 
 def _record(grant: Grant) -> ProtectedRecord:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.access import glass, policy, protecting, reader
+from ketnoi.access import glass, granting, policy, protecting, reader
 from ketnoi.access.enums import State
 from ketnoi.access.models import Conflict, Glass, Grant
 from ketnoi.access.reader import CASEWORK, Reader
@@ -36,8 +36,12 @@ def register_kinds() -> None:
     _about(Grant, Kind("access.notice", notice, shared, _grant_page, Said.URGENT))
     broken = _("Có người mở khẩn cấp một hồ sơ của đơn vị; cần xem lại")
     _about(Glass, Kind("access.glass", broken, _still(Glass, _glasses), _glass_page, Said.URGENT))
+    left = _("Một hồ sơ không còn ai được phân công")
+    _about(Grant, Kind("access.unassigned", left, _still(Grant, _of_watched), _record_page, Said.URGENT))
+    lead = _("Bạn là lãnh đạo được xem một hồ sơ giữ kín")
+    register(Kind("access.lead", lead, _led, _led_page, protected=all_of, hidden=_not_led))
     conflict = _("Một cán bộ có xung đột lợi ích với hồ sơ; cần phân công lại")
-    _about(Conflict, Kind("access.conflict", conflict, _still(Conflict, _conflicts), _conflict_page))
+    _about(Conflict, Kind("access.conflict", conflict, _still(Conflict, _of_watched), _conflict_page))
 
 
 def _about(model: type[Any], kind: Kind) -> None:
@@ -79,13 +83,31 @@ def _glasses(who: Reader, glasses: QuerySet[Any]) -> QuerySet[Any]:
     return glasses.filter(pk__in=glass.to_review(who).values("pk"))
 
 
-def _conflicts(who: Reader, conflicts: QuerySet[Any]) -> QuerySet[Any]:
+def _led(officer: int, named: Collection[str]) -> Collection[str]:
+    """Of "kind/code" those that he leads."""
+    account = Officer.objects.filter(pk=officer, is_active=True).first()
+    if account is None:
+        return set()
+    who, codes = reader.at(account, moments.now()), {one.partition("/")[2] for one in named}
+    kinds = [protected.kind for protected in protecting.every()]
+    return {
+        f"{kind}/{code}"
+        for kind in kinds
+        for code in policy.by_rules(who, kind, {"R2"}).filter(code__in=codes).values_list("code", flat=True)
+    }
+
+
+def _not_led(officer: int, named: Collection[str]) -> Collection[str]:
+    return set(named) - set(_led(officer, named))
+
+
+def _of_watched(who: Reader, said: QuerySet[Any]) -> QuerySet[Any]:
     """Those of records he leads or supervises."""
     any_of = Q(pk__in=())
     for protected in protecting.every():
         rows = policy.by_rules(who, protected.kind, {"R2", "R3"}).values("pk")
         any_of |= Q(kind=protected.kind, record__in=rows)
-    return conflicts.filter(any_of)
+    return said.filter(any_of)
 
 
 def _without_hidden(who: Reader, said: QuerySet[Any]) -> QuerySet[Any]:
@@ -97,6 +119,15 @@ def _without_hidden(who: Reader, said: QuerySet[Any]) -> QuerySet[Any]:
 
 def _grant_page(code: str) -> str:
     return reverse("access:grant", args=(code,))
+
+
+def _record_page(code: str) -> str:
+    grant = Grant.objects.get(uuid=code)
+    return reverse("access:record", args=(grant.kind, granting.record_of(grant).code))
+
+
+def _led_page(named: str) -> str:
+    return reverse("access:record", args=named.split("/"))
 
 
 def _glass_page(code: str) -> str:

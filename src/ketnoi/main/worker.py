@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 from django.utils import timezone
 
+from ketnoi.access import handing, leading
 from ketnoi.activities import importing
 from ketnoi.audit import anchors, moments
 from ketnoi.audit.models import Check
@@ -57,6 +58,8 @@ def once(now: dt.datetime) -> None:
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
     _tried("sessions", sessions.tidy)
     _tried("contact requests", contacting.settle)
+    _tried("assignments", handing.settle)
+    _tried("leads of sealed records", leading.settle)
     _tried("conflicts of joined records", merging.share_conflicts)
     _tried("time limits", clocks.work)
     _tried("calls", lambda: calls.chase(moments.now()))
