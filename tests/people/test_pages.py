@@ -206,9 +206,22 @@ def test_comparing_is_journalled_without_what_was_typed_and_has_an_end(world, mo
     assert reads(world).count(("read", lead, ["address"])) == 2
 
 
+def test_correcting_opens_the_chosen_sections_and_no_other(world):
+    client, url = world.client("hoi recorder"), page_of(world, "correct")
+    asked = client.get(url).content.decode()
+    none = client.post(url, {"open": "1"})
+    assert none.status_code == 422
+    assert not [secret for secret in SECRETS if secret in asked + none.content.decode()]
+    assert not [line for line in reads(world) if line[0] == "reveal"]
+    page = client.post(url, {"open": "1", "sections": ["address"]}).content.decode()
+    assert "Không Có Thật" in page
+    assert not [secret for secret in ("Thử Nghiệm", "014198000001", "giả định") if secret in page]
+    assert [line[2] for line in reads(world) if line[0] == "reveal"] == [["address"]]
+
+
 def test_two_editors_see_both_versions_and_lose_nothing(world):
     first, second = world.client("hoi recorder"), world.client("hoi lead")
-    said = {"full_name": "Tên Một Thử", "version": "1"}
+    said = {"full_name": "Tên Một Thử", "version": "1", "sections": ["identity"]}
     assert first.post(page_of(world, "correct"), said).status_code == 302
     answer = second.post(page_of(world, "correct"), said | {"full_name": "Tên Hai Thử"})
     page = answer.content.decode()

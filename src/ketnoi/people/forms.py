@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.access import codes
+from ketnoi.access import sections as named
 from ketnoi.people import births, identifiers
 from ketnoi.people import entry as entries
 from ketnoi.people.entry import LABELS, SECTIONS, Entry
@@ -20,7 +21,7 @@ from ketnoi.people.enums import Exact, Purpose, Sex
 from ketnoi.people.names import LONGEST
 from ketnoi.places import search
 from ketnoi.places.models import Kind, Place
-from ketnoi.ui.forms import ChipRadio, Choices
+from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices
 from ketnoi.ui.text import fold, tidy
 
 MOST_ALIASES: Final = 5
@@ -47,6 +48,18 @@ class PurposeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].error_messages["required"] = _("Chọn mục đích")
+
+
+class SectionsForm(forms.Form):
+    """Which sections are to be corrected."""
+
+    sections = forms.MultipleChoiceField(label=gettext_lazy("Cần đính chính phần nào?"), widget=ChipCheckboxes)
+
+    def __init__(self, may: Collection[str], data: Any = None) -> None:
+        super().__init__(data)
+        choices = [(code, str(named.WORDS[code]).capitalize()) for code in may]
+        self.fields["sections"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
+        self.fields["sections"].error_messages["required"] = _("Chọn ít nhất một phần.")
 
 
 class AliasesField(forms.CharField):

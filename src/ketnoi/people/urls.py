@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ketnoi.people.views import contacting, merging, persons
+from ketnoi.people.views import contacting, correcting, merging, persons
 
 app_name = "people"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("gop/", merging.merges, name="merges"),
     path("gop/<uuid:uuid>/", merging.merge, name="merge"),
     path("<slug:code>/", persons.person, name="person"),
-    path("<slug:code>/dinh-chinh/", persons.correct, name="correct"),
+    path("<slug:code>/dinh-chinh/", correcting.correct, name="correct"),
     path("<slug:code>/hoi/", contacting.ask, name="ask"),
     path("<slug:code>/gop/", merging.propose, name="propose"),
 ]

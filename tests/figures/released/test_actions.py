@@ -178,3 +178,15 @@ def test_releases_reach_one_another_by_way_of_a_third(office, book):
     half, year = published(office, book, span="2025-H2"), published(office, book, span="2025")
     reached = composing.known(wanted(office, book, span="2025-Q1"))
     assert [one.pk for one in reached] == [half.pk, year.pk]
+
+
+def test_a_draft_that_was_dropped_is_not_set_beside_a_later_one(office, book):
+    """Who draws up, drops and draws up again would read what was entered in between."""
+    book.write(office.home.agency_id, LARGE)
+    first = draft(office, book)
+    assert cells(first)[0][0] == 45
+    actions.drop(first, step(office, first))
+    book.write(office.home.agency_id, {("a", "in_time"): 1})
+    lines = zip(cells(first), cells(draft(office, book)), strict=True)
+    pairs = [pair for before, after in lines for pair in zip(before, after, strict=True)]
+    assert [(old, new) for old, new in pairs if None not in (old, new) and 0 < abs(new - old) < 5] == []

@@ -86,7 +86,7 @@ def _check_safe(composed: Composed) -> None:
         raise ValidationError(
             {
                 "tables": _(
-                    "Công bố các bảng này cùng với bảng đã công bố trước đây sẽ làm lộ số dưới 5. "
+                    "Lập các bảng này bên cạnh bảng đã công bố, hoặc đã lập rồi bỏ, sẽ làm lộ số dưới 5. "
                     "Hãy bớt bảng, hoặc chờ kỳ sau."
                 )
             }

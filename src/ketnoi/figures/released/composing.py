@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ketnoi.figures.models import Release
 from ketnoi.figures.released import boxes, ledger, proving, sources, spans, tables
@@ -79,9 +79,10 @@ def standing(wanted: Wanted) -> Release | None:
 
 def known(wanted: Wanted) -> list[Release]:
     """All releases, withdrawn ones too, that can be put beside these tables: by a common month and area, or by way
-    of others that share one with both.
+    of others that share one with both. Drafts that were dropped count: who drew them up has read them.
     """
-    waiting = list(_of(wanted).filter(published_at__isnull=False).order_by("pk"))
+    read = Q(published_at__isnull=False) | Q(status=Release.Status.DROPPED)
+    waiting = list(_of(wanted).filter(read).order_by("pk"))
     reached: list[tuple[set[int], int]] = [(set(wanted.span.months), wanted.area)]
     found: list[Release] = []
     for months, area in reached:  # grows while it is walked

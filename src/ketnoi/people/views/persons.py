@@ -1,11 +1,10 @@
-"""Finding, registering, opening and correcting a person. Texts that are searched are posted and kept nowhere."""
+"""Finding, registering and opening a person. Texts that are searched are posted and kept nowhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,6 @@ from ketnoi.access import reader as readers
 from ketnoi.access.enums import Action
 from ketnoi.access.views.records import WATCH
 from ketnoi.audit import journal
-from ketnoi.audit.versions import Stale
 from ketnoi.officers import policy as officers
 from ketnoi.officers.enums import Role
 from ketnoi.officers.policy import staff
@@ -27,14 +25,14 @@ from ketnoi.people import actions, contacting, finding, matching, shown
 from ketnoi.people import entry as entries
 from ketnoi.people.entry import Entry
 from ketnoi.people.enums import Purpose
-from ketnoi.people.forms import FindForm, PersonForm, PurposeForm, initial
+from ketnoi.people.forms import FindForm, PersonForm, PurposeForm
 from ketnoi.people.models import KIND, Person
 from ketnoi.ui.numbers import plain
 
 ON_A_PAGE = 25
 WRITERS = (Role.RECORDER, Role.LEAD)
 READERS = (*WRITERS, Role.SUPERVISOR)  # who counts or administers reads no person
-UNREADABLE, CONFLICT = 422, 409
+UNREADABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -172,39 +170,3 @@ def _joined(request: HttpRequest, found: Person) -> dict[str, Any]:
         "into": seen.filter(pk=found.merged_into_id).first() if found.merged_into_id else None,
         "others": list(seen.filter(merged_into=found.pk)),
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@officers.protected
-@officers.roles(*WRITERS)
-def correct(request: HttpRequest, code: str) -> HttpResponse:
-    """Correct the sections one reads; they are opened for it, and the journal says so."""
-    found, reader = one(request, code), readers.of(request)
-    if not policy.can(reader, Action.WRITE, found):
-        raise Http404
-    may = [section for section in entries.SECTIONS if section in policy.sections(reader, found)]
-    reveal(request, found, may, Purpose.CORRECT)
-    begun = initial(entries.of(found, may), found.row_version)
-    form = PersonForm(request.POST or None, initial=begun, readable=may)
-    back = reverse("people:person", args=[code])
-    context: dict[str, Any] = {"form": form, "title": _("Đính chính hồ sơ %(code)s") % {"code": code}, "back": back}
-    status = UNREADABLE if form.is_bound else 200
-    if form.is_valid():
-        try:
-            actions.correct(reader, found, form.entry(), form.cleaned_data["version"], may)
-        except PermissionDenied as gone:
-            raise Http404 from gone
-        except Stale as conflict:
-            context["theirs"], status = _theirs(form, conflict.current, may), CONFLICT
-            form.seen(conflict.current.row_version)
-        else:
-            messages.success(request, _("Đã lưu đính chính."))
-            return redirect(back)
-    return render(request, "people/form.html", context, status=status)
-
-
-def _theirs(form: PersonForm, current: Person, may: list[str]) -> list[tuple[str, str, str]]:
-    """(field, what this editor wrote, what stands now) where they differ."""
-    mine, other = form.entry(), entries.of(current, may)
-    words, others = shown.in_words(mine), shown.in_words(other)
-    return [(str(entries.LABELS[name]), words[name], others[name]) for name in entries.differing(mine, other)]
