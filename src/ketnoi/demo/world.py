@@ -77,6 +77,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
         people = People(Random(f"people {seed}"))
         events = _province_events(province, seed, grounds[province], people)
         events += _city_events(seed, grounds, people)
+        events += desk.events(seed)
     done = 0
 
     def told(count: int) -> None:
@@ -89,7 +90,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
     house.keep(people)
     on_duty.keep()
     persons.keep()
-    desk.keep(seed)
+    desk.keep()
     need_to_know.keep()
     contributing.begin()
     contributing.monthly()

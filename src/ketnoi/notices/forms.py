@@ -41,7 +41,7 @@ class SettingsForm(forms.Form):
         label=_("Thư điện tử công vụ"),
         required=False,
         max_length=254,
-        error_messages={"invalid": _("Địa chỉ thư chưa hợp lệ, ví dụ canbo@tinh.gov.vn.")},
+        error_messages={"invalid": _("Viết địa chỉ thư có @, ví dụ canbo@tinh.gov.vn.")},
     )
     phone = PhoneField(label=_("Điện thoại nhận tin"), required=False)
     quiet_from = forms.TypedChoiceField(label=_("Yên lặng từ"), choices=HOURS, coerce=int, error_messages=_WRONG)
