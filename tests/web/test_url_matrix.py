@@ -40,6 +40,7 @@ def test_answers(world: World, name: str) -> None:
     assert {who: _asked(world, who, row, address) for who in WHO} == row.expected()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name in sorted(VIEWS) if policy.is_protected(VIEWS[name])])
 def test_what_is_protected_asks_for_a_second_factor(world: World, name: str) -> None:
     """Nobody is shown it without one, whatever he may see."""
