@@ -83,7 +83,7 @@ def small_numbers(problem: Problem) -> list[Small]:
     for small in wanted:
         key = (small.box, small.alone)
         most[key] = max(small, most.get(key, small), key=lambda one: one.need)
-    return sorted(most.values(), key=lambda one: (-one.need, _order(one.box)))
+    return sorted(most.values(), key=lambda one: (-one.need, _order(one.box), one.alone))
 
 
 def _under(now: Mapping[Box, int], problem: Problem) -> set[Small]:
