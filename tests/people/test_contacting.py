@@ -64,7 +64,9 @@ def test_the_asker_reads_the_same_before_and_after_a_match(world):
     contacting.settle()
     contacting.answer(world.reader("hoi lead"), ContactRequest.objects.get(), Answer.REFUSED)
     assert [(row.purpose, row.officer_id) for row in Inquiry.objects.order_by("pk")] == before
-    lines = [Line.objects.filter(object=str(ask.uuid)).values_list("verb", "detail") for ask in (one, other)]
+    lines = [
+        Line.objects.filter(object=str(ask.uuid)).order_by("pk").values_list("verb", "detail") for ask in (one, other)
+    ]
     assert list(lines[0]) == list(lines[1])
     assert requests_of(world, "hoi2 recorder") == requests_of(world, "hoi2 lead") == []
 
