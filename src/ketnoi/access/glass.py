@@ -14,7 +14,7 @@ from ketnoi.access.models import Glass, ProtectedRecord
 from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import Reader
 from ketnoi.access.rules import READING
-from ketnoi.access.settings import GLASS_HOURS, HOUR, REVIEW_HOURS
+from ketnoi.access.settings import GLASS_HOURS, REVIEW_HOURS
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
@@ -41,7 +41,8 @@ def break_glass(reader: Reader, code: str, reason: str, hours: int = GLASS_HOURS
     if _standing(reader, protected, record):
         raise ValidationError({"code": [_("Lần mở khẩn cấp trước của bạn với hồ sơ này chưa được xem lại.")]})
     now = moments.now()
-    span = {"starts_at": now, "ends_at": now + hours * HOUR, "told_at": now, "review_by": now + REVIEW_HOURS * HOUR}
+    span = {"starts_at": now, "ends_at": now + hours * moments.HOUR, "told_at": now}
+    span["review_by"] = now + REVIEW_HOURS * moments.HOUR
     about: dict[str, Any] = {"kind": protected.kind, "record": record.pk, "post_id": posts[0]}
     made = Glass(**about, **span)
     made.close_with(record)

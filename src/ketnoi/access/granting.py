@@ -19,7 +19,7 @@ from ketnoi.access.enums import Action, Form, Purpose, State, Urgency
 from ketnoi.access.models import Grant, ProtectedRecord
 from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import BLIND, Reader
-from ketnoi.access.settings import HOUR, LONGEST_REFERRAL_DAYS
+from ketnoi.access.settings import LONGEST_REFERRAL_DAYS
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
@@ -29,7 +29,7 @@ from ketnoi.orgs.models import Unit
 from ketnoi.ui.text import tidy
 
 GRANT = "grant"  # the kind of object in the journal
-LONGEST = LONGEST_REFERRAL_DAYS * 24 * HOUR
+LONGEST = LONGEST_REFERRAL_DAYS * moments.DAY
 
 
 @dataclass(frozen=True)

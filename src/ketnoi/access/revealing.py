@@ -13,7 +13,7 @@ from ketnoi.access.models import ProtectedRecord, Reveal
 from ketnoi.access.reader import Reader
 from ketnoi.access.rules import everything
 from ketnoi.access.sections import IDENTITY
-from ketnoi.access.settings import HOUR, REVEAL_HOURS
+from ketnoi.access.settings import REVEAL_HOURS
 from ketnoi.audit import journal, moments
 from ketnoi.officers.enums import Role
 from ketnoi.ui.text import tidy
@@ -33,7 +33,7 @@ def reveal(reader: Reader, record: ProtectedRecord, reason: str) -> Reveal:
         raise ValidationError({"reason": [_("Ghi lý do cần biết danh tính.")]})
     now = moments.now()
     about: dict[str, Any] = {"kind": protected.kind, "record": record.pk, "post_id": post}
-    made = Reveal(**about, starts_at=now, ends_at=now + REVEAL_HOURS * HOUR)
+    made = Reveal(**about, starts_at=now, ends_at=now + REVEAL_HOURS * moments.HOUR)
     made.close_with(record)
     made.reason = reason.strip()
     made.save()

@@ -75,7 +75,7 @@ class Policy:
 
     def assigned(self, reader: Reader, protected: Protected) -> Q:
         """R1: named assignee, not expired."""
-        return _about(self.assignments(reader, protected))
+        return about(self.assignments(reader, protected))
 
     def led(self, reader: Reader, _protected: Protected) -> Q:
         """R2 and R7: lead of the unit that keeps it; of a sealed record only the one named."""
@@ -95,7 +95,7 @@ class Policy:
         found = NOBODY
         for one in reader.holdings:
             if one.role == Role.SUPERVISOR:
-                found |= self.below(one.paths) & _about(self.reasons(one.post, reader, protected))
+                found |= self.below(one.paths) & about(self.reasons(one.post, reader, protected))
         return found & self.open_to_many()
 
     def reasons(self, post: int, reader: Reader, protected: Protected) -> QuerySet[Any]:
@@ -109,7 +109,7 @@ class Policy:
 
     def notified(self, reader: Reader, protected: Protected) -> Q:
         """R4a: told at once, not asked."""
-        return _about(self.notices(reader, protected)) & self.open_to_many()
+        return about(self.notices(reader, protected)) & self.open_to_many()
 
     def referrals(self, reader: Reader, protected: Protected) -> QuerySet[Any]:
         """R4b and R5: what his unit was asked."""
@@ -118,7 +118,7 @@ class Policy:
     def offered(self, reader: Reader, protected: Protected) -> Q:
         """R4b: asked, not answered: an offer is seen, the record is not."""
         asked = self.referrals(reader, protected).filter(state=State.OFFERED)
-        return _about(asked) & self.open_to_many() & self.going_on(reader)
+        return about(asked) & self.open_to_many() & self.going_on(reader)
 
     def accepted(self, reader: Reader, protected: Protected) -> QuerySet[Any]:
         """R5: what his unit was asked and took."""
@@ -126,7 +126,7 @@ class Policy:
 
     def shared(self, reader: Reader, protected: Protected) -> Q:
         """R5: accepted, until expiry, revocation or closure."""
-        return _about(self.accepted(reader, protected)) & self.open_to_many() & self.going_on(reader)
+        return about(self.accepted(reader, protected)) & self.open_to_many() & self.going_on(reader)
 
     def given(self, form: Form, reader: Reader, protected: Protected) -> QuerySet[Any]:
         """Grants of a form that hold now, by whoever keeps the record."""
@@ -140,7 +140,7 @@ class Policy:
 
     def broken(self, reader: Reader, protected: Protected) -> Q:
         """R8: one record, for a few hours."""
-        return _about(self.glasses(reader, protected)) & self.open_to_many()
+        return about(self.glasses(reader, protected)) & self.open_to_many()
 
     # what is opened
 
@@ -168,6 +168,6 @@ def everything(protected: Protected) -> ProtectedQuerySet[Any]:
     return admit(ProtectedQuerySet(protected.model), "policy")
 
 
-def _about(said: QuerySet[Any]) -> Q:
+def about(said: QuerySet[Any]) -> Q:
     """Rows of which something is said."""
     return Q(pk__in=said.values("record"))

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-HOUR: Final = 3_600_000_000  # microseconds
 GLASS_HOURS: Final = 4  # design/security.md, R8: at most four hours
 REVIEW_HOURS: Final = 72  # the same: reviewed within 72 hours
 REVEAL_HOURS: Final = 1  # R3: a logged reason opens the identity for one piece of work; docs/decisions/0047

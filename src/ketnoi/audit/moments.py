@@ -6,9 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Final
 
 from ketnoi.audit.installation import is_demo
 
+HOUR: Final = 3_600_000_000  # microseconds
+DAY: Final = 24 * HOUR
 _pretended: ContextVar[int] = ContextVar("pretended_moment", default=0)
 
 

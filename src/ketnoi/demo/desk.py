@@ -25,7 +25,6 @@ from ketnoi.privacy.enums import Channel, Checked, Outcome
 from ketnoi.privacy.models import Breach, SubjectRequest, Told
 from ketnoi.ui import dates
 
-DAY = 86_400_000_000  # microseconds
 LAST_YEAR = 34  # requests of the year before
 OUTCOMES = (Outcome.GRANTED, Outcome.GRANTED, Outcome.GRANTED, Outcome.PARTLY, Outcome.REFUSED)
 WANTED = ("see", "see", "see", "correct", "correct", "erase")
@@ -81,14 +80,14 @@ def _request(number: int, day: dt.date, random: Random) -> list[Event]:
         reading = reader.at(_post(Role.RECORDER).officer, moments.now())
         actions.answer(reading, made[0], told, made[0].version)
 
-    return [Event(at, receive), Event(at + random.randrange(1, 6) * DAY, answer)]
+    return [Event(at, receive), Event(at + random.randrange(1, 6) * moments.DAY, answer)]
 
 
 def _waiting(post: Post) -> None:
     """One of today's, and one of four days ago that was acknowledged."""
     now = moments.now()
     actions.receive(_entry(LAST_YEAR + 1, now, "see", Checked.NOT_YET), post)
-    made = actions.receive(_entry(LAST_YEAR + 2, now - 4 * DAY, "correct", Checked.PAPER), post)
+    made = actions.receive(_entry(LAST_YEAR + 2, now - 4 * moments.DAY, "correct", Checked.PAPER), post)
     actions.acknowledge(reader.at(post.officer, moments.now()), made, made.version)
 
 
@@ -105,7 +104,7 @@ def _breach(day: dt.date) -> list[Event]:
         breaches.tell(made[0], Told.Whom.AGENCY, moments.now(), "Thông báo mẫu", lead, 1)
         breaches.close(made[0], "Chỉ in khi cần, xong thu lại ngay.", lead, 2)
 
-    return [Event(at, find), Event(at + DAY, close)]
+    return [Event(at, find), Event(at + moments.DAY, close)]
 
 
 def _released(lead: Post, year: int) -> None:

@@ -8,7 +8,6 @@ from ketnoi.access import conflicts, glass, granting, reader
 from ketnoi.access.enums import Purpose, Urgency
 from ketnoi.access.granting import Terms
 from ketnoi.access.reader import Reader
-from ketnoi.access.settings import HOUR
 from ketnoi.audit import moments
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
@@ -16,7 +15,7 @@ from ketnoi.orgs.models import Level
 from ketnoi.people import actions
 from ketnoi.people.entry import Entry
 
-MONTH = 30 * 24 * HOUR
+MONTH = 30 * 24 * moments.HOUR
 
 
 def keep() -> None:

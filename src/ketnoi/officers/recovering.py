@@ -23,9 +23,9 @@ from ketnoi.officers.models import Authenticator, CodeCard, Officer, Passkey, Po
 from ketnoi.vault import keyed, shredding
 
 PURPOSE = "officers.recovery"
-HOUR = 3600 * 1_000_000
-TO_CONFIRM, TO_USE = 72 * HOUR, 24 * HOUR  # a Friday's start can be confirmed on Monday; a code is fetched the same day
-SETTLED = 7 * 24 * HOUR  # so long somebody's colleagues have seen him in his post before he vouches for another
+# a Friday's start can be confirmed on Monday; a code is fetched the same day
+TO_CONFIRM, TO_USE = 72 * moments.HOUR, moments.DAY
+SETTLED = 7 * moments.DAY  # so long somebody's colleagues have seen him in his post before he vouches for another
 GIVING = ("give_post", "start_anew", "resume")  # what makes, or opens, an account
 MOST = 20  # that wait for one person at a time
 REMOVED = "recovered"

@@ -48,7 +48,7 @@ def ask(reader: Reader, person: Person, purpose: Purpose) -> Inquiry:
 
 
 def _check_pace(officer: int, unit: int, now: int) -> None:
-    lately = Inquiry.objects.filter(at__gt=now - settings.DAY)
+    lately = Inquiry.objects.filter(at__gt=now - moments.DAY)
     by_one, by_unit = lately.filter(officer=officer).count(), lately.filter(unit=unit).count()
     if by_one >= settings.ASKED_A_DAY_BY_ONE or by_unit >= settings.ASKED_A_DAY_BY_UNIT:
         raise TooMany

@@ -75,7 +75,7 @@ def among(reader: Reader, said: dict[Exact, str]) -> dict[int, set[Exact]]:
 def tried(reader: Reader) -> bool:
     """Journal that he compares, and say whether he may: not more often than a day allows. What he typed is not kept."""
     journal.write("search", MATCH, reader.officer, actor=reader.officer, unit=reader.unit)
-    lately = Line.objects.filter(kind=MATCH, object=str(reader.officer), at__gt=moments.now() - settings.DAY)
+    lately = Line.objects.filter(kind=MATCH, object=str(reader.officer), at__gt=moments.now() - moments.DAY)
     return lately.count() <= settings.COMPARED_A_DAY
 
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-DAY: Final = 24 * 3_600_000_000  # microseconds
 ASKED_A_DAY_BY_ONE: Final = 10  # inquiries of one officer; docs/decisions/0050
 ASKED_A_DAY_BY_UNIT: Final = 40  # of all officers of a unit; the same
 ASKED_AT_ONCE: Final = 50  # inquiries that one look of the worker settles

@@ -68,9 +68,11 @@ class SealedField(models.Field):  # type: ignore[type-arg]  # takes none when it
         super().__init__(*args, **options)
 
     def encoded(self, value: Any) -> bytes:
+        """What is closed of a value; each kind of field says it, as with Django's own `get_internal_type`."""
         raise NotImplementedError
 
     def decoded_value(self, content: bytes) -> Any:
+        """The value of what was closed; the same."""
         raise NotImplementedError
 
     def taken(self, value: Any) -> Any:

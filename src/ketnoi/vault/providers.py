@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import hmac
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -52,11 +53,12 @@ class Provider(Protocol):
         """Open what was sealed to the public half. Raises Tampered or KeyUnavailable."""
 
 
-class _InMemory:
+class _InMemory(ABC):
     """The work itself, for providers whose keys lie in this process."""
 
+    @abstractmethod
     def _secrets(self) -> Secrets:
-        raise NotImplementedError
+        """The keys, by their versions."""
 
     def versions(self) -> list[int]:
         return sorted(self._secrets().masters)

@@ -107,28 +107,19 @@ def _followed(officer: Officer) -> Section:
 
 def _submitted(post: Post) -> Section:
     found, count = first(waiting.submitted(post))
-    jobs = [
-        Job(
-            one.title, _about(one), _("chờ phê duyệt"), "info", "inbox",
-            reverse("reports:report", args=[one.uuid]), _("Xem và phê duyệt"),
-            reverse("reports:way", args=[one.uuid]),
-        )
-        for one in found
-    ]  # fmt: skip
+    jobs = [_on_its_way(one, _("chờ phê duyệt"), _("Xem và phê duyệt")) for one in found]
     return Section(gettext_lazy("Báo cáo trình, chờ phê duyệt"), jobs, count, reverse("reports:index"))
 
 
 def _approved(post: Post) -> Section:
     found, count = first(waiting.approved(post))
-    jobs = [
-        Job(
-            one.title, _about(one), _("chờ ban hành"), "info", "inbox",
-            reverse("reports:report", args=[one.uuid]), _("Ghi số và ban hành"),
-            reverse("reports:way", args=[one.uuid]),
-        )
-        for one in found
-    ]  # fmt: skip
+    jobs = [_on_its_way(one, _("chờ ban hành"), _("Ghi số và ban hành")) for one in found]
     return Section(gettext_lazy("Đã phê duyệt, chờ ban hành"), jobs, count, reverse("reports:index"))
+
+
+def _on_its_way(one: Report, state: str, action: str) -> Job:
+    page, way = (reverse(f"reports:{name}", args=[one.uuid]) for name in ("report", "way"))
+    return Job(one.title, _about(one), state, "info", "inbox", page, action, way)
 
 
 def _about(report: Report) -> str:

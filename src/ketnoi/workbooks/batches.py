@@ -18,7 +18,7 @@ from ketnoi.workbooks.template import Plain
 # Rows written in one go: short enough that another officer's save waits no longer than a blink.
 CHUNK = 1_000
 LEASE: Final = 120_000_000  # microseconds after which work that says nothing of itself has been broken off
-FORGOTTEN: Final = 30 * 86_400_000_000  # after which a file whose columns nobody named is put away
+FORGOTTEN: Final = 30 * moments.DAY  # after which a file whose columns nobody named is put away
 
 
 class BatchRefused(ValueError):

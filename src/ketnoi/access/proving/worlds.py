@@ -17,7 +17,7 @@ from django.utils import timezone
 from ketnoi.access import oracle, protecting
 from ketnoi.access.models import Conflict, Glass, Grant, ProtectedRecord, Reveal
 from ketnoi.access.protecting import Protected
-from ketnoi.audit import kept
+from ketnoi.audit import kept, moments
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Agency, Level, Succession, Unit
@@ -25,7 +25,6 @@ from ketnoi.orgs.models import Agency, Level, Succession, Unit
 TODAY: Final = dt.date(2026, 3, 2)
 NOON: Final = dt.datetime.combine(TODAY, dt.time(12), tzinfo=timezone.get_default_timezone())
 MOMENT: Final = int(NOON.timestamp()) * 1_000_000
-HOUR: Final = 3_600_000_000
 DAY: Final = dt.timedelta(days=1)
 FIRST_AGENCY: Final = 51  # numbers that no agency has
 AGENCIES: Final = 2
@@ -187,7 +186,7 @@ def _concerned(known: oracle.World, pk: int) -> list[int]:
 
 def _glass(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
     post, span = chance.choice(list(known.posts)), _span(chance, ends=True)
-    told = chance.choice((None, MOMENT + 1, MOMENT, MOMENT - HOUR))
+    told = chance.choice((None, MOMENT + 1, MOMENT, MOMENT - moments.HOUR))
     known.broken.setdefault(pk, []).append(oracle.Broken(post, span, told))
     return {"post_id": post, "told_at": told, "review_by": MOMENT, **_columns(span)}
 
@@ -202,8 +201,8 @@ def _reason(known: oracle.World, pk: int, chance: Random) -> dict[str, Any]:
 
 def _span(chance: Random, *, ends: bool = False) -> oracle.Span:
     """Mostly one that holds; the others begin or end at the moment itself or beside it."""
-    starts = MOMENT + chance.choice((*[-HOUR] * 7, -1, 0, 0, 1))
-    end = MOMENT + chance.choice((*[HOUR] * 7, 1, 0, -1))
+    starts = MOMENT + chance.choice((*[-moments.HOUR] * 7, -1, 0, 0, 1))
+    end = MOMENT + chance.choice((*[moments.HOUR] * 7, 1, 0, -1))
     ended = chance.choice((*[None] * 9, MOMENT + 1, MOMENT, MOMENT - 1))
     return oracle.Span(starts, max(starts, end) if ends or _likely(chance, 50) else None, ended)
 

@@ -20,11 +20,7 @@ ALL = Q(pk__isnull=False)
 EVERY_ROLE = frozenset(role.value for role in Role)
 
 
-def _about(said: Rows) -> Q:
-    return Q(pk__in=said.values("record"))
-
-
-def _units(reader: Reader, roles: frozenset[str] = EVERY_ROLE) -> list[int]:
+def units(reader: Reader, roles: frozenset[str] = EVERY_ROLE) -> list[int]:
     return [one.unit for one in reader.holdings if one.role in roles]
 
 
@@ -139,7 +135,7 @@ class SupervisorsWorkOnReferrals(Policy):
 
 class MergedUnitsForgottenInReferrals(Policy):
     def casework_units(self, reader: Reader) -> list[int]:
-        return _units(reader, CASEWORK)
+        return units(reader, CASEWORK)
 
 
 # R1
@@ -165,7 +161,7 @@ class AssignedUnderAPostThatEnded(Policy):
 
 class AssignedToTheWholeUnit(Policy):
     def assignments(self, reader: Reader, protected: Protected) -> Rows:
-        mine = self.given(Form.ASSIGNMENT, reader, protected).filter(post__unit__in=_units(reader))
+        mine = self.given(Form.ASSIGNMENT, reader, protected).filter(post__unit__in=units(reader))
         return mine.filter(post__unit__agency=F("giver__agency")).exclude(given_by=reader.officer)
 
 
@@ -224,7 +220,7 @@ class LeadOfTheUnitAbove(Policy):
 
 class LeadOfMergedUnitsForgotten(Policy):
     def led(self, reader: Reader, _protected: Protected) -> Q:
-        here = Q(owner__in=_units(reader, frozenset({Role.LEAD.value})))
+        here = Q(owner__in=units(reader, frozenset({Role.LEAD.value})))
         return here & (self.open_to_many() | Q(lead=reader.officer))
 
 

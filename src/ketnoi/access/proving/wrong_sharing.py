@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from ketnoi.access import sections as named
 from ketnoi.access.enums import Form, State
 from ketnoi.access.models import Glass, Grant
 from ketnoi.access.protecting import Protected
+from ketnoi.access.proving.wrong_readers import ALL, Rows, units
 from ketnoi.access.reader import CASEWORK, Reader
-from ketnoi.access.rules import Given, Policy
-from ketnoi.officers.enums import Role
-
-Rows = QuerySet[Any]
-ALL = Q(pk__isnull=False)
-EVERY_ROLE = frozenset(role.value for role in Role)
-
-
-def _about(said: Rows) -> Q:
-    return Q(pk__in=said.values("record"))
-
-
-def _units(reader: Reader, roles: frozenset[str] = EVERY_ROLE) -> list[int]:
-    return [one.unit for one in reader.holdings if one.role in roles]
-
+from ketnoi.access.rules import Given, Policy, about
 
 # R4 and R5
 
 
 class SealedNotified(Policy):
     def notified(self, reader: Reader, protected: Protected) -> Q:
-        return _about(self.notices(reader, protected))
+        return about(self.notices(reader, protected))
 
 
 class NoticeEndsWithTheRecord(Policy):
@@ -64,7 +49,7 @@ class NoticeReadAsReferral(Policy):
 
 class SealedReferred(Policy):
     def shared(self, reader: Reader, protected: Protected) -> Q:
-        return _about(self.accepted(reader, protected)) & self.going_on(reader)
+        return about(self.accepted(reader, protected)) & self.going_on(reader)
 
 
 class ReferredAfterClosure(Policy):
@@ -96,14 +81,14 @@ class GlassUnderAPostThatEnded(Policy):
 
 class GlassForTheWholeUnit(Policy):
     def glasses(self, reader: Reader, protected: Protected) -> Rows:
-        ours = Glass.objects.filter(kind=protected.kind, post__unit__in=_units(reader))
+        ours = Glass.objects.filter(kind=protected.kind, post__unit__in=units(reader))
         told: Rows = self.live(ours, reader).filter(told_at__lte=reader.moment)
         return told
 
 
 class SealedBroken(Policy):
     def broken(self, reader: Reader, protected: Protected) -> Q:
-        return _about(self.glasses(reader, protected))
+        return about(self.glasses(reader, protected))
 
 
 # sections: R4a, R5, R6, R11

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ketnoi.figures import months
+from ketnoi.ui import dates
 
 YEAR, HALF, QUARTER = "year", "half", "quarter"
 _WRITTEN = re.compile(r"(?P<year>20[0-9]{2})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])))?")
-ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,14 @@ class Span:
         if self.kind == YEAR:
             return _("Năm %(year)s") % {"year": self.year}
         if self.kind == QUARTER:
-            return _("Quý %(part)s năm %(year)s") % {"part": ROMAN[self.part - 1], "year": self.year}
+            return _("Quý %(part)s năm %(year)s") % {"part": self.quarter, "year": self.year}
         said = _("6 tháng đầu năm %(year)s") if self.part == 1 else _("6 tháng cuối năm %(year)s")
         return said % {"year": self.year}
+
+    @property
+    def quarter(self) -> str:
+        """Of a quarter "I" to "IV"."""
+        return dates.quarter(self.months[0] % 12 + 1)
 
     @property
     def end(self) -> dt.date:

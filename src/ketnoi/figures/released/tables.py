@@ -106,7 +106,7 @@ def _partition(source: ProtectedSource, by: str, span: Span, provinces: list[int
     if by == spans.QUARTER:
         quarters = [spans.read(f"{span.year}-Q{part}") for part in (1, 2, 3, 4)]
         inside = [one for one in quarters if set(one.months) <= set(span.months)]
-        names_of = tuple(_("Quý %(part)s") % {"part": spans.ROMAN[one.part - 1]} for one in inside)
+        names_of = tuple(_("Quý %(part)s") % {"part": one.quarter} for one in inside)
         return Partition(MONTH, tuple(frozenset(one.months) for one in inside)), names_of
     place = next(i for i, one in enumerate(source.dimensions) if one.code == by)
     codes = source.dimensions[place].categories

@@ -24,7 +24,6 @@ from ketnoi.main.proving.promise import Outcome, Promise, outcome
 
 ANCHORED, LATER = 24, 12  # lines before each of the two anchors, and after the second
 COLUMNS = ("at", "actor", "unit", "verb", "kind", "object", "detail", "previous", "hash")
-DAY = 24 * 3600 * 1_000_000
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _rewrite(world: Journal) -> None:
 def _set_clock_back(world: Journal) -> None:
     """The last line pretends to be of yesterday, and is hashed so."""
     line = world.of_chain(world.lines[-1])[-1]
-    line.at -= DAY
+    line.at -= moments.DAY
     _hashed_anew([line])
 
 
