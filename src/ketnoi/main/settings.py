@@ -23,6 +23,8 @@ ROOMS = [
     "api",
     "administration",
     "reports",
+    "practices",
+    "works",
     "activities",
     "registers",
     "programmes",
