@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from ketnoi.audit import versions
 from ketnoi.audit.models import Line
-from ketnoi.figures.models import Release
+from ketnoi.figures.models import ProtectedFact, Release
 from ketnoi.figures.released import actions, composing, spans, tables
 from ketnoi.figures.released.actions import Step
 from ketnoi.figures.released.composing import Wanted
@@ -127,17 +128,54 @@ def test_the_nation_and_a_province_do_not_tell_the_other_province(office, book):
     assert cells(nation)[1][2] is None  # 9 of the province and 2 of the other would be 11
 
 
-def test_the_signature_is_held_against_what_was_published_since(office, book):
+def signed(world, release):
+    actions.ask(release, step(world, release))
+    return actions.sign(release, step(world, release, "lead"))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_drafts_are_held_against_one_another_and_signed_in_any_order(office, book, first):
+    """The nation's 11 and the province's 9 would together tell the 2 of the other province, and to who reads both
+    drafts before anything is signed.
+    """
     book.write(office.home.agency_id, LARGE)
     book.write(office.home.agency_id, ONE_SMALL, province=2)
-    nation = draft(office, book, area=tables.NATION)
-    assert cells(nation)[1][2] == 11
-    actions.ask(nation, step(office, nation))
-    published(office, book)
-    with pytest.raises(actions.Changed):
-        actions.sign(nation, step(office, nation, "lead"))
-    nation.refresh_from_db()
-    assert (nation.status, cells(nation)[1][2]) == (Release.Status.DRAFT, None)
+    drafts = [draft(office, book, area=tables.NATION), draft(office, book)]
+    both = [cells(one)[1][2] for one in drafts]
+    assert both == [11, None]
+    signed(office, drafts[first])
+    signed(office, drafts[1 - first])
+    assert [cells(Release.objects.get(pk=one.pk))[1][2] for one in drafts] == both
+    assert set(Release.objects.values_list("status", flat=True)) == {Release.Status.PUBLISHED}
+
+
+def test_of_two_drawn_up_at_once_the_second_is_asked_to_do_it_again(office, book):
+    book.write(office.home.agency_id, LARGE)
+    book.write(office.home.agency_id, ONE_SMALL, province=2)
+    meanwhile = []
+
+    def another_comes(execute, sql, *told):
+        if "figures_protectedfact" in sql and not meanwhile:
+            meanwhile.append("begun")
+            meanwhile.append(draft(office, book))
+        return execute(sql, *told)
+
+    with connection.execute_wrapper(another_comes), pytest.raises(ValidationError) as refused:
+        draft(office, book, area=tables.NATION)
+    assert list(refused.value.message_dict) == ["tables"]
+    assert list(Release.objects.all()) == meanwhile[1:]
+
+
+def test_what_does_not_come_out_of_the_ledger_again_is_not_signed(office, book):
+    book.write(office.home.agency_id, LARGE)
+    made = draft(office, book)
+    actions.ask(made, step(office, made))
+    ProtectedFact.objects.filter(pk__in=ProtectedFact.objects.values("pk")[:1]).update(value=7)
+    with pytest.raises(actions.NotProvedAgain):
+        actions.sign(made, step(office, made, "lead"))
+    made.refresh_from_db()
+    assert (made.status, made.published_at) == (Release.Status.DROPPED, None)
+    assert Line.objects.filter(kind="release", object=str(made.uuid), verb="not_proved_again").count() == 1
 
 
 def test_who_signs_an_older_page_is_told(office, book):

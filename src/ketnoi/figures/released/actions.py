@@ -1,7 +1,8 @@
 """Draw up tables of protected figures, have them signed by somebody else, publish, replace and withdraw them.
 
-One verb, one transaction, one journal line. The counting itself runs before the transaction; what was published by
-others meanwhile is noticed under the clocks' lock, and the tables are then looked at again.
+One verb, one transaction, one journal line. The counting itself runs before the transaction; what others drew up
+meanwhile is noticed under the clocks' lock. So every release is proved beside all that were drawn up before it, signed
+or not, and those that came later are proved beside it: in whatever order they are signed, together they are proved.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ Status = Release.Status
 LONGEST_REASON = 500
 
 
-class Changed(RuntimeError):
-    """Another release came between drawing up and signing; the tables were worked out anew and wait to be seen."""
+class NotProvedAgain(RuntimeError):
+    """What was drawn up does not come out of the ledger again, or not safely; nobody signs it, and it is dropped."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("Từ khi lập đến nay có bảng khác vừa công bố, nên các ô giữ kín đã được tính lại. Hãy xem lại rồi trình.")
+            _("Tính lại thì bảng không còn đúng như khi lập nên không ký được. Bảng này đã bỏ; hãy lập bảng mới.")
         )
 
 
@@ -53,6 +54,7 @@ def draw_up(wanted: Wanted, post: Post) -> Release:
     with transaction.atomic():
         clocks.lock()
         _check_alone(wanted)
+        _check_beside(wanted, composed)
         replaced = composing.standing(wanted)
         made = Release.objects.create(
             source=wanted.source.number,
@@ -99,6 +101,11 @@ def _check_alone(wanted: Wanted) -> None:
         raise ValidationError({"period": _("Kỳ này đã có bảng đang lập hoặc chờ ký. Hãy xong bảng đó trước.")})
 
 
+def _check_beside(wanted: Wanted, composed: Composed) -> None:
+    if composed.beside != tuple(one.pk for one in composing.known(wanted)):
+        raise ValidationError({"tables": _("Có bảng khác vừa được lập cùng lúc. Hãy bấm lập lại.")})
+
+
 def _next_number(wanted: Wanted) -> int:
     same = {"source": wanted.source.number, "agency": wanted.agency, "area": wanted.area, "period": wanted.span.code}
     return Release.objects.filter(**same, published_at__isnull=False).count() + 1
@@ -120,35 +127,27 @@ def drop(release: Release, step: Step) -> None:
 
 
 def sign(release: Release, step: Step) -> Release:
-    """Publish: the second person signs, the version before it is replaced. Raises Changed, versions.Stale."""
+    """Publish: the second person signs, the version before it is replaced.
+
+    It is proved once more, by what it was drawn up from. Raises NotProvedAgain, versions.Stale.
+    """
     release = Release.objects.get(pk=release.pk)
     if (release.version, release.status) != (step.seen, Status.ASKED):
         raise versions.Stale(release)
-    composed = composing.compose(composing.wanted_of(release), release.as_of)
+    composed = composing.compose(composing.wanted_of(release), release.as_of, before=release.pk)
     if not composed.safe or composed.content != release.content:
-        _worked_out_anew(release, composed, step)
-        raise Changed
+        _step(release, step, "not_proved_again", Status.ASKED, Status.DROPPED)
+        raise NotProvedAgain
     with transaction.atomic():
         locked = _locked(release, step, Status.ASKED)
         if locked.made_by == step.post.officer_id:
             raise ValidationError(_("Người lập không tự ký. Hãy để một lãnh đạo khác ký."))
-        clocks.lock()
-        if composed.beside != tuple(one.pk for one in composing.known(composing.wanted_of(locked))):
-            raise Changed
         if locked.replaces:
             Release.objects.filter(pk=locked.replaces.pk).update(status=Status.REPLACED)
         now = moments.now()
         _save(locked, status=Status.PUBLISHED, signed_by=step.post.officer_id, published_at=now, reason="")
         _write("publish", locked, step.post)
     return locked
-
-
-def _worked_out_anew(release: Release, composed: Composed, step: Step) -> None:
-    with transaction.atomic():
-        locked = _locked(release, step, Status.ASKED)
-        kept = {"content": composed.content} if composed.safe else {}
-        _save(locked, status=Status.DRAFT if composed.safe else Status.DROPPED, **kept)
-        _write("work_out_anew", locked, step.post)
 
 
 def withdraw(release: Release, step: Step, reason: str) -> None:

@@ -43,9 +43,9 @@ class Classes:
         return tuple(self.of(axis, value) for axis, value in enumerate(atom))
 
     def world(self, world: Mapping[Atom, int]) -> World:
-        """The same world, counted by classes."""
+        """The same world, counted by classes: the same ones in whatever order its combinations come."""
         counted: World = Counter()
-        for atom, number in world.items():
+        for atom, number in sorted(world.items(), key=repr):
             counted[self.atom(atom)] += number
         return counted
 

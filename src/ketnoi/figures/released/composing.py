@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ketnoi.figures.models import Release
 from ketnoi.figures.released import boxes, ledger, proving, sources, spans, tables
@@ -45,9 +45,11 @@ class Composed:
     beside: tuple[int, ...]
 
 
-def compose(wanted: Wanted, as_of: int) -> Composed:
-    """The tables as they may be released, as known at that moment. Raises NotProved."""
-    earlier = known(wanted)
+def compose(wanted: Wanted, as_of: int, before: int | None = None) -> Composed:
+    """The tables as they may be released, as known at that moment; with `before` as when the release of this key was
+    drawn up. Raises NotProved.
+    """
+    earlier = known(wanted, before)
     covered = {month for release in earlier for month in spans.read(release.period).months} | set(wanted.span.months)
     laid = [tables.lay(table, wanted.span, wanted.area, provinces()) for table in wanted.tables]
 
@@ -77,12 +79,14 @@ def standing(wanted: Wanted) -> Release | None:
     return _of(wanted).filter(period=wanted.span.code, area=wanted.area, status=Release.Status.PUBLISHED).first()
 
 
-def known(wanted: Wanted) -> list[Release]:
-    """All releases, withdrawn ones too, that can be put beside these tables: by a common month and area, or by way
-    of others that share one with both. Drafts that were dropped count: who drew them up has read them.
+def known(wanted: Wanted, before: int | None = None) -> list[Release]:
+    """All releases that can be put beside these tables: by a common month and area, or by way of others that share
+    one with both. Whatever their state: a draft may still be signed, and who drew one up and dropped it has read it.
+
+    Since each is proved beside all with a smaller key, `before` a release are those that it was proved beside.
     """
-    read = Q(published_at__isnull=False) | Q(status=Release.Status.DROPPED)
-    waiting = list(_of(wanted).filter(read).order_by("pk"))
+    drawn_up = _of(wanted) if before is None else _of(wanted).filter(pk__lt=before)
+    waiting = list(drawn_up.order_by("pk"))
     reached: list[tuple[set[int], int]] = [(set(wanted.span.months), wanted.area)]
     found: list[Release] = []
     for months, area in reached:  # grows while it is walked

@@ -86,7 +86,8 @@ def world(source: ProtectedSource, agency: int, of: Iterable[int], as_of: int) -
     """Counts by month, today's province and the codes of each dimension, as known at that moment."""
     known = Q(recorded_at__lte=as_of) & (Q(superseded_at=None) | Q(superseded_at__gt=as_of))
     facts = ProtectedFact.objects.filter(known, source=source.number, agency=agency, month__in=sorted(of))
-    rows = facts.order_by().values_list("month", "province", "categories").annotate(number=Sum("value"))
+    cells = ("month", "province", "categories")
+    rows = facts.order_by(*cells).values_list(*cells).annotate(number=Sum("value"))
     counted: World = Counter()
     for month, province, categories, number in rows:
         counted[month, province, *categories.split(APART)] = number

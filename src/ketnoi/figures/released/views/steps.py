@@ -82,8 +82,8 @@ def _taken(
         take(release, Step(acting.post, plain(request.POST.get("version", "")) or 0))
     except versions.Stale:
         messages.warning(request, STALE)
-    except actions.Changed as changed:
-        messages.warning(request, str(changed))
+    except actions.NotProvedAgain as refused:
+        messages.warning(request, str(refused))
     except ValidationError as error:
         messages.warning(request, "; ".join(error.messages))
         typed = {"form": ReasonForm(request.POST)} if "reason" in request.POST else {}
