@@ -10,9 +10,13 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         from ketnoi.figures import catalogue, entered
+        from ketnoi.figures.released import telling
+        from ketnoi.notices import kinds
 
         entered.register()
         catalogue.declare("figures")
+        for kind in telling.KINDS:
+            kinds.register(kind)
         post_migrate.connect(_after_migrate, sender=self, dispatch_uid="figures.after_migrate")
 
 

@@ -1,30 +1,21 @@
-"""Recompute every current fact from its record and every roll-up from the ledger, line by line."""
+"""Recompute every current fact from its record, protected ones too, and every roll-up from the ledger, line by line."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from ketnoi.audit import moments
 from ketnoi.figures import cuts, folding, ledger, sources
+from ketnoi.figures.comparison import Report, chunks, snapshot
 from ketnoi.figures.models import Fact, ProvinceClock, RollupMark, VerifyRun
+from ketnoi.figures.released import sources as released
+from ketnoi.figures.released import verifying
 
-CHUNK = 400
 Progress = Callable[[int], None]
-
-
-@dataclass
-class Report:
-    """How much was compared, and the differences in words (ids and numbers only)."""
-
-    facts: int = 0
-    rollups: int = 0
-    differences: list[str] = field(default_factory=list)
 
 
 def run(progress: Progress = lambda _done: None) -> Report:
@@ -32,6 +23,8 @@ def run(progress: Progress = lambda _done: None) -> Report:
     report = Report()
     for source in sources.every():
         _verify_source(source, report, progress)
+    for protected in released.every():
+        verifying.verify(protected, report, progress)
     for province in RollupMark.objects.filter(upto__gt=0).values_list("province", flat=True):
         _verify_rollups(province, report)
     _verify_moments(report)
@@ -43,29 +36,17 @@ def run(progress: Progress = lambda _done: None) -> Report:
 
 def _verify_source(source: sources.Source, report: Report, progress: Progress) -> None:
     after = -1
-    for ids in _chunks(source.ids()):
+    for ids in chunks(source.ids()):
         _verify_records(source, ids, (after, ids[-1]), report)
         after = ids[-1]
         progress(len(ids))
     _verify_records(source, [], (after, 2**62), report)
 
 
-def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    stream = iter(ids)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk
-
-
-def _snapshot() -> None:
-    """Everything the transaction reads from now on is of one moment (SQLite's transactions are so already)."""
-    if connection.vendor == "postgresql" and not connection.savepoint_ids:
-        connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-
 @transaction.atomic
 def _verify_records(source: sources.Source, ids: list[int], between: tuple[int, int], report: Report) -> None:
     """Facts of records in (after, upto] against what these count for now; facts of no record are too many."""
-    _snapshot()
+    snapshot()
     should = Counter(ledger.keys(list(source.count(ids))))
     rows = Fact.objects.filter(
         record_kind=source.number, record__gt=between[0], record__lte=between[1], superseded_at__isnull=True
@@ -90,7 +71,7 @@ def _verify_moments(report: Report) -> None:
 
 @transaction.atomic
 def _verify_rollups(province: int, report: Report) -> None:
-    _snapshot()
+    snapshot()
     mark = RollupMark.objects.get(province=province).upto
     for pattern, indicators in cuts.declared().items():
         should, found = _should(province, mark, pattern, indicators), _found(province, pattern)

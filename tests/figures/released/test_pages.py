@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from ketnoi.audit.models import Line
-from ketnoi.figures.models import Release
+from ketnoi.figures.models import ProtectedFact, Release
 from ketnoi.figures.released import urls
+from ketnoi.notices import kinds
+from ketnoi.notices.models import Notice
 from ketnoi.officers import policy
 from ketnoi.workbooks import reading
 
@@ -55,6 +57,45 @@ def test_chosen_seen_asked_signed_and_read_by_everybody(office):
     assert text.count(">giữ kín</td>") == 4
     assert ">235</td>" in text
     assert all(f">{number}</td>" not in text for number in AGENCY_NUMBERS.values())
+
+
+def told(office, who):
+    """What stands in the officer's list of notices, the newest first: words and where each leads."""
+    officer = office.officers[who]
+    rows = Notice.objects.filter(officer=officer).order_by("-pk")
+    found = [(kinds.get(row.kind), row.object_id) for row in rows]
+    return [(str(kind.words), kind.address(one)) for kind, one in found if one in kind.may_still_see(officer.pk, [one])]
+
+
+def test_the_leader_who_must_sign_is_told_and_then_who_drew_it_up(office):
+    release = drawn(office)
+    page = reverse("figures:release", args=[release.uuid])
+    post(office.client("analyst"), "ask_release", release)
+    assert (told(office, "lead"), told(office, "analyst")) == ([("Bảng công bố chờ ký", page)], [])
+    post(office.client("lead"), "sign_release", release)
+    assert (told(office, "lead"), told(office, "analyst")) == ([], [("Bảng công bố đã được ký", page)])
+    assert Notice.objects.count() == 2
+
+
+def test_who_drew_up_is_told_that_it_came_back_and_a_leader_is_not_asked_to_sign_his_own(office):
+    lead = office.officers["lead"].posts.get()
+    release = drawn(office)
+    post(office.client("analyst"), "ask_release", release)
+    post(office.client("lead"), "send_back_release", release, reason="Xem lại kỳ")
+    assert [words for words, _page in told(office, "analyst")] == ["Bảng công bố chưa được ký, cần xem lại"]
+    Release.objects.update(made_by=lead.officer_id)
+    Notice.objects.all().delete()
+    post(office.client("lead"), "ask_release", release)
+    assert not Notice.objects.exists()
+
+
+def test_what_could_not_be_proved_again_leads_to_the_list(office):
+    release = drawn(office)
+    post(office.client("analyst"), "ask_release", release)
+    ProtectedFact.objects.filter(pk__in=ProtectedFact.objects.values("pk")[:1]).update(value=7)
+    answer = post(office.client("lead"), "sign_release", release)
+    assert answer["Location"] == reverse("figures:releases")
+    assert told(office, "analyst") == [("Bảng công bố chưa được ký, cần xem lại", reverse("figures:releases"))]
 
 
 def test_a_draft_is_its_own_organisation_s(office):

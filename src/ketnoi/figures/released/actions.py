@@ -7,6 +7,7 @@ or not, and those that came later are proved beside it: in whatever order they a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import clocks
 from ketnoi.figures.models import Release
-from ketnoi.figures.released import composing, policy
+from ketnoi.figures.released import composing, policy, telling
 from ketnoi.figures.released.composing import Composed, Wanted
 from ketnoi.officers.models import Post
 from ketnoi.ui.text import tidy
@@ -113,17 +114,18 @@ def _next_number(wanted: Wanted) -> int:
 
 def ask(release: Release, step: Step) -> None:
     """Put a draft before the leader."""
-    _step(release, step, "ask_to_sign", Status.DRAFT, Status.ASKED)
+    _step(release, step, _Move("ask_to_sign", Status.DRAFT, Status.ASKED, telling.to_sign))
 
 
 def send_back(release: Release, step: Step, reason: str) -> None:
     """The leader sends it back, with the reason."""
-    _step(release, step, "send_back", Status.ASKED, Status.DRAFT, reason=_reason(reason))
+    back = _Move("send_back", Status.ASKED, Status.DRAFT, telling.refused)
+    _step(release, step, back, reason=_reason(reason))
 
 
 def drop(release: Release, step: Step) -> None:
     """Nothing comes of the draft."""
-    _step(release, step, "drop", Status.DRAFT, Status.DROPPED)
+    _step(release, step, _Move("drop", Status.DRAFT, Status.DROPPED))
 
 
 def sign(release: Release, step: Step) -> Release:
@@ -136,7 +138,7 @@ def sign(release: Release, step: Step) -> Release:
         raise versions.Stale(release)
     composed = composing.compose(composing.wanted_of(release), release.as_of, before=release.pk)
     if not composed.safe or composed.content != release.content:
-        _step(release, step, "not_proved_again", Status.ASKED, Status.DROPPED)
+        _step(release, step, _Move("not_proved_again", Status.ASKED, Status.DROPPED, telling.refused))
         raise NotProvedAgain
     with transaction.atomic():
         locked = _locked(release, step, Status.ASKED)
@@ -146,6 +148,7 @@ def sign(release: Release, step: Step) -> Release:
             Release.objects.filter(pk=locked.replaces.pk).update(status=Status.REPLACED)
         now = moments.now()
         _save(locked, status=Status.PUBLISHED, signed_by=step.post.officer_id, published_at=now, reason="")
+        telling.signed(locked)
         _write("publish", locked, step.post)
     return locked
 
@@ -153,14 +156,23 @@ def sign(release: Release, step: Step) -> Release:
 def withdraw(release: Release, step: Step, reason: str) -> None:
     """What was published stays readable as withdrawn, without its numbers; who saw them before has them still."""
     said = {"reason": _reason(reason), "withdrawn_at": moments.now()}
-    _step(release, step, "withdraw", Status.PUBLISHED, Status.WITHDRAWN, **said)
+    _step(release, step, _Move("withdraw", Status.PUBLISHED, Status.WITHDRAWN), **said)
+
+
+@dataclass(frozen=True)
+class _Move:
+    verb: str
+    since: Status
+    to: Status
+    tell: Callable[[Release], None] = lambda _release: None
 
 
 @transaction.atomic
-def _step(release: Release, step: Step, verb: str, since: Status, to: Status, **fields: Any) -> None:
-    locked = _locked(release, step, since)
-    _save(locked, status=to, **fields)
-    _write(verb, locked, step.post)
+def _step(release: Release, step: Step, move: _Move, **fields: Any) -> None:
+    locked = _locked(release, step, move.since)
+    _save(locked, status=move.to, **fields)
+    move.tell(locked)
+    _write(move.verb, locked, step.post)
 
 
 def _reason(text: str) -> str:

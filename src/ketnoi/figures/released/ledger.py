@@ -7,7 +7,7 @@ by month, province and category; nothing leads from a fact back to its record bu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -48,8 +48,8 @@ def post(source: ProtectedSource, counted: Sequence[Counted], removed: Sequence[
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Facts are posted inside the transaction that changes their record.")
-    new = Counter(_key(source, one) for one in counted)
-    old = _current(source, {*(handle(source, record) for record in removed), *(key.handle for key in new)})
+    new = Counter(key_of(source, one) for one in counted)
+    old = current(source, {*(handle(source, record) for record in removed), *(key.handle for key in new)})
     gone: list[ProtectedFact] = []
     for key, facts in old.items():
         kept = min(len(facts), new[key])
@@ -62,7 +62,8 @@ def post(source: ProtectedSource, counted: Sequence[Counted], removed: Sequence[
     return moment
 
 
-def _key(source: ProtectedSource, one: Counted) -> Key:
+def key_of(source: ProtectedSource, one: Counted) -> Key:
+    """What the ledger says of a record. Raises ValueError for a category that the source does not declare."""
     known = [dict(dimension.categories) for dimension in source.dimensions]
     if len(known) != len(one.categories) or any(
         code not in codes for code, codes in zip(one.categories, known, strict=True)
@@ -72,7 +73,8 @@ def _key(source: ProtectedSource, one: Counted) -> Key:
     return Key(*where, APART.join(one.categories), one.value)
 
 
-def _current(source: ProtectedSource, handles: Collection[str]) -> dict[Key, list[ProtectedFact]]:
+def current(source: ProtectedSource, handles: Collection[str]) -> dict[Key, list[ProtectedFact]]:
+    """Facts that stand now under these handles."""
     found: dict[Key, list[ProtectedFact]] = defaultdict(list)
     wanted = sorted(handles)
     for start in range(0, len(wanted), CHUNK):
@@ -80,6 +82,12 @@ def _current(source: ProtectedSource, handles: Collection[str]) -> dict[Key, lis
         for fact in ProtectedFact.objects.filter(source=source.number, handle__in=some, superseded_at=None):
             found[Key(*(getattr(fact, name) for name in Key._fields))].append(fact)
     return found
+
+
+def standing(source: ProtectedSource, upto: int) -> Iterator[tuple[int, str]]:
+    """Every fact that stands now and stood at this moment: its number and its handle."""
+    facts = ProtectedFact.objects.filter(source=source.number, superseded_at=None, recorded_at__lte=upto)
+    yield from facts.order_by("pk").values_list("pk", "handle").iterator()
 
 
 def world(source: ProtectedSource, agency: int, of: Iterable[int], as_of: int) -> World:

@@ -100,7 +100,8 @@ def verify(context: click.Context) -> None:
     for difference in report.differences:
         click.echo(difference)
     click.echo(
-        f"Đã so {numbers.grouped(report.facts)} dòng số liệu và {numbers.grouped(report.rollups)} số gộp, "
+        f"Đã so {numbers.grouped(report.facts)} dòng số liệu, trong đó {numbers.grouped(report.protected)} dòng được "
+        f"bảo vệ, và {numbers.grouped(report.rollups)} số gộp, "
         f"{numbers.grouped(len(report.differences))} chỗ khác."
     )
     context.exit(1 if report.differences else 0)
