@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.web import kept, named, persons, protected
+from tests.web import kept, named, persons, practised, protected
 from tests.web.objects import Objects
 
 WHO = ("anonymous", "no_post", "recorder", "lead", "supervisor", "analyst", "administrator", "stranger")
@@ -329,6 +329,15 @@ ROWS = {
     "periods:period":           Row("L A O O O O O N", named.period),
     "periods:confirm":          Row("L A O O N N N N", named.period),
     "periods:unit":             Row("L A O O O O O N", named.period_of_unit),
+    "practices:library":        Row("L A O O O O O O"),
+    "practices:own":            Row("L A O O O O O O"),
+    "practices:new":            Row("L A O O N N N O"),
+    "practices:practice":       Row("L A O O O O O N", practised.draft),
+    "practices:revise":         Row("L A O O N N N N", practised.published),
+    "practices:publish":        Row("L A O O N N N N", practised.draft, "post"),
+    "practices:retire":         Row("L A O O N N N N", practised.published),
+    "practices:share":          Row("L A O O N N N N", practised.published),
+    "practices:versions":       Row("L A O O O O O O", practised.published),
     "registers:overview":       Row("L A O O O O O O"),
     "registers:kind":           Row("L A O O O O O O", kept.slug),
     "registers:new":            Row("L A O O N N N O", kept.slug),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("ky-bao-cao/", include("ketnoi.periods.urls")),
     path("so-bo/", include("ketnoi.registers.urls")),
     path("nguoi/", include("ketnoi.people.urls")),
+    path("mo-hinh/", include("ketnoi.practices.urls")),
     path("bao-cao/", include("ketnoi.reports.urls")),
     path("thong-bao/", include("ketnoi.notices.urls")),
     path("truc-ban/", include("ketnoi.notices.duty_urls")),

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class PracticesConfig(AppConfig):
     name = "ketnoi.practices"
     label = "practices"
+
+    def ready(self) -> None:
+        from ketnoi.attachments import policies
+        from ketnoi.figures import catalogue
+        from ketnoi.figures import sources as figures
+        from ketnoi.practices import policy, sources
+
+        catalogue.declare("practices")
+        for source in sources.EVERY:
+            figures.register(source)
+        policies.register(policy.OWNER_KIND, policy.sees_files)

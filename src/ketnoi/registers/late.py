@@ -12,13 +12,13 @@ from ketnoi.ui.text import tidy
 ROOM = "registers"  # whose indicators these records count in
 
 
-def demand(asked: Iterable[tuple[int, dt.date]], reason: str) -> None:
+def demand(asked: Iterable[tuple[int, dt.date]], reason: str, room: str = ROOM) -> None:
     """Raise ValidationError of "reason" where one of these (unit, day) comes after a confirmation without a reason."""
     if tidy(reason):
         return
     wanted = sorted(set(asked))
-    found = closing.confirmed([Counting((unit,), day, room=ROOM) for unit, day in wanted])
+    found = closing.confirmed([Counting((unit,), day, room=room) for unit, day in wanted])
     late = next((day for (_unit, day), rows in zip(wanted, found, strict=True) for _row in rows), None)
     if late is not None:
-        told = closing.closed_for([unit for unit, day in wanted if day == late], late, room=ROOM)
+        told = closing.closed_for([unit for unit, day in wanted if day == late], late, room=room)
         closing.demand(told[:1], tidy(reason))

@@ -41,6 +41,7 @@ PROGRAMMES = Destination(_("Chương trình phối hợp"), "/chuong-trinh/", "h
 REPORTS = Destination(_("Báo cáo"), "/bao-cao/", "file-text")
 PERIODS = Destination(_("Kỳ báo cáo"), "/ky-bao-cao/", "circle-check")
 DUTY = Destination(_("Trực ban"), "/truc-ban/", "phone")
+PRACTICES = Destination(_("Mô hình hay"), "/mo-hinh/", "lightbulb")
 DEADLINES = Destination(_("Thời hạn theo luật"), "/thoi-han/", "clock")
 FIGURES = Destination(_("Số liệu"), "/so-lieu/", "chart-column")
 ADMINISTRATION = Destination(_("Quản trị"), "/quan-tri/", "settings")
@@ -52,7 +53,7 @@ SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 GROUPS = (
     Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES, REGISTERS)),
     Group(_("Bảo vệ"), (PEOPLE, NEED_TO_KNOW, DUTY, PRIVACY)),
-    Group(_("Phối hợp"), (PROGRAMMES, DEADLINES)),
+    Group(_("Phối hợp"), (PROGRAMMES, PRACTICES, DEADLINES)),
     Group(_("Tổng hợp"), (PERIODS, REPORTS, FIGURES)),
     Group(_("Hệ thống"), (ENTERED, ADMINISTRATION)),
 )

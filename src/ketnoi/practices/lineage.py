@@ -1,0 +1,88 @@
+"""The family of a practice: who adopted it from whom. Units keep their place in it whatever becomes of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from ketnoi.orgs import queries as orgs
+from ketnoi.practices import content as contents
+from ketnoi.practices.models import Edition, Practice
+
+
+@dataclass
+class Branch:
+    """One practice of a family and those that were adopted from it, in the order in which they came.
+
+    `changes` names what it does otherwise than the version it was adopted from.
+    """
+
+    practice: Practice
+    unit: str
+    changes: list[str] = field(default_factory=list)
+    below: list[Branch] = field(default_factory=list)
+
+
+def adopters() -> dict[int, int]:
+    """{practice: how many others were adopted from it, directly or through another}; one question."""
+    return _counted(dict(_pairs(Practice.objects.filter(parent__isnull=False))))
+
+
+def adopters_of(practice: Practice) -> int:
+    """How many were adopted from this one, directly or through another."""
+    return _counted(dict(_pairs(Practice.objects.filter(root=practice.first)))).get(practice.pk, 0)
+
+
+def _pairs(rows: QuerySet[Practice]) -> QuerySet[Practice, tuple[int, int | None]]:
+    return rows.values_list("pk", "parent_id")
+
+
+def _counted(parents: dict[int, int | None]) -> dict[int, int]:
+    counted: dict[int, int] = defaultdict(int)
+    for one in parents:
+        above = parents.get(one)
+        while above is not None:
+            counted[above] += 1
+            above = parents.get(above)
+    return dict(counted)
+
+
+def family(practice: Practice) -> list[Practice]:
+    """All of one family: the first, then the others in the order in which they were adopted."""
+    first = practice.first
+    members = Practice.objects.filter(root=first) | Practice.objects.filter(pk=first)
+    found = list(members.select_related("unit__place", "unit__agency"))
+    return sorted(found, key=lambda one: (one.parent_id is not None, one.adopted_on or contents.today(), one.pk))
+
+
+def tree(practice: Practice) -> Branch:
+    """The family as a tree, in four questions however many belong to it."""
+    members = family(practice)
+    units = orgs.names(one.unit_id for one in members)
+    branches = {one.pk: Branch(one, units.get(one.unit_id, "")) for one in members}
+    adopted = _as_adopted(members)
+    for one in members:
+        if one.parent_id in branches:
+            branches[one.pk].changes = changes(one, adopted.get((one.parent_id or 0, one.parent_edition)))
+            branches[one.parent_id].below.append(branches[one.pk])
+    return branches[practice.first]
+
+
+def _as_adopted(members: list[Practice]) -> dict[tuple[int, int], contents.Content]:
+    """The versions that these were adopted from."""
+    wanted = {(one.parent_id, one.parent_edition) for one in members if one.parent_id}
+    editions = Edition.objects.filter(practice__in={parent for parent, _number in wanted})
+    return {
+        (one.practice_id, one.number): contents.read(one.content)
+        for one in editions
+        if (one.practice_id, one.number) in wanted
+    }
+
+
+def changes(practice: Practice, adopted: contents.Content | None) -> list[str]:
+    """Names of what a copy does otherwise than the version it was adopted from, as far as a copy carries it."""
+    if adopted is None:
+        return []
+    return [name for name in contents.differing(contents.of(practice), adopted) if name in contents.CARRIED]

@@ -1,0 +1,36 @@
+"""One real object of the room of practices, written by the world's home unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ketnoi.practices import actions
+from ketnoi.practices.actions import By
+from ketnoi.practices.content import Content
+from ketnoi.practices.models import Practice
+from tests.web.objects import Objects
+
+
+def _content(objects: Objects, name: str) -> Content:
+    home = objects.world.home.pk
+    how = {"audience": "Người dân", "steps": "Bước một\nBước hai"}
+    return Content(name=name, field="DON_THU", problem="Người dân ngại đến trụ sở.", contact=home, **how)
+
+
+def _write(objects: Objects, name: str) -> Practice:
+    home = objects.world.home.pk
+    return actions.write(_content(objects, name), home, By(objects.recorder, home))
+
+
+def draft(objects: Objects) -> tuple[Any, ...]:
+    """What the home unit is writing: nobody else sees it."""
+    return (objects._once("practice draft", lambda: _write(objects, "Mô hình đang viết")).uuid,)
+
+
+def published(objects: Objects) -> tuple[Any, ...]:
+    return (_published(objects).uuid,)
+
+
+def _published(objects: Objects) -> Practice:
+    by = By(objects.recorder, objects.world.home.pk)
+    return objects._once("practice", lambda: actions.publish(_write(objects, "Mô hình mẫu"), 1, by))
