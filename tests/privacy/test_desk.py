@@ -87,7 +87,7 @@ def test_only_the_desk_enters_sees_and_closes_breaches(house):
     breaches.close(made, "Kiểm tra người nhận hai lần", house.posts["deputy"], 1)
     with pytest.raises(versions.Stale):
         breaches.tell(made, Told.Whom.AGENCY, moments.now(), "", house.posts["lead"], 2)
-    assert Breach.objects.get().lessons == "Kiểm tra người nhận hai lần"
+    assert Breach.objects.get().words()["lessons"] == "Kiểm tra người nhận hai lần"
 
 
 def old_request(house):

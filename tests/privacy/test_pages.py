@@ -106,7 +106,7 @@ def test_a_breach_from_its_finding_to_what_was_learned(house, client_of):
     lead.post(address("tell", breach.uuid), {"version": 1, "whom": "agency", "told_on": "06/03/2026"})
     lead.post(address("close", breach.uuid), {"version": 2, "lessons": "Kiểm tra người nhận"})
     breach.refresh_from_db()
-    assert (breach.state, breach.told.count(), breach.lessons) == ("closed", 1, "Kiểm tra người nhận")
+    assert (breach.state, breach.told.count(), breach.words()["lessons"]) == ("closed", 1, "Kiểm tra người nhận")
     assert client_of("stranger").get(address("breach", breach.uuid)).status_code == 404
 
 

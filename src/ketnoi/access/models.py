@@ -18,11 +18,8 @@ from ketnoi.access.guarded import GuardedQuery, ProtectedManager, ProtectedQuery
 from ketnoi.access.sections import NOTICE
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
-from ketnoi.vault import keys
 from ketnoi.vault.fields import SealedText
-from ketnoi.vault.models import DataKey, SealedModel
-from ketnoi.vault.refusals import Shredded
-from ketnoi.vault.sealed import Sealed
+from ketnoi.vault.typed import Typed
 
 
 class ProtectedRecord(models.Model):
@@ -74,37 +71,6 @@ class AboutRecord(models.Model):
 
     class Meta:
         abstract = True
-
-
-class Typed(SealedModel):
-    """What people typed about a record, under pressure and in their own words: sealed, and shredded with the record.
-
-    Where nothing was typed there is no key.
-    """
-
-    data_key = models.ForeignKey(  # type: ignore[assignment]  # of all that is sealed this alone may have none
-        DataKey, models.PROTECT, null=True, related_name="+", editable=False
-    )
-
-    class Meta:
-        abstract = True
-
-    def close_with(self, record: ProtectedRecord) -> None:
-        """Take the record's data key for what is typed from now on; one of its own where the record has none."""
-        if self.data_key_id:
-            return
-        theirs = record.data_key if isinstance(record, SealedModel) else None
-        self.data_key = theirs if theirs is not None and theirs.wrapped is not None else keys.new("typed")
-
-    def words(self) -> dict[str, str]:
-        """{column: what was typed, "" for nothing, or for what was shredded}, for a page of who may read it."""
-        return {field.name: self._word(getattr(self, field.attname)) for field in self.sealed_fields()}
-
-    def _word(self, value: Sealed | None) -> str:
-        try:
-            return "" if value is None else str(value.open())
-        except Shredded:
-            return ""
 
 
 class LastingQuerySet(models.QuerySet["Any"]):

@@ -143,6 +143,7 @@ def _open(call: int, seen: int) -> Call:
 
 
 def _take(row: Call, taken_by: str, how: str) -> None:
+    row.close_with()
     row.taken_at, row.taken_by, row.taken_on, row.next_look = moments.now(), tidy(taken_by), how, None
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.notices.enums import Channel, Outcome, State
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
+from ketnoi.vault.fields import SealedText
+from ketnoi.vault.typed import Typed
 
 
 class Notice(models.Model):
@@ -111,14 +113,13 @@ class DutyChange(models.Model):
         constraints = [models.UniqueConstraint(fields=["line", "day"], name="notices_change_day")]
 
 
-class Call(models.Model):
+class Call(Typed):
     """Something a unit must know at once: until somebody took it, it is called for, ever further up.
 
     `caller` is the unit that has to reach `unit`. `level` counts how often it was told further up. A call is met by
     who took it and when: an e-mail alone never meets it. `risen` are the units above whose leads were told.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=40)
     object_id = models.CharField(max_length=64)
     caller = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -128,7 +129,7 @@ class Call(models.Model):
     level = models.PositiveSmallIntegerField(default=0)
     risen = models.ManyToManyField(Unit, related_name="+")
     taken_at = models.BigIntegerField(null=True)
-    taken_by = models.CharField(_("người nhận"), max_length=120, blank=True)
+    taken_by = SealedText(null=True)
     taken_on = models.CharField(max_length=8, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -55,15 +55,12 @@ def draw_up(
     """
     Post.objects.select_for_update().get(pk=post.pk)
     _check(post, receiver, last_day)
-    made = HandOver.objects.create(
-        post=post,
-        receiver=receiver,
-        last_day=last_day,
-        items=list(items),
-        note=note.strip(),
-        made_by=actor,
-        made_at=moments.now(),
-    )
+    told = {"last_day": last_day, "items": list(items), "made_by": actor, "made_at": moments.now()}
+    made = HandOver(post=post, receiver=receiver, **told)
+    if note.strip():
+        made.close_with()
+        made.note = note.strip()
+    made.save()
     journal.write("draw_up", "hand_over", made.pk, actor=actor, unit=post.unit_id, items=len(items))
     return made
 

@@ -38,15 +38,16 @@ def enter(found: Found, post: Post) -> Breach:
     if not desk.sits(post):
         raise PermissionDenied
     _check(found)
-    made = Breach.objects.create(
+    made = Breach(
         unit=post.unit,
         found_at=found.found_at,
         kinds=list(found.kinds),
         persons=found.persons,
-        what=tidy(found.what),
-        measures=tidy(found.measures),
         entered_by=post.officer_id,
     )
+    made.close_with()
+    made.what, made.measures = tidy(found.what), tidy(found.measures)
+    made.save()
     keeping.start(BREACH, made.pk, LIMIT, found.found_at, by=By(post.officer_id, post.unit_id))
     journal.write("enter", BREACH, made.uuid, actor=post.officer_id, unit=post.unit_id, persons=found.persons)
     return made
@@ -72,7 +73,9 @@ def tell(breach: Breach, whom: str, at: int, number: str, post: Post, seen: int)
         raise ValidationError({"whom": _("Hãy chọn nơi đã thông báo.")})
     if not row.found_at <= at <= moments.now():
         raise ValidationError({"told_on": _("Thời điểm thông báo phải sau khi phát hiện và không sau hiện tại.")})
-    Told.objects.create(breach=row, whom=whom, at=at, number=tidy(number), by=post.officer_id)
+    told = Told(breach=row, whom=whom, at=at, by=post.officer_id, data_key=row.data_key)
+    told.number = tidy(number)
+    told.save()
     if whom == Told.Whom.AGENCY:
         row.state = BreachState.NOTIFIED
         _meet(row, at, post)

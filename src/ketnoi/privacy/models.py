@@ -1,12 +1,11 @@
 """The data-protection desk: requests of data subjects, breaches, what was disposed of, who is in charge.
 
-Moments are microseconds since 1970. Whoever asked stands in sealed fields only; breaches and disposals name kinds and
-counts, never a person.
+Moments are microseconds since 1970. Whoever asked stands in sealed fields only, and whatever was typed in own words;
+breaches and disposals name kinds and counts, never a person.
 """
 
 from __future__ import annotations
 
-import uuid
 from typing import Final
 
 from django.db import models
@@ -19,6 +18,7 @@ from ketnoi.orgs.models import Unit
 from ketnoi.privacy.enums import BreachState, Channel, Checked, Outcome
 from ketnoi.vault.fields import SealedText
 from ketnoi.vault.models import SealedModel
+from ketnoi.vault.typed import Typed
 
 KIND: Final = "subject_request"
 
@@ -40,7 +40,7 @@ class SubjectRequest(ProtectedRecord, SealedModel):
     acknowledged_at = models.BigIntegerField(null=True)
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.OPEN)
     answer = SealedText(section=sections.NOTICE, null=True)
-    ground = models.CharField(max_length=200, blank=True)
+    ground = SealedText(section=sections.NOTICE, null=True)
     answered_at = models.BigIntegerField(null=True)
     disposed_at = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -62,20 +62,20 @@ class InCharge(models.Model):
         ordering = ["-named_at", "-id"]
 
 
-class Breach(models.Model):
+class Breach(Typed):
     """Personal data reached somebody it was not for, was lost or was changed. `persons` is at most how many."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     found_at = models.BigIntegerField()
     kinds = models.JSONField(default=list)
     persons = models.PositiveIntegerField()
-    what = models.CharField(_("việc xảy ra"), max_length=1000)
-    measures = models.CharField(_("đã làm gì để ngăn chặn"), max_length=1000, blank=True)
-    lessons = models.CharField(_("rút kinh nghiệm"), max_length=1000, blank=True)
+    what = SealedText(section=sections.NOTICE, null=True)
+    measures = SealedText(section=sections.NOTICE, null=True)
+    lessons = SealedText(section=sections.NOTICE, null=True)
     state = models.CharField(max_length=10, choices=BreachState, default=BreachState.OPEN)
     entered_by = models.BigIntegerField()
     closed_at = models.BigIntegerField(null=True)
+    disposed_at = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -83,8 +83,11 @@ class Breach(models.Model):
         verbose_name_plural = "breaches"
 
 
-class Told(models.Model):
-    """Whom a breach was told, and when: the competent agency, those concerned, a superior."""
+class Told(Typed):
+    """Whom a breach was told, and when: the competent agency, those concerned, a superior.
+
+    `number` lies under the breach's own key, and goes with it.
+    """
 
     class Whom(models.TextChoices):
         AGENCY = "agency", _("Cơ quan chuyên trách bảo vệ dữ liệu cá nhân")
@@ -94,14 +97,14 @@ class Told(models.Model):
     breach = models.ForeignKey(Breach, models.PROTECT, related_name="told")
     whom = models.CharField(max_length=10, choices=Whom)
     at = models.BigIntegerField()
-    number = models.CharField(max_length=60, blank=True)
+    number = SealedText(section=sections.NOTICE, null=True)
     by = models.BigIntegerField()
 
     class Meta:
         ordering = ["at", "id"]
 
 
-class Disposal(models.Model):
+class Disposal(Typed):
     """Records past their retention: proposed by one officer, decided by another. It keeps the kind and the count.
 
     `records` are the keys proposed; they are dropped when it is decided, so that nothing leads back.
@@ -112,7 +115,6 @@ class Disposal(models.Model):
         DONE = "done", _("Đã hủy")
         REFUSED = "refused", _("Không duyệt")
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     count = models.PositiveIntegerField()
@@ -122,7 +124,7 @@ class Disposal(models.Model):
     proposed_at = models.BigIntegerField()
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.BigIntegerField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = SealedText(section=sections.NOTICE, null=True)
 
     class Meta:
         ordering = ["-proposed_at", "-id"]

@@ -41,7 +41,8 @@ def _paragraphs(request: SubjectRequest) -> list[str]:
         *(request.answer.open().splitlines() if request.answer else []),
     ]
     if request.outcome in {Outcome.REFUSED, Outcome.PARTLY}:
-        lines.append(_("Phần không đáp ứng được, căn cứ: %(ground)s.") % {"ground": request.ground})
+        ground = request.ground.open() if request.ground else ""
+        lines.append(_("Phần không đáp ứng được, căn cứ: %(ground)s.") % {"ground": ground})
     return [
         *lines,
         _("Nếu không đồng ý với trả lời này, người yêu cầu có quyền khiếu nại theo quy định của pháp luật."),

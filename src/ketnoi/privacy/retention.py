@@ -124,6 +124,7 @@ def refuse(disposal: Disposal, by: Post, reason: str) -> None:
         raise ValidationError({"reason": _("Hãy ghi lý do.")})
     if len(tidy(reason)) > LONGEST_REASON:
         raise ValidationError({"reason": _("Lý do dài quá %(most)s chữ cái.") % {"most": LONGEST_REASON}})
+    row.close_with()
     _decided(row, by, Disposal.State.REFUSED, reason=tidy(reason))
     journal.write("refuse", OBJECT, row.uuid, actor=by.officer_id, unit=by.unit_id)
 

@@ -94,16 +94,18 @@ class SealedField(models.Field):  # type: ignore[type-arg]  # takes none when it
         """Close what waits; what is closed already stays as it is."""
         stored = model_instance.__dict__.get(self.attname)
         if isinstance(stored, Pending):
-            stored = None if stored.value is None else self._closed(model_instance, stored.value)
+            key = model_instance.data_key  # type: ignore[attr-defined]  # every sealed model has one
+            stored = None if stored.value is None else self.closed(model_instance, stored.value, key.secret())
             model_instance.__dict__[self.attname] = stored
             seals.note(model_instance)
             freshness.trust(model_instance)
         return None if stored is None else Ciphertext(stored)
 
-    def _closed(self, row: Any, value: Any) -> bytes:
+    def closed(self, row: Any, value: Any, key: bytes) -> bytes:
+        """A value as it lies in this row, closed with the row's key (32 bytes)."""
         clear = self.encoded(value) + _END
         filled = clear + bytes(-len(clear) % BLOCK)
-        return aead.sealed(row.data_key.secret(), place(row, self), filled)
+        return aead.sealed(key, place(row, self), filled)
 
     def from_db_value(self, value: Any, _expression: object, _connection: object) -> Sealed | None:
         return None if value is None else Sealed(closed=bytes(value))

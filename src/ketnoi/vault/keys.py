@@ -22,6 +22,11 @@ def new_many(owner_kind: str, count: int) -> list[DataKey]:
     return DataKey.objects.bulk_create([_made(owner_kind, holder) for _ in range(count)])
 
 
+def unsaved(owner_kind: str) -> DataKey:
+    """A fresh key that nobody saved yet, for who writes it in his own way."""
+    return _made(owner_kind, provider())
+
+
 def _made(owner_kind: str, holder: Provider) -> DataKey:
     if not (versions := holder.versions()):
         raise KeyUnavailable("Chưa có khóa chính: hãy chạy ketnoi keys init.")

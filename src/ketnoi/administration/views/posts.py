@@ -89,7 +89,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @policy.roles(Role.ADMINISTRATOR)
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One record of handing over, to read and to print."""
-    return render(request, "administration/hand_over.html", {"record": access.hand_over(request, pk)})
+    record = access.hand_over(request, pk)
+    return render(request, "administration/hand_over.html", {"record": record, "note": record.words()["note"]})
 
 
 @require_POST

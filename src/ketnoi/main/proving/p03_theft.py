@@ -1,9 +1,9 @@
 """P3: whoever has the database, its log, the files, the backups or the program's log reads nobody's data.
 
 Persons with words that nothing else contains are registered, corrected, searched for and asked about; papers about them
-are attached, a report is sealed, keys are rotated, a backup is written. Then everything on the disk is searched for
-these words in every spelling. A word that was left in clear on purpose must be found in each place: else the search
-says nothing.
+are attached, breaches, calls and a hand-over are written about in officers' own words, a report is sealed, keys are
+rotated, a backup is written. Then everything on the disk is searched for these words in every spelling. A word that was
+left in clear on purpose must be found in each place: else the search says nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from random import Random
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from nacl.public import PrivateKey
 
@@ -28,10 +29,13 @@ from ketnoi.attachments import actions as attaching
 from ketnoi.attachments import policies
 from ketnoi.attachments.policies import Protection
 from ketnoi.audit import journal, moments
+from ketnoi.deadlines.keeping import By
 from ketnoi.main.backup import archive
 from ketnoi.main.proving import canaries, database_bytes
 from ketnoi.main.proving.promise import Outcome, Promise, outcome
+from ketnoi.notices import calls, drills
 from ketnoi.officers import actions as officers
+from ketnoi.officers import handing
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Agency, Level, Unit
@@ -39,6 +43,9 @@ from ketnoi.people import actions, contacting, finding
 from ketnoi.people.entry import Entry
 from ketnoi.people.enums import Purpose
 from ketnoi.people.models import Person
+from ketnoi.privacy import breaches
+from ketnoi.privacy.breaches import Found
+from ketnoi.privacy.models import Told
 from ketnoi.vault import intake, keyed, keys, rotation
 
 FILES = "proof"
@@ -84,6 +91,7 @@ def _live(sown: Canaries, size: int, data: Path) -> None:
     for turn in range(size):
         _person(post, sown, turn)
     _papers(sown)
+    _typed(post, sown)
     intake_box = intake.seal(sown.told.encode())
     (data / "box").write_bytes(intake_box)
     rotation.begin(settings.CONFIG.keys)
@@ -137,6 +145,19 @@ def _papers(sown: Canaries) -> None:
     attaching.add(FILES, 1, ContentFile(content, f"{sown.name} {sown.told}.pdf"), actor=1)
     with transaction.atomic():
         journal.write("proof", FILES, 1, digest=keyed.digest("proof", sown.id_number))
+
+
+def _typed(post: Post, sown: Canaries) -> None:
+    """What officers write in their own words, against all advice with a name in it."""
+    now, told = moments.now(), f"{sown.name} {sown.told}"
+    lead = officers.give_post(officers.add_officer("lanhdao", None, "Lãnh đạo Mẫu"), post.unit_id, Role.LEAD)
+    breach = breaches.enter(Found(now, ("identity",), 1, told, told), lead)
+    breaches.tell(breach, Told.Whom.AGENCY, now, told, lead, 1)
+    breaches.close(breach, told, lead, 2)
+    duty = By(lead.officer_id, lead.unit_id)
+    call = drills.begin(post.unit_id, post.unit_id, duty)
+    calls.take(call.pk, 1, told, duty)
+    handing.draw_up(post, lead.officer, timezone.localdate(), [], told)
 
 
 def _leave_open(sown: Canaries, data: Path) -> None:

@@ -89,6 +89,7 @@ def _context(request: HttpRequest, found: Call, form: TryForm) -> dict[str, Any]
     sees = kind is not None and found.object_id in kind.may_still_see(officer.pk, [found.object_id])
     return {
         "call": found,
+        "taken_by": found.words()["taken_by"],
         "form": form,
         "numbers": listed,
         "next": calls.following(listed),

@@ -6,7 +6,6 @@ Moments are microseconds since 1970.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -17,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Unit
 from ketnoi.ui.text import name_key
+from ketnoi.vault.fields import SealedText
+from ketnoi.vault.typed import Typed
 
 
 class OfficerManager(BaseUserManager["Officer"]):
@@ -103,17 +104,16 @@ class Leave(models.Model):
         ]
 
 
-class HandOver(models.Model):
+class HandOver(Typed):
     """The record of a post that passes to another officer: what was open when it was drawn up, and who took it over.
 
     `items` is a list of {"kind", "title", "day"} in words; nothing in it is read back by a machine.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="hand_overs")
     receiver = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     last_day = models.DateField(_("ngày làm việc cuối ở vị trí này"))
-    note = models.TextField(_("nội dung bàn giao khác"), blank=True)
+    note = SealedText(null=True)
     items = models.JSONField(default=list)
     made_by = models.BigIntegerField(null=True)
     made_at = models.BigIntegerField()

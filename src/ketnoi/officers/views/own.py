@@ -106,7 +106,7 @@ def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and record.confirmed_at is None:
         _take_over(request, record, officer)
         return redirect("officers:account")
-    return render(request, "officers/hand_over.html", {"record": record})
+    return render(request, "officers/hand_over.html", {"record": record, "note": record.words()["note"]})
 
 
 def _take_over(request: HttpRequest, record: HandOver, officer: Officer) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ketnoi.audit import versions
+from ketnoi.audit import journal, versions
 from ketnoi.deadlines import running, showing
 from ketnoi.officers import policy as doors
 from ketnoi.officers.models import Post
@@ -23,6 +23,7 @@ from ketnoi.privacy.enums import BreachState, DataKind
 from ketnoi.privacy.forms import BreachForm, CloseForm, TellForm
 from ketnoi.privacy.models import Breach, Disposal
 from ketnoi.ui.numbers import plain
+from ketnoi.vault import freshness
 
 CONFLICT = 409
 
@@ -46,16 +47,16 @@ def breach_list(request: HttpRequest) -> HttpResponse:
             return redirect("privacy:breach", breaches.enter(form.found(), post).uuid)
         except ValidationError as error:
             form.add_error(None, error)
-    rows = list(desk.breaches(doors.staff(request).user).prefetch_related("told"))
+    rows = [{"breach": one, "kinds": _kinds(one)} for one in desk.breaches(doors.staff(request).user)]
     status = 422 if request.method == "POST" else 200
-    return render(request, "privacy/breaches.html", {"form": form, "rows": rows, "asked": status != 200}, status=status)  # noqa: PLR2004
+    return render(request, "privacy/breaches.html", {"form": form, "rows": rows}, status=status)
 
 
 @require_safe
 @doors.protected
 def breach(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """One breach: what is known, its clock, whom it was told, what comes next."""
-    return render(request, "privacy/breach.html", _page(_found(request, code)))
+    return render(request, "privacy/breach.html", _page(request, _found(request, code)))
 
 
 def _found(request: HttpRequest, code: uuid.UUID) -> Breach:
@@ -63,12 +64,23 @@ def _found(request: HttpRequest, code: uuid.UUID) -> Breach:
     return get_object_or_404(desk.breaches(doors.staff(request).user), uuid=code)
 
 
-def _page(found: Breach, tell: TellForm | None = None, close: CloseForm | None = None) -> dict[str, Any]:
+def _kinds(found: Breach) -> list[str]:
     names = dict(DataKind.choices)
+    return [str(names[kind]) for kind in found.kinds]
+
+
+def _page(
+    request: HttpRequest, found: Breach, tell: TellForm | None = None, close: CloseForm | None = None
+) -> dict[str, Any]:
+    """What was typed is opened; that it was read stands in the journal before the answer."""
+    acting = doors.staff(request)
+    with transaction.atomic():
+        journal.read(clocks.BREACH, found.pk, acting.user.pk, acting.post.unit_id)
     return {
         "breach": found,
-        "kinds": [names[kind] for kind in found.kinds],
-        "told": found.told.all(),
+        "words": found.words(),
+        "kinds": _kinds(found),
+        "told": [{"row": one, "number": one.words()["number"]} for one in found.told.select_related("data_key")],
         "clocks": showing.shown(running.of(clocks.BREACH, [found.pk]).get(found.pk, []), timezone.now()),
         "open": found.state != BreachState.CLOSED,
         "tell_form": tell or TellForm(initial={"told_on": timezone.localdate()}),
@@ -91,7 +103,7 @@ def tell(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
             form.add_error(None, error)
         except versions.Stale as stale:
             return _stale(request, found, stale)
-    return render(request, "privacy/breach.html", _page(found, tell=form), status=422)
+    return render(request, "privacy/breach.html", _page(request, found, tell=form), status=422)
 
 
 @require_POST
@@ -107,7 +119,7 @@ def close(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
             form.add_error(None, error)
         except versions.Stale as stale:
             return _stale(request, found, stale)
-    return render(request, "privacy/breach.html", _page(found, close=form), status=422)
+    return render(request, "privacy/breach.html", _page(request, found, close=form), status=422)
 
 
 def _version(request: HttpRequest) -> int:
@@ -117,7 +129,7 @@ def _version(request: HttpRequest) -> int:
 def _stale(request: HttpRequest, found: Breach, stale: versions.Stale) -> HttpResponse:
     messages.warning(request, str(stale))
     found.refresh_from_db()
-    return render(request, "privacy/breach.html", _page(found), status=CONFLICT)
+    return render(request, "privacy/breach.html", _page(request, found), status=CONFLICT)
 
 
 @require_safe
@@ -130,7 +142,12 @@ def keeping(request: HttpRequest) -> HttpResponse:
         "schedule": retention.schedule().values(),
         "due": [(retention.schedule()[kind], len(keys)) for kind, keys in due.items()],
         "disposals": [
-            {"disposal": one, "name": retention.schedule()[one.kind].name, "own": one.proposed_by == post.officer_id}
+            {
+                "disposal": one,
+                "name": retention.schedule()[one.kind].name,
+                "own": one.proposed_by == post.officer_id,
+                "reason": one.words()["reason"],
+            }
             for one in _disposals(request)
         ],
         "unit": post.unit,
@@ -138,8 +155,10 @@ def keeping(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/retention.html", context)
 
 
-def _disposals(request: HttpRequest) -> QuerySet[Disposal]:
-    return desk.disposals(doors.staff(request).user)
+def _disposals(request: HttpRequest) -> list[Disposal]:
+    rows = list(desk.disposals(doors.staff(request).user).select_related("data_key"))
+    freshness.check([one for one in rows if one.data_key_id])
+    return rows
 
 
 @require_POST
@@ -160,7 +179,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Approve or refuse what somebody else proposed."""
     post = _desk_post(request)
-    found = get_object_or_404(_disposals(request), uuid=code)
+    found = get_object_or_404(desk.disposals(doors.staff(request).user), uuid=code)
     try:
         if request.POST.get("decision") == "approve":
             retention.approve(found, post)

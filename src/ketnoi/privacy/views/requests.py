@@ -93,6 +93,7 @@ def _page(request: HttpRequest, found: SubjectRequest, form: AnswerForm | None =
         "contact": found.contact.open() if found.contact and "address" in held and not gone else "",
         "said": found.said.open() if "notice" in held and not gone else "",
         "answer": found.answer.open() if found.answer and "notice" in held and not gone else "",
+        "ground": found.ground.open() if found.ground and "notice" in held and not gone else "",
         "may_write": may_write,
         "form": form or (AnswerForm(initial={"checked": found.checked}) if may_write else None),
         "on_paper": bool(found.answer) and not gone,
