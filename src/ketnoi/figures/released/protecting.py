@@ -71,12 +71,12 @@ class Plan:
 
 def small_numbers(problem: Problem) -> list[Small]:
     """Everything that needs protection, the numbers with the least room first."""
-    implied = classes.differences(problem.every_grid, problem.provinces)
+    implied, known = classes.differences(problem.every_grid, problem.provinces), problem.known
     now = boxes.totals((*problem.grids, *implied), problem.world)
     wanted = _under(now, problem)
     for one in problem.earlier:
         then = boxes.totals((*one.grids, *implied), one.world)
-        common = {box: number for box, number in then.items() if box not in problem.known}
+        common = {box: number for box, number in then.items() if box not in known}
         wanted |= {Small(box, THRESHOLD - number) for box, number in common.items() if 0 < number < THRESHOLD}
         wanted |= _little_changed(one, now)
     most: dict[tuple[Box, bool], Small] = {}

@@ -31,6 +31,7 @@ WORDS = {
     "P14": _("Thông báo không nói điều gì về người hay vụ việc"),
     "P15": _("Tệp xuất ra không rộng hơn màn hình"),
     "P16": _("Có lỗi thì từ chối"),
+    "P17": _("Không ai tính ra được số giữ kín từ các bảng công bố"),
 }
 SHOWN_BY = {
     "P1": "pytest tests/web/test_url_matrix.py",
