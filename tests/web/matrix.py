@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.web import kept, named, persons, practised, protected
+from tests.web import kept, named, persons, practised, protected, registered
 from tests.web.objects import Objects
 
 WHO = ("anonymous", "no_post", "recorder", "lead", "supervisor", "analyst", "administrator", "stranger")
@@ -338,6 +338,11 @@ ROWS = {
     "practices:retire":         Row("L A O O N N N N", practised.published),
     "practices:share":          Row("L A O O N N N N", practised.published),
     "practices:versions":       Row("L A O O O O O O", practised.published),
+    "works:list":               Row("L A O O O O O O"),
+    "works:new":                Row("L A O O N N N O"),
+    "works:work":               Row("L A O O O O O N", registered.proposed),
+    "works:correct":            Row("L A O O N N N N", registered.proposed),
+    "works:withdraw":           Row("L A O O N N N N", registered.proposed),
     "registers:overview":       Row("L A O O O O O O"),
     "registers:kind":           Row("L A O O O O O O", kept.slug),
     "registers:new":            Row("L A O O N N N O", kept.slug),

@@ -23,6 +23,7 @@ from ketnoi.figures.models import Category, Definition, Indicator
 
 _rooms: list[str] = []
 PATIENCE = 5.0  # seconds after which a process that makes no pages looks whether somebody changed a definition
+_KINDS = frozenset({Category.Dimension.STANDING, Category.Dimension.WORK, Category.Dimension.RESULT})
 WORDS = ("name", "unit", "owner", "definition", "leaves_out", "version")
 
 
@@ -188,8 +189,8 @@ def _everything() -> dict[str, Counting]:
 
 
 def _column(dimension: str) -> str:
-    """The column of a cell that a dimension's categories stand in: kinds of standing things stand among the kinds."""
-    return "kind" if dimension == Category.Dimension.STANDING else dimension
+    """The column of a cell that a dimension's categories stand in: what each room calls its kinds stands in one."""
+    return "kind" if dimension in _KINDS else dimension
 
 
 @lru_cache(maxsize=1)

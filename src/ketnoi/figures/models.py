@@ -31,6 +31,8 @@ class Category(models.Model):
         TOPIC = "topic", _("Chuyên đề")
         MEASURE = "measure", _("Đơn vị tính")
         STANDING = "standing", _("Sổ bộ")
+        WORK = "work", _("Lĩnh vực công trình, mô hình")
+        RESULT = "result", _("Kết quả công trình, phần việc")
 
     dimension = models.CharField(max_length=12, choices=Dimension.choices)
     code = models.CharField(max_length=40)

@@ -37,6 +37,7 @@ ACTIVITIES = Destination(_("Hoạt động"), "/hoat-dong/", "megaphone")
 REGISTERS = Destination(_("Sổ bộ"), "/so-bo/", "list")
 PEOPLE = Destination(_("Hồ sơ người"), "/nguoi/", "shield")
 PRIVACY = Destination(_("Dữ liệu cá nhân"), "/du-lieu-ca-nhan/", "shield-check")
+WORKS = Destination(_("Công trình, phần việc"), "/cong-trinh/", "hammer")
 PROGRAMMES = Destination(_("Chương trình phối hợp"), "/chuong-trinh/", "handshake")
 REPORTS = Destination(_("Báo cáo"), "/bao-cao/", "file-text")
 PERIODS = Destination(_("Kỳ báo cáo"), "/ky-bao-cao/", "circle-check")
@@ -53,7 +54,7 @@ SEARCH = Destination(_("Tìm kiếm"), "/tim/", "search")
 GROUPS = (
     Group(_("Hằng ngày"), (TODAY, SCHEDULE, ACTIVITIES, REGISTERS)),
     Group(_("Bảo vệ"), (PEOPLE, NEED_TO_KNOW, DUTY, PRIVACY)),
-    Group(_("Phối hợp"), (PROGRAMMES, PRACTICES, DEADLINES)),
+    Group(_("Phối hợp"), (PROGRAMMES, WORKS, PRACTICES, DEADLINES)),
     Group(_("Tổng hợp"), (PERIODS, REPORTS, FIGURES)),
     Group(_("Hệ thống"), (ENTERED, ADMINISTRATION)),
 )

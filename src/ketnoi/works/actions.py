@@ -1,0 +1,136 @@
+"""Writes of works: each is one verb, one transaction, one journal line; facts are posted before that line.
+
+All take the version that the editor saw, and raise versions.Stale where it is no longer the current one,
+states.NotPossible where the work's state does not allow it, and ValidationError by field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ketnoi.audit import journal, versions
+from ketnoi.figures import ledger
+from ketnoi.figures.sources import Source
+from ketnoi.registers.actions import reasoned
+from ketnoi.ui.text import fold
+from ketnoi.works import entry as entries
+from ketnoi.works import facts, states, trail, validation
+from ketnoi.works.entry import Entry
+from ketnoi.works.enums import COUNTING, Consent, Verb
+from ketnoi.works.models import Part, Resource, Result, Work
+
+FILLED = ("kind", "title", "year", "registered_on", "aim", "people")
+
+
+def register(entry: Entry, actor: int, unit: int) -> Work:
+    """Register a work; it waits for the level above and counts from its word on. Raises ValidationError by field."""
+    return register_many([entry], actor, unit)[0]
+
+
+@transaction.atomic
+def register_many(wanted: Sequence[Entry], actor: int, unit: int) -> list[Work]:
+    """Register all or none, with one journal line. Raises ValidationError for the first bad one."""
+    tidied = [one.tidied() for one in wanted]
+    for one in tidied:
+        validation.validate(one)
+    made = [_filled(Work(created_by=actor, created_unit=unit), one) for one in tidied]
+    Work.objects.bulk_create(made)
+    for work, one in zip(made, tidied, strict=True):
+        _link(work, one)
+    moment = ledger.post(facts.SOURCE, [])
+    for work in made:
+        trail.keep(work, Verb.REGISTER, moment, actor, unit)
+    journal.write(Verb.REGISTER, "work", made[0].pk, actor=actor, unit=unit, count=len(made), last=made[-1].pk)
+    return made
+
+
+@transaction.atomic
+def correct(work: Work, entry: Entry, reason: str, version: int, actor: int, unit: int) -> Work:
+    """Put the entry in place of what stands; one that was returned is sent again by that.
+
+    A reason is needed once the level above agreed. The unit that registered stays the one that did.
+    """
+    locked = locked_for(work, Verb.CORRECT, version)
+    tidied = entry.tidied()
+    if tidied.unit != locked.unit_id:
+        raise ValidationError({"unit": [_("Đơn vị đăng ký không đổi được; hãy rút và đăng ký lại.")]})
+    validation.validate(tidied)
+    told = reasoned(reason) if locked.status in COUNTING else ""
+    _filled(locked, tidied)
+    locked.resources.all().delete()
+    _link(locked, tidied)
+    return changed(locked, Verb.CORRECT, actor, unit, told)
+
+
+@transaction.atomic
+def withdraw(work: Work, reason: str, version: int, actor: int, unit: int) -> Work:
+    """Take back what nobody has agreed to yet; it stays to be read."""
+    locked = locked_for(work, Verb.WITHDRAW, version)
+    return changed(locked, Verb.WITHDRAW, actor, unit, reasoned(reason))
+
+
+def locked_for(work: Work, verb: Verb, version: int) -> Work:
+    """The work's row, held until the transaction ends, of the version the editor saw and in a state that allows it."""
+    locked = Work.objects.select_for_update(of=("self",)).select_related("unit").get(pk=work.pk)
+    versions.check(locked, version, _("Công trình này vừa được người khác sửa."))
+    states.after(locked.status, verb)
+    return locked
+
+
+def changed(locked: Work, verb: Verb, actor: int, unit: int, reason: str = "") -> Work:
+    """Write the row in the state that follows, post it and its results, keep the revision, tell the journal."""
+    locked.status = states.after(locked.status, verb)
+    locked.version += 1
+    locked.save()
+    moment = post([locked.pk])
+    trail.keep(locked, verb, moment, actor, unit, reason)
+    journal.write(verb, "work", locked.pk, actor=actor, unit=unit, version=locked.version)
+    return locked
+
+
+def post(works: Iterable[int]) -> int:
+    """Let the ledger say what these works and their own results count for now; answers the moment."""
+    ids = list(works)
+    moment = _post(facts.SOURCE, ids)  # first: its provinces hold those of the results
+    results = list(Result.objects.filter(work__in=ids).order_by("pk").values_list("pk", flat=True))
+    if results:
+        _post(facts.RESULT_SOURCE, results)
+    return moment
+
+
+def _post(source: Source, ids: Sequence[int]) -> int:
+    counted = list(source.count(ids))
+    return ledger.post(source, counted, removed=sorted(set(ids) - {one.record for one in counted}))
+
+
+def _filled(work: Work, entry: Entry) -> Work:
+    for name in FILLED:
+        setattr(work, name, getattr(entry, name))
+    work.unit_id, work.field_id, work.place_id = entry.unit, entry.field, entry.place
+    work.programme_id, work.responsible_id = entry.programme, entry.responsible
+    work.folded = fold(entry.title)
+    return work
+
+
+def _link(work: Work, entry: Entry) -> None:
+    """Write who takes part and from what means; what a unit answered before stays answered."""
+    said = dict(work.parts.values_list("unit", "consent"))
+    work.parts.all().delete()
+    asked = [(unit, said.get(unit, Consent.ASKED)) for unit in entry.partners]
+    parts = [(entry.unit, Consent.LEAD), *asked]
+    Part.objects.bulk_create(
+        Part(work=work, unit_id=unit, consent=consent, position=position)
+        for position, (unit, consent) in enumerate(parts)
+    )
+    Resource.objects.bulk_create(
+        Resource(work=work, source=source, amount=amount) for source, amount in entry.resources.items()
+    )
+
+
+def differs(work: Work, entry: Entry) -> bool:
+    """Does the entry say anything else than what stands?"""
+    return entry.tidied() != entries.of(work)

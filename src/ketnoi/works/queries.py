@@ -1,0 +1,62 @@
+"""Reads: who may see which works, and what stands around one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from ketnoi.officers import policy
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Unit
+from ketnoi.places.models import Place
+from ketnoi.programmes import queries as programmes
+from ketnoi.registers.queries import INSIDE, own_units
+from ketnoi.ui.text import name_key
+from ketnoi.works.enums import COUNTING, Consent
+from ketnoi.works.models import Part, Work
+
+
+def visible_to(officer: Officer) -> QuerySet[Work]:
+    """Works of the officer's units and those they were asked to join; of others what was agreed to, in a programme
+    that he sees: units of one movement show each other what they do.
+    """
+    units = policy.scope_query(officer).values("pk")
+    own = Q(pk__in=Part.objects.filter(unit__in=units).values("work")) | Q(created_unit__in=units)
+    shown = Q(status__in=COUNTING, programme__in=programmes.visible_ids(officer))
+    return Work.objects.filter(own | shown)
+
+
+def own(post: Post) -> QuerySet[Work]:
+    """Works that the post's organisation registered, with those of what is inside it or became part of it."""
+    return Work.objects.filter(unit__in=own_units(post).values("pk"))
+
+
+def years(officer: Officer) -> list[int]:
+    """Years of which he sees works, the newest first."""
+    return list(visible_to(officer).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def units_of(works: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """{work: [(code of the agency, name)]} of those that take part, the one that registered first."""
+    rows = Part.objects.filter(work__in=works, consent__in=[Consent.LEAD, Consent.GIVEN]).order_by("work", "position")
+    joined = list(rows.values_list("work", "unit", "unit__agency__code"))
+    names = orgs.names(unit for _work, unit, _code in joined)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for work, unit, code in joined:
+        found.setdefault(work, []).append((code, names.get(unit, "")))
+    return found
+
+
+def place_labels(ids: Collection[int | None]) -> dict[int | None, str]:
+    """{place: "Bản Nà Hoa, xã Chiềng Mai"} of those that are known."""
+    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
+
+
+def colleagues(unit: Unit, day: dt.date) -> list[tuple[int, str]]:
+    """(id, name) of the officers who hold a post in the unit or inside it on that day, in the order of names."""
+    inside = Unit.objects.under([unit.path]).filter(Q(pk=unit.pk) | Q(level__in=INSIDE))
+    held = Post.objects.on(day).filter(unit__in=inside.values("pk")).select_related("officer")
+    return sorted({(post.officer_id, post.officer.name) for post in held}, key=lambda one: (name_key(one[1]), one[0]))
