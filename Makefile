@@ -16,6 +16,9 @@ run: $(VENV)/.app
 test check bench pictures: export KETNOI_DATA = build/data
 test check bench pictures: export KETNOI_KEYS = build/keys
 
+# Every process of the tests would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
+
 test: $(VENV)/.dev
 	@$(BIN)/python tools/run_tests.py
 

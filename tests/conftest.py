@@ -1,13 +1,16 @@
 """What every test needs: plain names of static files, quick passwords, and nothing kept of another test's."""
 
+import os
+
 import pytest
 from django.contrib.auth.signals import user_logged_in
-from django.db import connection
+from django.db import connection, connections
 from django.test import SimpleTestCase, override_settings
 
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue, interning
 from ketnoi.officers import strength
+from tests import migrated
 
 ASKING = {"db", "transactional_db", "client"}  # fixtures that let a test ask the database
 
@@ -25,6 +28,15 @@ def _asks(item):
     case = getattr(item, "cls", None)
     known = item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
     return bool(known) or (case is not None and issubclass(case, SimpleTestCase))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """What somebody has migrated is copied: on SQLite always, on PostgreSQL where a template is named."""
+    if connection.vendor == "sqlite":
+        connection.creation = migrated.Copied(connections["default"])
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get(migrated.TEMPLATE) or None
 
 
 @pytest.fixture(scope="session", autouse=True)

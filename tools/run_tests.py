@@ -10,13 +10,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from ctypes.util import find_library
 from pathlib import Path
 
 import postgres
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests import migrated  # found from the root only
+from tests.browser import site
 
+from ketnoi.main import config, scratch
+
+Environment = dict[str, str]
 # tests of one file stay together: some share a world that takes a while to build
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
 # a busy machine is slow, not wrong: no test of a property fails by the clock, and a failure can be repeated
@@ -40,25 +48,41 @@ def absent(what: str) -> int:
     return 1 if os.environ.get("CI") else 0
 
 
-def on_postgresql() -> int:
+@contextmanager
+def cluster() -> Iterator[Environment]:
+    """A cluster with a migrated database to be copied; nothing where PostgreSQL is not installed."""
     folder = postgres.binaries()
     if folder is None:
-        return absent("PostgreSQL is not installed: its run is left out.")
+        yield {}
+        return
     with postgres.cluster(folder) as address:
-        return run("PostgreSQL", ["-m", "not browser and not once and not office", *PARALLEL], DATABASE_URL=address)
+        name = scratch.fresh_name("template")
+        scratch.create(address, name)
+        migrated.migrate(scratch.address(address, name))
+        yield {"DATABASE_URL": address, migrated.TEMPLATE: name}
 
 
-def in_browser() -> int:
+def on_postgresql(environment: Environment) -> int:
+    if not environment:
+        return absent("PostgreSQL is not installed: its run is left out.")
+    return run("PostgreSQL", ["-m", "not browser and not once and not office", *PARALLEL], **environment)
+
+
+@contextmanager
+def served() -> Iterator[Environment]:
+    """A site for the browser's tests; nothing where Chromium is not installed."""
     if shutil.which("chromium") is None:
-        return absent("Chromium is not installed: the browser's tests are left out.")
-    from tests.browser import site  # found from the root only
-
+        yield {}
+        return
     with site.for_all() as environment:
-        return run(
-            "Chromium, on SQLite",
-            ["-m", "browser", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"],
-            **environment,
-        )
+        yield environment
+
+
+def in_browser(environment: Environment) -> int:
+    if not environment:
+        return absent("Chromium is not installed: the browser's tests are left out.")
+    words = ["-m", "browser", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    return run("Chromium, on SQLite", words, **environment)
 
 
 def on_sqlite() -> int:
@@ -72,12 +96,16 @@ def on_sqlite() -> int:
 
 
 def main() -> int:
-    """Run all three, also after a failure, so that one run tells everything."""
-    codes = [
-        on_sqlite(),
-        on_postgresql(),
-        in_browser(),
-    ]
+    """Run all three, also after a failure, so that one run tells everything.
+
+    What the second and the third begin with is made while the one before runs: else one core would wait for the other.
+    """
+    config.load()  # keys are made here, not by several processes at once
+    with ExitStack() as kept, ThreadPoolExecutor(1) as ahead:
+        database = ahead.submit(kept.enter_context, cluster())
+        codes = [on_sqlite()]
+        demo = ahead.submit(kept.enter_context, served())
+        codes += [on_postgresql(database.result()), in_browser(demo.result())]
     print("\n== all well" if not any(codes) else "\n== FAILED", flush=True)
     return max(map(abs, codes))
 
