@@ -3,6 +3,8 @@
 import dataclasses
 import io
 import json
+import sqlite3
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +17,8 @@ from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
 from ketnoi.main import cli, scratch
 from ketnoi.main.backup import archive, database, keeping, recipients, restoring, sealing
+from ketnoi.vault import keyfiles, keys, recovery, shares
+from ketnoi.vault.providers import File, standing_in
 
 SECRET = PrivateKey(bytes(range(32)))
 
@@ -168,7 +172,14 @@ def test_a_backup_holds_no_key_and_says_what_is_in_it(house):
     secret, file, _printed = written(house)
     found = archive.read(file, recipients.read(secret), house / "laid")
     laid = {str(path.relative_to(house / "laid")) for path in (house / "laid").rglob("*") if path.is_file()}
-    expected = {"database", "manifest.json", "settings.json", f"anchors/{anchors.FILE}", f"anchors/{anchors.KEY}"}
+    expected = {
+        "database",
+        "manifest.json",
+        "settings.json",
+        "envelopes.json",
+        f"anchors/{anchors.FILE}",
+        f"anchors/{anchors.KEY}",
+    }
     assert laid == expected
     assert not any(b"KHOACHINHMAU" in path.read_bytes() for path in (house / "laid").rglob("*") if path.is_file())
     assert found.state["tables"]["audit_line"] == Line.objects.count() - 1 == 5
@@ -195,6 +206,67 @@ def test_what_another_installation_wrote_is_refused_before_anything_of_it_runs(h
         assert (refused.exit_code, "không do hệ thống này ghi" in refused.output) == (1, True)
         assert "Bảng kê" not in refused.output
     assert not (house / "new").exists()
+
+
+@pytest.fixture
+def lost(house, settings):
+    """Everything is lost but a backup, its recipient's secret, and three sheets of paper; the folders are new."""
+    own = house / "keys"
+    with standing_in(File(own)):
+        keyfiles.make(own)
+        anchors.book()
+        papers = recovery.drawn()
+        recovery.take_effect(own, papers[:2])
+        keys.new("proof")
+        secret, file, _printed = written(house)
+    (house / "secret").write_text(secret)
+    (house / "newkeys").mkdir(mode=0o700)
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, keys=house / "newkeys", data=house / "newdata")
+    (house / "newdata").mkdir()
+    return file, [shares.written(one) for one in papers]
+
+
+def from_paper(house, file, *typed, secret="secret"):
+    words = ("--to", str(house / "new"), "--secret-file", str(house / secret))
+    return run("restore", str(file), *words, "--sheets", input="".join(f"{one}\n" for one in typed))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_an_empty_machine_is_restored_from_a_backup_and_two_sheets(house, lost):
+    file, (first, _second, third) = lost
+    restored = from_paper(house, file, third, first)
+    assert restored.exit_code == 0, restored.output
+    assert keyfiles.read(house / "newkeys") == keyfiles.read(house / "keys")
+    assert anchors.key_in(house / "newkeys") == anchors.key_in(house / "keys")
+    assert not (house / "new" / "keys").exists()
+    with sqlite3.connect(house / "new" / "data" / "ketnoi.sqlite3") as copy:
+        ((uuid, kind, master, wrapped),) = copy.execute("SELECT uuid, owner_kind, master, wrapped FROM vault_datakey")
+    key = keys.DataKey(uuid=UUID(uuid), owner_kind=kind, master=master, wrapped=wrapped)
+    with standing_in(File(house / "newkeys")):
+        assert key.secret() != b""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_one_sheet_others_or_another_secret_restore_nothing(house, lost):
+    file, (first, second, _third) = lost
+    (house / "other").write_text(recipients.written(bytes(SECRET)))
+    strange = [shares.written(one) for one in recovery.drawn()[:2]]
+    for typed, secret, words in (
+        ((), "secret", "--sheets"),
+        ((first, first), "secret", "hai tờ khác nhau"),
+        (strange, "secret", "không thuộc bộ khóa"),
+        ((first, second), "other", "không mã hóa cho"),
+    ):
+        refused = (
+            from_paper(house, file, *typed, secret=secret)
+            if typed
+            else run("restore", str(file), "--to", str(house / "new"), "--secret-file", str(house / "secret"))
+        )
+        assert (refused.exit_code > 0, words in refused.output) == (True, True), refused.output
+        assert not (house / "new").exists()
+        assert list((house / "newkeys").iterdir()) == []
 
 
 @pytest.mark.postgres

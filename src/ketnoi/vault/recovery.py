@@ -1,16 +1,17 @@
 """When the key folder is lost: every key lies in the database too, sealed for whoever holds two of the paper sheets.
 
 The sheets share a secret from which a key pair follows. Its public half lies beside the keys and seals each of them
-into an `Envelope`; the private half exists nowhere but on paper. So a rotation needs no new sheets, and a backup of the
-database with two sheets is all that a restore asks for.
+into an `Envelope`; the private half exists nowhere but on paper. So a rotation needs no new sheets. Backups carry the
+envelopes as a part of their own: whoever opens one, with two sheets, has the keys before anything else of it is opened.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -23,6 +24,14 @@ from ketnoi.vault import aead, keyfiles, shares
 from ketnoi.vault.models import Envelope
 from ketnoi.vault.refusals import KeyUnavailable
 from ketnoi.vault.shares import Share
+
+
+class Closed(NamedTuple):
+    """An envelope: the key's file name, the key as it is sealed, and by which sheets it opens."""
+
+    name: str
+    sealed: bytes
+    sealed_for: str
 
 
 def drawn() -> list[Share]:
@@ -62,26 +71,40 @@ def _seal(half: bytes, keys: list[tuple[str, bytes]]) -> None:
     journal.write("envelope", "vault_key", mark(half), names=[name for name, _key in keys])
 
 
-def opened(pair: list[Share]) -> dict[str, bytes]:
-    """{file name: key} of every envelope. Raises shares.Mistyped, and KeyUnavailable where the sheets are others."""
+def envelopes() -> list[Closed]:
+    """Every envelope, as it lies in the database."""
+    return [Closed(*row) for row in Envelope.objects.order_by("name").values_list("name", "sealed", "sealed_for")]
+
+
+def opened(pair: list[Share], closed: Iterable[Closed] | None = None) -> dict[str, bytes]:
+    """{file name: key} of every envelope: of the database, or of these that a backup brought along.
+
+    Raises shares.Mistyped, and KeyUnavailable where the sheets are others.
+    """
     private = _pair(shares.joined(pair))
-    own = Envelope.objects.filter(sealed_for=mark(bytes(private.public_key)))
-    found = {envelope.name: _unsealed(private, bytes(envelope.sealed)) for envelope in own}
-    if not found:
-        raise KeyUnavailable("Hai tờ khóa này không thuộc bộ khóa của cơ sở dữ liệu.")
-    return found
+    known = envelopes() if closed is None else closed
+    own = [one for one in known if one.sealed_for == mark(bytes(private.public_key))]
+    if not own:
+        raise KeyUnavailable("Hai tờ khóa này không thuộc bộ khóa của cơ sở dữ liệu hoặc bản sao lưu này.")
+    return {one.name: _unsealed(private, bytes(one.sealed)) for one in own}
 
 
-def restore(folder: Path, pair: list[Share]) -> list[str]:
+def restore(folder: Path, pair: list[Share], closed: Iterable[Closed] | None = None) -> list[str]:
     """Write the keys that the folder lacks; answers their names. Raises KeyUnavailable where one there is another."""
-    found = opened(pair)
-    standing = dict(_keys(folder))
-    if wrong := [name for name, key in found.items() if standing.get(name, key) != key]:
-        raise KeyUnavailable(f"Thư mục khóa đang có khóa khác: {', '.join(wrong)}. Hãy dùng một thư mục trống.")
+    found = opened(pair, closed)
+    fitting(folder, found)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = [name for name, key in found.items() if _put(folder, name, key)]
     keyfiles.complete(folder)
     keyfiles.replace(folder, keyfiles.RECOVERY_PUBLIC, bytes(_pair(shares.joined(pair)).public_key))
     return written
+
+
+def fitting(folder: Path, found: Mapping[str, bytes]) -> None:
+    """Whether these keys may come into this folder. Raises KeyUnavailable where one there is another."""
+    standing = dict(_keys(folder))
+    if wrong := [name for name, key in found.items() if standing.get(name, key) != key]:
+        raise KeyUnavailable(f"Thư mục khóa đang có khóa khác: {', '.join(wrong)}. Hãy dùng một thư mục trống.")
 
 
 def _put(folder: Path, name: str, key: bytes) -> bool:

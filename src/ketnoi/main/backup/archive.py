@@ -1,8 +1,8 @@
 """What is in a backup, and how it is written and read: one stream of named parts, the manifest as the last.
 
 Parts: the database (in pieces, so that a dump need not lie on the disk first), every uploaded file, the anchors with
-the key that they are checked with, settings in words. Never in it: the master keys and everything else of the key
-folder. They have their own way out (`ketnoi keys`), so that neither of the two alone can be read.
+the key that they are checked with, settings in words, the keys' envelopes. Never in it: the master keys and everything
+else of the key folder in clear. Two paper sheets open the envelopes (`ketnoi keys`): neither of the two alone is read.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from django.db import connection, transaction
 from ketnoi.audit import anchors, journal, moments
 from ketnoi.main.backup import database
 from ketnoi.main.backup.sealing import Opener, Sealer, Unreadable, fingerprint
-from ketnoi.vault import keyfiles
+from ketnoi.vault import keyfiles, recovery
+from ketnoi.vault.recovery import Closed
 
 FORMAT = 1
 PIECE = 4 * 1024 * 1024
 MANIFEST, DATABASE, FILES, ANCHORS, SETTINGS = "manifest.json", "database", "files", "anchors", "settings.json"
+ENVELOPES = "envelopes.json"
 PARTIAL = ".dang-ghi"
 
 
@@ -142,6 +144,7 @@ def _fill(sealer: BinaryIO) -> Manifest:
                 parts.pour(f"{FILES}/{path.relative_to(settings.MEDIA_ROOT).as_posix()}", file)
         _anchors(parts, state)
         parts.add(SETTINGS, _json(_settings()))
+        parts.add(ENVELOPES, _json([(name, bytes(box).hex(), mark) for name, box, mark in recovery.envelopes()]))
         manifest = Manifest(FORMAT, version("ketnoi"), connection.vendor, moments.now(), dict(parts.known), state)
         manifest = replace(manifest, mac=manifest.signed(anchors.book().key))
         parts.add(MANIFEST, _json(asdict(manifest)))
@@ -173,7 +176,13 @@ def _settings() -> Mapping[str, Any]:
     }
 
 
-def _json(told: Mapping[str, Any]) -> bytes:
+def envelopes(folder: Path) -> list[Closed]:
+    """The keys' envelopes in a backup that was laid out here."""
+    told = json.loads((folder / ENVELOPES).read_text(encoding="ascii"))
+    return [Closed(name, bytes.fromhex(box), mark) for name, box, mark in told]
+
+
+def _json(told: Mapping[str, Any] | Sequence[Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 

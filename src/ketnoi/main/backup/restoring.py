@@ -1,10 +1,15 @@
-"""A backup is laid out in a scratch, looked at in every respect, and only then put where it was asked for."""
+"""A backup is laid out in a scratch, looked at in every respect, and only then put where it was asked for.
+
+Where the keys are lost too, two paper sheets open the envelopes in it: the keys then lie in the scratch as well, and
+come into the key folder with the rest.
+"""
 
 from __future__ import annotations
 
 import hmac
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,9 +25,14 @@ from ketnoi.main import scratch
 from ketnoi.main.backup import archive, database
 from ketnoi.main.backup.archive import Manifest
 from ketnoi.main.backup.checking import Look
+from ketnoi.vault import keyfiles, recovery
+from ketnoi.vault.providers import FILE
+from ketnoi.vault.shares import Share
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
 SQLITE_FILE = "ketnoi.sqlite3"
+Sheets = list[Share]
+"""Two of the three paper sheets."""
 
 
 class NotRestored(Exception):
@@ -41,28 +51,30 @@ class Restored:
         return bool(self.looks) and not any(look.wrong for look in self.looks)
 
 
-def check(source: Path, secret: bytes, keys: Path | None = None) -> Restored:
-    """Restore into a scratch that is gone afterwards; with the keys of another folder than the installation's own
-    where one is given. Raises Unreadable, NoDump, NoScratch or NotRestored.
+def check(source: Path, secret: bytes, held: Path | Sheets | None = None) -> Restored:
+    """Restore into a scratch that is gone afterwards; with the keys of another folder than the installation's own, or
+    with those that two sheets open, where they are given. Raises Unreadable, NoDump, NoScratch, NotRestored or Refused.
     """
-    own = keys or settings.CONFIG.keys
-    with _laid_out(source, secret, settings.CONFIG.data, own) as (folder, manifest):
-        return _tried(folder, manifest, settings.CONFIG.database_url, own)
+    with _laid_out(source, secret, settings.CONFIG.data, held or settings.CONFIG.keys) as (folder, manifest, keys):
+        return _tried(folder, manifest, settings.CONFIG.database_url, keys)
 
 
-def to(source: Path, secret: bytes, target: Path, address: str) -> Restored:
+def to(source: Path, secret: bytes, target: Path, address: str, sheets: Sheets | None = None) -> Restored:
     """Restore into the folder `target`, which must not be there, and on PostgreSQL into the empty database of this
-    address, beside which a scratch can be made. Nothing is put in either place when something does not hold.
+    address, beside which a scratch can be made; keys that two sheets open, into the key folder. Nothing is put in any
+    of these places when something does not hold.
     """
     if target.exists():
         raise NotRestored(f"{target} đã có: hãy nêu một thư mục chưa có.")
-    own = settings.CONFIG.keys
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _laid_out(source, secret, target.parent, own) as (folder, manifest):
+    with _laid_out(source, secret, target.parent, sheets or settings.CONFIG.keys) as (folder, manifest, keys):
         if manifest.engine == POSTGRES and scratch.is_postgres(address) and database.tables(address):
             raise NotRestored("Cơ sở dữ liệu nêu ở --database đã có bảng: hãy nêu một cơ sở dữ liệu trống.")
-        found = _tried(folder, manifest, address, own)
+        found = _tried(folder, manifest, address, keys)
         if found.whole:
+            if sheets:
+                recovery.restore(settings.CONFIG.keys, sheets, archive.envelopes(folder))
+                shutil.rmtree(keys)
             _put_in_place(folder, manifest, target, address)
     return found
 
@@ -95,13 +107,15 @@ def _keep_key(found: Path, keys: Path) -> None:
 
 
 @contextmanager
-def _laid_out(source: Path, secret: bytes, beside: Path, keys: Path) -> Iterator[tuple[Path, Manifest]]:
-    """The parts in a scratch folder, as an installation has them: `data` and `anchors`. Nothing of them is opened or
-    run unless this installation wrote them, as far as its keys can tell. Raises NotRestored.
+def _laid_out(source: Path, secret: bytes, beside: Path, held: Path | Sheets) -> Iterator[tuple[Path, Manifest, Path]]:
+    """The parts in a scratch folder, as an installation has them (`data`, `anchors`, from sheets also `keys`), and
+    where its keys are. Nothing of them is opened or run unless this installation wrote them, as far as its keys can
+    tell. Raises NotRestored, Refused, Mistyped.
     """
     with tempfile.TemporaryDirectory(prefix=".phuc-hoi-", dir=beside) as name:
         folder = Path(name)
         manifest = archive.read(source, secret, folder)
+        keys = _there(held) if isinstance(held, Path) else _opened(folder, held)
         if _origin(manifest, keys).wrong:
             raise NotRestored("Bản sao lưu này không do hệ thống này ghi (hoặc thư mục khóa là của hệ thống khác).")
         data = folder / "data"
@@ -110,7 +124,22 @@ def _laid_out(source: Path, secret: bytes, beside: Path, keys: Path) -> Iterator
             (folder / archive.FILES).rename(data / archive.FILES)
         if manifest.engine == SQLITE:
             (folder / archive.DATABASE).rename(data / SQLITE_FILE)
-        yield folder, manifest
+        yield folder, manifest, keys
+
+
+def _there(keys: Path) -> Path:
+    """A key folder that holds anything: who lost all of it has the sheets."""
+    if settings.CONFIG.key_provider == FILE and not (keyfiles.masters_in(keys) or (keys / anchors.KEY).exists()):
+        raise NotRestored(f"Thư mục khóa {keys} trống: thêm --sheets để lấy khóa từ hai tờ khóa giấy.")
+    return keys
+
+
+def _opened(folder: Path, sheets: Sheets) -> Path:
+    """The keys that two sheets open, in the scratch. The real folder must not hold others: they are not replaced."""
+    closed, keys = archive.envelopes(folder), folder / "keys"
+    recovery.fitting(settings.CONFIG.keys, recovery.opened(sheets, closed))
+    recovery.restore(keys, sheets, closed)
+    return keys
 
 
 def _looked(folder: Path, manifest: Manifest, address: str, keys: Path) -> Restored:

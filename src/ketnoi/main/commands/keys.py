@@ -46,7 +46,7 @@ def new_shares() -> None:
 @click.option("--check", is_flag=True, help="Chỉ thử hai tờ có mở được hay không, không ghi gì.")
 def recover(check: bool) -> None:
     folder = _folder()
-    pair = [_asked("Tờ thứ nhất"), _asked("Tờ thứ hai")]
+    pair = two_sheets()
     with _said():
         if check:
             click.echo(f"Hai tờ khóa mở được {len(recovery.opened(pair))} khóa.")
@@ -147,6 +147,11 @@ def _print_sheets(sheets: list[Share]) -> None:
         for row in range(0, shares.GROUPS, shares.SHEETS):
             click.echo("    " + "   ".join(f"{row + at + 1}. {groups[row + at]}" for at in range(shares.SHEETS)))
     click.echo("\nHãy chép lên giấy, rồi gõ lại hai tờ: chưa gõ lại thì các tờ này chưa có hiệu lực.")
+
+
+def two_sheets() -> list[Share]:
+    """Two of the paper sheets, as somebody types them."""
+    return [_asked("Tờ thứ nhất"), _asked("Tờ thứ hai")]
 
 
 def _asked(which: str) -> Share:

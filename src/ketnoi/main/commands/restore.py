@@ -5,13 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from django.conf import settings
 
 from ketnoi.main import scratch
 from ketnoi.main.backup import database, recipients, restoring, sealing
+from ketnoi.main.commands.keys import two_sheets
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
+from ketnoi.vault import refusals as vault
+from ketnoi.vault import shares
 
-REFUSED = (sealing.Unreadable, database.NoDump, scratch.NoScratch, restoring.NotRestored)
+REFUSED = (
+    sealing.Unreadable,
+    database.NoDump,
+    scratch.NoScratch,
+    restoring.NotRestored,
+    vault.Refused,
+    shares.Mistyped,
+)
 
 
 def _secret(_context: click.Context, _option: click.Parameter, given: Path | None) -> bytes:
@@ -33,12 +44,16 @@ def _secret(_context: click.Context, _option: click.Parameter, given: Path | Non
 @click.option(
     "--secret-file", "secret", type=click.Path(exists=True, path_type=Path), callback=_secret, help="Tệp có khóa."
 )
+@click.option("--sheets", "lost", is_flag=True, help="Mất cả thư mục khóa: lấy khóa từ hai tờ khóa giấy.")
 @click.pass_context
-def command(context: click.Context, file: Path, only: bool, target: Path | None, address: str, secret: bytes) -> None:
+def command(
+    context: click.Context, file: Path, only: bool, target: Path | None, address: str, secret: bytes, lost: bool
+) -> None:
     if only == bool(target):
         raise click.UsageError("Hãy nêu --check để diễn tập, hoặc --to và một thư mục.")
+    sheets = two_sheets() if lost else None
     try:
-        found = restoring.to(file, secret, target, address) if target else restoring.check(file, secret)
+        found = restoring.to(file, secret, target, address, sheets) if target else restoring.check(file, secret, sheets)
     except REFUSED as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Bản sao lưu lúc {dates.moment(found.manifest.at)}, phiên bản {found.manifest.version}.")
@@ -48,4 +63,7 @@ def command(context: click.Context, file: Path, only: bool, target: Path | None,
             click.echo(f"{'':10} ! {wrong}")
     if target and found.whole:
         click.echo(f"Đã phục hồi vào {target}: đặt KETNOI_DATA={target}/data và KETNOI_ANCHORS={target}/anchors.")
+        if lost:
+            click.echo(f"Khóa đã ghi vào {settings.CONFIG.keys}. Người giữ khóa sao lưu phải lập lại: ")
+            click.echo("  ketnoi backup recipient new; rồi kiểm tra bằng ketnoi check.")
     context.exit(int(not found.whole))

@@ -1,8 +1,9 @@
 """P8: a backup taken while others write restores whole; one that was changed, cut short or lacks its keys does not.
 
 Sealed rows, figures, a file and the journal are put into the installation, anchored and backed up while another thread
-goes on writing. One restore must find everything; without the keys, and of a journal that had been tampered with
-before the backup, it must say so; and every changed or shortened file must be refused before anything is laid out.
+goes on writing. One restore must find everything, and another on a machine without keys, from two of the three paper
+sheets; without the keys, with one sheet or strange ones, and of a journal that had been tampered with before the
+backup, it must say so; and every changed or shortened file must be refused before anything is laid out.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -27,7 +29,9 @@ from ketnoi.figures import folding
 from ketnoi.main.backup import archive, checking, restoring, sealing
 from ketnoi.main.proving import small_world
 from ketnoi.main.proving.promise import Outcome, Promise, outcome
-from ketnoi.vault import keys
+from ketnoi.vault import keys, recovery
+from ketnoi.vault.refusals import Refused
+from ketnoi.vault.shares import Mistyped, Share
 
 LARGE = 100  # from this size on a journal that was tampered with is restored too
 ROWS = 20
@@ -35,17 +39,21 @@ CLOSED = "proof_sealed"  # files of this kind lie sealed
 
 
 def _run(size: int, seed: int) -> Outcome:
-    _world()
+    papers = _world()
     secret = PrivateKey.generate()
     file = Path(settings.CONFIG.data) / "proof.knsl"
     _backed_up(file, bytes(secret.public_key))
-    tried = [*_restores(file, bytes(secret)), *([_tampered(file, bytes(secret))] if size >= LARGE else [])]
+    tried = [
+        *_restores(file, bytes(secret)),
+        *_from_paper(file, bytes(secret), papers),
+        *([_tampered(file, bytes(secret))] if size >= LARGE else []),
+    ]
     damaged = list(_damaged(file, secret, size, Random(seed)))  # noqa: S311 - a run that can be repeated
     return outcome(len(tried) + size, [*filter(None, tried), *damaged])
 
 
-def _world() -> None:
-    """Something in every part that a restore looks at."""
+def _world() -> list[Share]:
+    """Something in every part that a restore looks at; answers the paper sheets of its keys."""
     unit = small_world.unit().pk
     for number in range(ROWS):
         small_world.enter(unit, number)
@@ -58,6 +66,9 @@ def _world() -> None:
     policies.register_sealed(CLOSED, policies.Protection(lambda _request, _owner: False, lambda _owner: key))
     attaching.add(CLOSED, 1, ContentFile(picture.getvalue(), "anh.png"), actor=1)
     anchors.add(anchors.book())
+    papers = recovery.drawn()
+    recovery.take_effect(settings.CONFIG.keys, papers[:2])
+    return papers
 
 
 def _backed_up(file: Path, public: bytes) -> None:
@@ -85,8 +96,26 @@ def _restores(file: Path, secret: bytes) -> Iterator[str]:
     """All the way: with everything, and without the keys; what is wrong with either, or nothing."""
     found = restoring.check(file, secret)
     yield "; ".join(f"{look.what}: {wrong}" for look in found.looks for wrong in look.wrong)
-    bare = {look.what: look for look in restoring.check(file, secret, _empty_keys()).looks}
-    yield "" if bare[checking.SEALED].wrong else "phục hồi được dù thiếu khóa"
+    yield "phục hồi được dù thiếu khóa" if _restored(file, secret, _folder("no-keys")) else ""
+
+
+def _from_paper(file: Path, secret: bytes, papers: list[Share]) -> Iterator[str]:
+    """On a machine that has nothing: with two sheets of the three, with one, and with two that are others'."""
+    standing = settings.CONFIG
+    settings.CONFIG = replace(standing, keys=_folder("lost-keys"))
+    try:
+        yield "" if _restored(file, secret, papers[1:]) else "hai tờ khóa không phục hồi được"
+        for pair in ([papers[0], papers[0]], recovery.drawn()[:2]):
+            yield "phục hồi được dù không đủ tờ khóa" if _restored(file, secret, pair) else ""
+    finally:
+        settings.CONFIG = standing
+
+
+def _restored(file: Path, secret: bytes, held: Path | list[Share]) -> bool:
+    try:
+        return restoring.check(file, secret, held).whole
+    except (restoring.NotRestored, Refused, Mistyped):
+        return False
 
 
 def _tampered(file: Path, secret: bytes) -> str:
@@ -98,8 +127,8 @@ def _tampered(file: Path, secret: bytes) -> str:
     return "" if looks[checking.JOURNAL].wrong else "phục hồi được dù nhật ký đã bị sửa"
 
 
-def _empty_keys() -> Path:
-    folder = Path(settings.CONFIG.data).parent / "no-keys"
+def _folder(name: str) -> Path:
+    folder = Path(settings.CONFIG.data).parent / name
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
@@ -128,7 +157,8 @@ def _opens(file: Path, secret: bytes) -> bool:
 
 PROMISE = Promise(
     "P8",
-    "Sao lưu khi đang ghi, phục hồi vào chỗ nháp, kiểm tra mọi mặt; bản bị sửa, bị cắt hay thiếu khóa đều bị từ chối",
+    "Sao lưu khi đang ghi, phục hồi vào chỗ nháp (cả khi mất hết khóa, từ hai tờ khóa giấy), kiểm tra mọi mặt; "
+    "bản bị sửa, bị cắt, thiếu khóa hay thiếu tờ khóa đều bị từ chối",
     _run,
     size=600,
     fast=30,
