@@ -85,7 +85,7 @@ def test_the_own_unit_leads_what_says_nothing_else(signed_in, world):
     signed_in.post(GRID, sheet(new))
     assert Activity.objects.get().parts.get().unit == world.units["hoi_xa"]
     page = signed_in.post(GRID, sheet(row(1, lead=""))).content.decode()
-    assert "Vào ngày này đơn vị bạn chưa có." in page  # it came of two units; which of them led is not guessed
+    assert "Vào ngày này đơn vị của bạn chưa có." in page  # it came of two units; which of them led is not guessed
 
 
 def test_what_was_recorded_before_and_what_stands_twice_is_asked_about(signed_in, world):

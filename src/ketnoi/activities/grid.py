@@ -138,7 +138,7 @@ class SlipForm(forms.Form):
         before = [unit for unit in queries.leads(self.home, day) if unit.pk != self.home.pk]
         if len(before) == 1:
             return before[0].pk
-        self.add_error("lead", _("Vào ngày này đơn vị bạn chưa có. Ghi tên đơn vị chủ trì lúc ấy."))
+        self.add_error("lead", _("Vào ngày này đơn vị của bạn chưa có. Ghi tên đơn vị chủ trì lúc ấy."))
         return None
 
 

@@ -92,7 +92,7 @@ def withdraw(ids: Sequence[int], said: dict[str, Any], doer: Doer) -> Iterator[R
         if pk in allowed:
             yield Result(pk, not refusal, refusal or _("Đã rút; số liệu không còn tính phiếu này."))
         else:
-            yield Result(pk, False, _("Đơn vị bạn không rút được phiếu này, hoặc phiếu đã rút trước đó."))
+            yield Result(pk, False, _("Đơn vị của bạn không rút được phiếu này, hoặc phiếu đã rút trước đó."))
 
 
 def _corrected(ids: Sequence[int], change: Change, said: dict[str, Any], doer: Doer, same: str) -> Iterator[Result]:
@@ -102,7 +102,7 @@ def _corrected(ids: Sequence[int], change: Change, said: dict[str, Any], doer: D
         if pk in found:
             yield _corrected_one(found[pk], change, said["reason"], doer, same)
         else:
-            yield Result(pk, False, _("Đơn vị bạn không đính chính được phiếu này, hoặc phiếu đã rút."))
+            yield Result(pk, False, _("Đơn vị của bạn không đính chính được phiếu này, hoặc phiếu đã rút."))
 
 
 def _corrected_one(activity: Activity, change: Change, reason: str, doer: Doer, same: str) -> Result:

@@ -61,7 +61,7 @@ class Lookup:
     def programme(self, text: str) -> int:
         number = self._programmes.get(_folded(text))
         if number is None:
-            raise ValueError(_("Không có chương trình “%(text)s” của đơn vị bạn.") % {"text": text})
+            raise ValueError(_("Không có chương trình “%(text)s” của đơn vị của bạn.") % {"text": text})
         return number
 
     def category(self, dimension: str, text: str) -> int:

@@ -18,7 +18,7 @@ class PeopleConfig(AppConfig):
             Person, KIND, _("hồ sơ người"), sections, notes=(), address=address, same=lineage.whole
         )
         protecting.declare(kind)
-        asked = _("Một đơn vị khác đề nghị liên hệ về một hồ sơ của đơn vị bạn")
+        asked = _("Một đơn vị khác đề nghị liên hệ về một hồ sơ của đơn vị của bạn")
         page = "people:contact"
         kinds.register(
             kinds.Kind(

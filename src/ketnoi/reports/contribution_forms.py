@@ -73,7 +73,7 @@ class ContributionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_(
             "Số liệu viết trong ngoặc nhọn bằng mã chỉ tiêu, ví dụ {buoi_tuyen_truyen}: "
-            "là số của đơn vị đồng chí và các đơn vị trực thuộc, trong kỳ của báo cáo."
+            "là số của đơn vị mình và các đơn vị trực thuộc, trong kỳ của báo cáo."
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

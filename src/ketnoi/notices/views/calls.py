@@ -66,7 +66,7 @@ def take(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Đã ghi nhận đồng chí đã nhận tin."))
+        messages.success(request, _("Đã ghi nhận bạn đã nhận tin."))
     return redirect("duty:call", code)
 
 

@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã lưu bản viết. Thêm kết quả, ảnh, rồi công bố để đơn vị khác thấy."))
 
     library = reverse("practices:library")
-    lede = _("Viết để người chưa biết gì về mô hình cũng làm theo được. Chưa công bố thì chỉ đơn vị bạn thấy.")
+    lede = _("Viết để người chưa biết gì về mô hình cũng làm theo được. Chưa công bố thì chỉ đơn vị của bạn thấy.")
     crumbs = [(library, _("Mô hình hay"))]
     words = {"title": _("Giới thiệu mô hình"), "lede": lede, "submit": _("Lưu bản viết"), "back": library}
     answer = step(request, form, act, words | {"crumbs": crumbs}, library)
