@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
+
+from django.db.models import QuerySet
 
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Unit
 from ketnoi.registers.policy import writing_scope
+from ketnoi.registers.queries import own_units
 from ketnoi.works.enums import Consent, Verb
 from ketnoi.works.models import Part, Work
 from ketnoi.works.states import possible
@@ -32,10 +35,18 @@ def can(post: Post, verb: Verb, work: Work) -> bool:
 
 def may_agree(post: Post, work: Work) -> bool:
     """Leaders of a unit above the one that registered; of that one itself only where nothing stands above it."""
+    return agreeable(post).filter(pk=work.unit_id).exists()
+
+
+def agreeable(post: Post) -> QuerySet[Unit]:
+    """Units to whose works somebody acting under this post may agree."""
+    if post.role not in AGREEING:
+        return Unit.objects.none()
     home = policy.home(post.unit)
-    if post.role not in AGREEING or work.unit_id not in orgs.scope([home.pk]):
-        return False
-    return home.parent_id is None or orgs.heir(work.unit_id) != orgs.heir(home.pk)
+    units = Unit.objects.under(orgs.scope_paths([home.pk]))
+    if home.parent_id is None:
+        return units
+    return units.exclude(pk__in=own_units(post).filter(level=home.level).values("pk"))
 
 
 def may_answer(post: Post, work: Work) -> bool:
@@ -48,11 +59,6 @@ def asked_of(post: Post, work: Work) -> Part | None:
     scope = writing_scope([post])
     waiting = work.parts.filter(consent=Consent.ASKED).select_related("unit").order_by("position")
     return next((part for part in waiting if part.unit_id in scope), None)
-
-
-def agreeing_scope(posts: Iterable[Post]) -> frozenset[int]:
-    """Ids of the units whose works these posts may agree to; `may_agree` is asked of each besides."""
-    return orgs.scope({policy.home(post.unit).pk for post in posts if post.role in AGREEING})
 
 
 def reads_inside(officer: Officer, work: Work) -> bool:

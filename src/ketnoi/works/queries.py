@@ -15,7 +15,8 @@ from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.registers.queries import INSIDE, own_units
 from ketnoi.ui.text import name_key
-from ketnoi.works.enums import COUNTING, Consent
+from ketnoi.works import policy as access
+from ketnoi.works.enums import COUNTING, Consent, Status
 from ketnoi.works.models import Part, Work
 
 
@@ -60,3 +61,19 @@ def colleagues(unit: Unit, day: dt.date) -> list[tuple[int, str]]:
     inside = Unit.objects.under([unit.path]).filter(Q(pk=unit.pk) | Q(level__in=INSIDE))
     held = Post.objects.on(day).filter(unit__in=inside.values("pk")).select_related("officer")
     return sorted({(post.officer_id, post.officer.name) for post in held}, key=lambda one: (name_key(one[1]), one[0]))
+
+
+def to_agree(post: Post) -> QuerySet[Work]:
+    """Works that wait for the word of somebody acting under this post, the longest waiting first."""
+    waiting = Work.objects.filter(status=Status.PROPOSED, unit__in=access.agreeable(post).values("pk"))
+    return waiting.select_related("unit__agency", "field").order_by("pk")
+
+
+def asked(post: Post) -> QuerySet[Work]:
+    """Works that one of the post's own units was asked to join and has not answered, the longest waiting first."""
+    if post.role not in access.WRITERS:
+        return Work.objects.none()
+    own_ones = own_units(post).values("pk")
+    waiting = Part.objects.filter(consent=Consent.ASKED, unit__in=own_ones).values("work")
+    open_ones = [Status.PROPOSED, Status.AGREED]
+    return Work.objects.filter(pk__in=waiting, status__in=open_ones).select_related("unit").order_by("pk")

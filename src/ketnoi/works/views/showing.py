@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from ketnoi.figures import links
+from ketnoi.figures.records import Identity
 from ketnoi.officers import policy as officers
-from ketnoi.officers.models import Post
+from ketnoi.officers.models import Officer, Post
 from ketnoi.officers.policy import staff
 from ketnoi.officers.queries import names as officer_names
 from ketnoi.works import entry as entries
-from ketnoi.works import policy
-from ketnoi.works.enums import Verb
-from ketnoi.works.models import Work
+from ketnoi.works import evidence, measured, policy
+from ketnoi.works.enums import Status, Verb
+from ketnoi.works.models import Note, Work
 from ketnoi.works.table import state_badge
 from ketnoi.works.views.access import readable
 
@@ -34,8 +36,32 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "parts": found.parts.select_related("unit__agency"),
         "inside": inside,
         "can": _can(acting.post, found),
+        "today": entries.today(),
+        "last_reason": _last_reason(found) if inside else "",
     }
+    context |= _achieved(found) | _told(acting.user, found)
     return render(request, "works/work.html", context | (_history(found) if inside else {}))
+
+
+def _achieved(found: Work) -> dict[str, Any]:
+    """What it is measured by; numbers of its own, each with the figure it is part of."""
+    own = list(found.results.filter(withdrawn="").select_related("measure"))
+    return {
+        "measured": measured.results(found),
+        "own": [(one, links.url(measured.own_figure(found, one.measure_id))) for one in own],
+        "carried_to": Work.objects.filter(carried_from=found).first(),
+    }
+
+
+def _told(officer: Officer, found: Work) -> dict[str, Any]:
+    """Milestones and notes, each with the records that this reader may open."""
+    notes = list(found.notes.prefetch_related("evidence"))
+    shown = evidence.seen(officer, {one.pk: _identities(one) for one in notes})
+    return {"notes": [(one, shown[one.pk]) for one in notes], "milestones": found.milestones.all()}
+
+
+def _identities(note: Note) -> list[Identity]:
+    return [(one.record_kind, one.record) for one in note.evidence.all()]
 
 
 def _can(post: Post, found: Work) -> dict[str, bool]:
@@ -47,3 +73,10 @@ def _history(found: Work) -> dict[str, Any]:
     steps = list(found.revisions.order_by("-number"))
     names = officer_names(one.actor for one in steps)
     return {"steps": [(one, names.get(one.actor, "")) for one in steps]}
+
+
+def _last_reason(found: Work) -> str:
+    """Why it was returned or dropped, as its unit reads it on top."""
+    if found.status not in {Status.RETURNED, Status.DROPPED, Status.WITHDRAWN}:
+        return ""
+    return found.revisions.order_by("-number").values_list("reason", flat=True)[0]
