@@ -28,8 +28,8 @@ def finish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = FinishForm(request.POST or None, initial={"version": found.version, "day": entries.today()})
 
     def act(said: dict[str, Any]) -> None:
-        of = {name: said[name] for name in ("achieved", "evaluation", "day", "version")}
-        judging.finish(found, **of, **doer(request), reason=form.why)
+        achieved, told, day = (said[name] for name in ("achieved", "evaluation", "day"))
+        judging.finish(found, achieved, told, day, said["version"], **doer(request), reason=form.why)
         messages.success(request, _("Đã đánh giá, kết thúc."))
 
     lede = _("Nói cả điều chưa được: nơi khác học được từ đó.")

@@ -121,8 +121,8 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ResultForm(request.POST or None, initial=_begin(found, day=entries.today()))
 
     def act(said: dict[str, Any]) -> None:
-        of = {name: said[name] for name in ("measure", "value", "day", "how", "version")}
-        progress.add_result(found, **of, **doer(request), reason=form.why)
+        measure, value, day, how = (said[name] for name in ("measure", "value", "day", "how"))
+        progress.add_result(found, measure, value, day, how, said["version"], **doer(request), reason=form.why)
         messages.success(request, _("Đã ghi kết quả."))
 
     lede = _("Chỉ ghi điều chưa có trong phiếu hoạt động hay sổ bộ; kèm cách đo để người khác tin được.")
