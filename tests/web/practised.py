@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from ketnoi.practices import actions
+from ketnoi.practices import actions, measuring, sites
 from ketnoi.practices.actions import By
 from ketnoi.practices.content import Content
-from ketnoi.practices.models import Practice
+from ketnoi.practices.measuring import Question, Span
+from ketnoi.practices.models import Measured, Practice, Site
+from ketnoi.practices.sites import Opening
 from tests.web.objects import Objects
+
+DAY = dt.date(2026, 3, 2)
 
 
 def _content(objects: Objects, name: str) -> Content:
@@ -34,3 +39,25 @@ def published(objects: Objects) -> tuple[Any, ...]:
 def _published(objects: Objects) -> Practice:
     by = By(objects.recorder, objects.world.home.pk)
     return objects._once("practice", lambda: actions.publish(_write(objects, "Mô hình mẫu"), 1, by))
+
+
+def result(objects: Objects) -> tuple[Any, ...]:
+    found = _published(objects)
+    return (found.uuid, objects._once("practice result", lambda: _measure(objects, found)).uuid)
+
+
+def _measure(objects: Objects, found: Practice) -> Measured:
+    found.refresh_from_db()
+    by = By(objects.recorder, objects.world.home.pk)
+    return measuring.measure(found, Question("luot"), Span(DAY, DAY), found.version, by)
+
+
+def site(objects: Objects) -> tuple[Any, ...]:
+    found = _published(objects)
+    return (found.uuid, objects._once("practice site", lambda: _open(objects, found)).uuid)
+
+
+def _open(objects: Objects, found: Practice) -> Site:
+    found.refresh_from_db()
+    home = objects.world.home.pk
+    return sites.open_site(found, Opening("Điểm mẫu", home, DAY), found.version, By(objects.recorder, home))

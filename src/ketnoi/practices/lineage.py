@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from ketnoi.orgs import queries as orgs
 from ketnoi.practices import content as contents
 from ketnoi.practices.models import Edition, Practice
+from ketnoi.ui.text import lower_first
 
 
 @dataclass
 class Branch:
     """One practice of a family and those that were adopted from it, in the order in which they came.
 
-    `changes` names what it does otherwise than the version it was adopted from.
+    `changes` says in words what it does otherwise than the version it was adopted from.
     """
 
     practice: Practice
@@ -65,7 +66,8 @@ def tree(practice: Practice) -> Branch:
     adopted = _as_adopted(members)
     for one in members:
         if one.parent_id in branches:
-            branches[one.pk].changes = changes(one, adopted.get((one.parent_id or 0, one.parent_edition)))
+            names = changes(one, adopted.get((one.parent_id or 0, one.parent_edition)))
+            branches[one.pk].changes = [lower_first(str(contents.LABELS[name])) for name in names]
             branches[one.parent_id].below.append(branches[one.pk])
     return branches[practice.first]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketnoi.practices.views import library, practice, writing
+from ketnoi.practices.views import adopting, library, practice, results, writing
 
 app_name = "practices"
 urlpatterns = [
@@ -15,4 +15,11 @@ urlpatterns = [
     path("<uuid:uuid>/thoi/", writing.retire, name="retire"),
     path("<uuid:uuid>/cong-khai/", writing.share, name="share"),
     path("<uuid:uuid>/phien-ban/", writing.versions, name="versions"),
+    path("<uuid:uuid>/ket-qua/them/", results.measure, name="measure"),
+    path("<uuid:uuid>/ket-qua/neu/", results.state, name="state"),
+    path("<uuid:uuid>/ket-qua/<uuid:result>/bo/", results.take_back, name="take_back"),
+    path("<uuid:uuid>/nhan-rong/", results.family, name="family"),
+    path("<uuid:uuid>/ap-dung/", adopting.adopt, name="adopt"),
+    path("<uuid:uuid>/diem/them/", adopting.open_site, name="open_site"),
+    path("<uuid:uuid>/diem/<uuid:site>/thoi/", adopting.close_site, name="close_site"),
 ]

@@ -14,9 +14,13 @@ from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.orgs import queries as orgs
 from ketnoi.practices import content as contents
-from ketnoi.practices import lineage, policy, showing, vocabulary
+from ketnoi.practices import lineage, measures, policy, showing, vocabulary
+from ketnoi.practices.enums import Status
 from ketnoi.practices.models import Practice
+from ketnoi.practices.views import results
 from ketnoi.practices.views.access import readable
+
+SITES_SHOWN = 60
 
 
 @require_safe
@@ -28,6 +32,13 @@ def practice(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "can": can,
         "writes": acting.post.role in policy.WRITERS,
         "related": showing.related(found),
+        "adopt": found.status == Status.PUBLISHED and acting.post.role in policy.WRITERS,
+        "results": measures.results(found.measured.all()),
+        "stated": list(found.stated.all()),
+        "sites": list(found.sites.select_related("unit", "place")[:SITES_SHOWN]),
+        "origin": _origin(found),
+        "comparisons": results.told(found),
+        "tree": lineage.tree(found),
         "files": attachments.of(policy.OWNER_KIND, [found.pk]).get(found.pk, []),
     }
     return render(request, "practices/practice.html", context)
@@ -48,4 +59,20 @@ def about(found: Practice) -> dict[str, Any]:
         "definition": vocabulary.definition(found.evidence),
         "level": showing.bars(level),
         "adopters": lineage.adopters_of(found),
+    }
+
+
+def _origin(found: Practice) -> dict[str, Any] | None:
+    """Where a copy came from, and what it does otherwise: [(what, there, here)]."""
+    if found.parent is None:
+        return None
+    edition = found.parent.editions.filter(number=found.parent_edition).first()
+    there = contents.read(edition.content) if edition else contents.of(found.parent)
+    here = contents.of(found)
+    told, said = contents.shown(there), contents.shown(here)
+    names = lineage.changes(found, there)
+    return {
+        "practice": found.parent,
+        "unit": orgs.names([found.parent.unit_id])[found.parent.unit_id],
+        "changes": [(str(contents.LABELS[name]), told[name], said[name]) for name in names],
     }
