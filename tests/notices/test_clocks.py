@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from ketnoi.audit import moments
+from ketnoi.audit import moments, retrying
 from ketnoi.deadlines import keeping, owners
 from ketnoi.deadlines.alarms import Stage
 from ketnoi.deadlines.models import KeptClock
@@ -76,7 +76,7 @@ def test_one_that_cannot_be_told_of_stops_nobody_behind_it(record, now):
     assert (clocks.work(), clocks.work()) == (1, 0)
     assert [one.kind for one in Notice.objects.all()] == ["clock_soon"]
     record.missing = {1: record.officers["recorder"].pk}
-    now(at(5, 0) + keeping.LATER)
+    now(at(5, 0) + retrying.FIRST)
     assert clocks.work() == 1
 
 
@@ -86,7 +86,7 @@ def test_one_that_cannot_be_worked_out_stops_nobody_behind_it(record, now):
     KeptClock.objects.filter(pk=unknown.pk).update(limit="NO_SUCH_LIMIT", next_look=1)
     now(at(5, 0))
     assert clocks.work() == 1
-    assert KeptClock.objects.get(pk=unknown.pk).next_look == at(5, 0) + keeping.LATER
+    assert KeptClock.objects.get(pk=unknown.pk).next_look == at(5, 0) + retrying.FIRST
 
 
 def test_looking_never_takes_back_what_another_worker_said(record, now):

@@ -138,6 +138,14 @@ def test_one_inquiry_that_fails_keeps_no_other_from_being_settled(world):
     assert list(Inquiry.objects.filter(settled_at=None)) == [bad]
 
 
+def test_as_many_that_fail_as_one_look_takes_hold_up_nobody(world, monkeypatch):
+    monkeypatch.setattr(settings, "ASKED_AT_ONCE", 1)
+    bad = asked(world, MISS, "hoi recorder")
+    asked(world, HIT)
+    Person.saving.filter(pk=bad.person_id).update(merged_into=bad.person_id)
+    assert [contacting.settle(), contacting.settle(), contacting.settle()] == [0, 1, 0]
+
+
 def test_after_a_merger_of_units_those_who_took_its_place_are_told(world):
     Succession.objects.create(old=world.units["hoi"], new=world.units["ca"], is_default=True)
     asked(world, HIT)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from ketnoi.access import policy, unscoped
+from ketnoi.access import granting, policy, unscoped
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import moments, versions
 from ketnoi.audit.models import Line
@@ -132,6 +132,14 @@ def test_a_sealed_request_is_no_number(house):
     assert (list(facts.SOURCE.ids()), list(facts.SOURCE.count([made.pk]))) == ([], [])
     actions.answer(house.reader("lead"), made, told(Outcome.REFUSED, ground="Điều 14 Luật mẫu"), made.version)
     assert not ProtectedFact.objects.filter(superseded_at=None).exists()
+
+
+def test_sealing_takes_it_out_of_the_numbers_at_once(house):
+    made = house.received("erase")
+    counted = ProtectedFact.objects.filter(superseded_at=None)
+    assert counted.count() == 1
+    granting.seal(house.reader("lead"), made, house.posts["deputy"])
+    assert counted.count() == 0
 
 
 def test_clocks_of_what_is_gone_tell_nobody_and_fail_nothing(house):

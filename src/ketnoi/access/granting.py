@@ -140,6 +140,7 @@ def seal(reader: Reader, record: ProtectedRecord, lead: Post) -> None:
         raise ValidationError({"lead": [_("Chọn một lãnh đạo của đơn vị giữ hồ sơ.")]})
     kept.sealed, kept.lead_id = True, lead.officer_id
     kept.save(update_fields=["sealed", "lead"])
+    protected.recount(kept)
     journal.write("close_to_many", protected.kind, kept.pk, actor=reader.officer, unit=kept.owner_id)
 
 

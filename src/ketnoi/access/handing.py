@@ -19,11 +19,13 @@ from ketnoi.access.enums import Form
 from ketnoi.access.granting import GRANT
 from ketnoi.access.models import Grant, ProtectedRecord
 from ketnoi.access.unscoped import Because, rows
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, retrying
 from ketnoi.notices import actions as notices
 from ketnoi.officers.handing import Item
 from ketnoi.officers.models import Post
 from ketnoi.ui import dates
+
+WORK = "work of a post"  # among what is tried again
 
 
 def open_under(post: Post) -> Iterator[Item]:
@@ -56,11 +58,11 @@ def settle() -> None:
     today = timezone.localdate()
     over = Q(post__valid_to__lt=today) | Q(post__officer__is_active=False)
     standing = Grant.objects.filter(over, form=Form.ASSIGNMENT).live(moments.now())
-    for post in Post.objects.filter(pk__in=standing.values("post")):
-        with transaction.atomic():
-            _settle(post, today)
+    due = Post.objects.filter(pk__in=standing.values("post")).exclude(pk__in=retrying.waiting(WORK))
+    retrying.each(WORK, due.values_list("pk", flat=True), lambda post: _settle(Post.objects.get(pk=post), today))
 
 
+@transaction.atomic
 def _settle(post: Post, today: dt.date) -> None:
     taken = post.hand_overs.filter(received_post__valid_from__lte=today).select_related("received_post").first()
     if taken is not None and taken.received_post is not None:

@@ -5,6 +5,7 @@ Else nobody could assign, take back or review any more. Never more than one sees
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from ketnoi.access import protecting, watching
 from ketnoi.access.models import Conflict, ProtectedRecord
 from ketnoi.access.protecting import Protected
 from ketnoi.access.unscoped import Because, rows
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, retrying
 from ketnoi.notices import actions as notices
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import HandOver, Post
@@ -27,9 +28,9 @@ def settle() -> None:
     A record of a unit that has no lead at all waits until it has one.
     """
     for protected in protecting.every():
-        for pk in list(_forsaken(protected).values_list("pk", flat=True)):
-            with transaction.atomic():
-                _settle(protected, pk)
+        work = f"lead of {protected.kind}"
+        due = _forsaken(protected).exclude(pk__in=retrying.waiting(work)).values_list("pk", flat=True)
+        retrying.each(work, due, partial(_settle, protected))
 
 
 def _forsaken(protected: Protected) -> Any:
@@ -41,6 +42,7 @@ def _forsaken(protected: Protected) -> Any:
     return rows(protected.model, Because.KEPT).filter(~living | hidden, sealed=True)
 
 
+@transaction.atomic
 def _settle(protected: Protected, pk: int) -> None:
     record = rows(protected.model, Because.KEPT).select_for_update().get(pk=pk)
     chosen = None if watching.leads(record) else _next(record)

@@ -20,6 +20,7 @@ class Protected:
     `kind` is its name in the journal, in grants and in notices; `label` what people call it ("hồ sơ người");
     `sections` those it has besides `workflow`; `notes` are the sections that never leave the owner's agency (R6);
     `words` names sections of the room's own; `address` is the name of the address that shows a record by its code.
+    `recount(record)` posts what the record counts for, anew: it was sealed, and is no number any more (R7).
     `same(key)` are the keys of all records that stand for the same thing, its own among them: a conflict of interest
     counts for each.
     """
@@ -31,6 +32,7 @@ class Protected:
     notes: tuple[str, ...] = (named.NOTES,)
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     address: str = ""
+    recount: Callable[[Any], object] = lambda record: None
     same: Callable[[int], Collection[int]] = lambda key: (key,)
 
     @property

@@ -64,3 +64,15 @@ class Check(models.Model):
     anchors = models.PositiveIntegerField()
     findings = models.PositiveIntegerField()
     whole = models.BooleanField()
+
+
+class Failure(models.Model):
+    """A row that a piece of the worker's work failed for: tried again at `next_try`, ever later; gone when done."""
+
+    work = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    tries = models.PositiveIntegerField(default=0)
+    next_try = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["work", "row"], name="audit_failure_once")]

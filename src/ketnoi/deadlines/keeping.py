@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, moments, versions
+from ketnoi.audit import journal, moments, retrying, versions
 from ketnoi.deadlines import alarms, allowances, calendar, limits, running
 from ketnoi.deadlines.allowances import Act
 from ketnoi.deadlines.enums import Kind
@@ -26,7 +26,6 @@ from ketnoi.ui.text import tidy
 
 KIND = "clock"
 MOST = 500  # clocks in one look of the worker
-LATER = 15 * 60 * 1_000_000  # after which one that failed is looked at again
 log = logging.getLogger(__name__)
 
 
@@ -171,8 +170,8 @@ def due(now: int, most: int = MOST) -> list[Due]:
 
 
 def put_off(clock: int, now: int) -> None:
-    """One that cannot be told of waits a while, so that those behind it have their turn."""
-    KeptClock.objects.filter(pk=clock, next_look__lte=now).update(next_look=now + LATER)
+    """One that cannot be told of waits ever longer, so that those behind it have their turn."""
+    KeptClock.objects.filter(pk=clock, next_look__lte=now).update(next_look=retrying.failed(KIND, clock))
 
 
 def said(clock: int, now: int) -> Due | None:

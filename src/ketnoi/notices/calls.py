@@ -7,7 +7,6 @@ call are officers of the unit that calls and of the unit called, and of those ab
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, moments, versions
+from ketnoi.audit import journal, moments, retrying, versions
 from ketnoi.deadlines.keeping import By
 from ketnoi.notices import actions, duty, kinds, policy
 from ketnoi.notices.enums import Outcome
@@ -30,7 +29,6 @@ from ketnoi.ui.text import tidy
 KIND = "duty_call"
 CALLERS = (Role.RECORDER, Role.LEAD, Role.SUPERVISOR)
 BY_PHONE, BY_APP = "phone", "app"
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -104,18 +102,8 @@ def take(call: int, seen: int, taken_by: str, by: By) -> Call:
 
 def chase(now: int) -> int:
     """Calls that nobody took in time are told to the leads, then one level further up each time; answers how many."""
-    waiting = Call.objects.filter(taken_at=None, next_look__lte=now).values_list("pk", flat=True)
-    return sum(_tried(one, now) for one in list(waiting))
-
-
-def _tried(call: int, now: int) -> bool:
-    """One that cannot be raised keeps no other from it: it is tried again later, and logged each time."""
-    try:
-        return _chased(call, now)
-    except Exception:
-        log.exception("call %s", call)
-        Call.objects.filter(pk=call, next_look__lte=now).update(next_look=_later(now))
-        return False
+    waiting = Call.objects.filter(taken_at=None, next_look__lte=now).exclude(pk__in=retrying.waiting(KIND))
+    return retrying.each(KIND, waiting.values_list("pk", flat=True), lambda call: _chased(call, now))
 
 
 @transaction.atomic

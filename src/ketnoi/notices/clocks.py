@@ -12,7 +12,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, retrying
 from ketnoi.deadlines import keeping, owners
 from ketnoi.deadlines.alarms import Stage
 from ketnoi.deadlines.models import KeptClock
@@ -36,11 +36,13 @@ def work() -> int:
 def _tried(clock: int, now: int) -> bool:
     """One that cannot be told of keeps no other from being told: it is put off, and logged each time."""
     try:
-        return _told(clock, now)
+        told = _told(clock, now)
     except Exception:
         log.exception("clock %s", clock)
         keeping.put_off(clock, now)
         return False
+    retrying.over(keeping.KIND, clock)
+    return told
 
 
 @transaction.atomic

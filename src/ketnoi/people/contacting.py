@@ -7,7 +7,6 @@ not shown to the asker: he is called, or he is not.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from ketnoi.access import reader as readers
 from ketnoi.access.enums import Action
 from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, retrying
 from ketnoi.notices import actions as notices
 from ketnoi.officers.models import Officer
 from ketnoi.people import lineage, matching, settings
@@ -28,7 +27,6 @@ from ketnoi.people.models import KIND, ContactRequest, Inquiry, Person
 
 INQUIRY, CONTACT = "person_inquiry", "person_contact"  # kinds of object in the journal
 NOTICE = "people.contact"
-log = logging.getLogger(__name__)
 
 
 class TooMany(Exception):
@@ -61,18 +59,8 @@ def asked_about(person: Person) -> QuerySet[Inquiry]:
 
 def settle() -> int:
     """Look for what was asked, and ask the owners of matches; how many inquiries were settled. For the worker."""
-    waiting = Inquiry.objects.filter(settled_at=None).order_by("at", "pk")
-    ids = list(waiting.values_list("pk", flat=True)[: settings.ASKED_AT_ONCE])
-    return sum(_tried(pk) for pk in ids)
-
-
-def _tried(pk: int) -> bool:
-    """Settle one; what fails is logged by its number and keeps no other from being looked for."""
-    try:
-        return _settle(pk)
-    except Exception:
-        log.exception("inquiry %s", pk)
-        return False
+    waiting = Inquiry.objects.filter(settled_at=None).exclude(pk__in=retrying.waiting(INQUIRY)).order_by("at", "pk")
+    return retrying.each(INQUIRY, waiting.values_list("pk", flat=True)[: settings.ASKED_AT_ONCE], _settle)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from ketnoi.access.enums import Action
 from ketnoi.access.models import Conflict
 from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, moments, retrying
 from ketnoi.people import lineage
 from ketnoi.people.enums import MergeState
 from ketnoi.people.models import KIND, Approval, Merge, Person
@@ -156,11 +156,11 @@ def share_conflicts() -> None:
     """Carry over what is declared of one of joined records and not of another. For the worker."""
     live = Conflict.objects.filter(kind=KIND).live(moments.now()).values("record")
     done = Merge.objects.filter(Q(kept__in=live) | Q(gone__in=live), state=MergeState.DONE)
-    for kept in done.values_list("kept_id", flat=True):
-        with transaction.atomic():
-            _share_conflicts(kept)
+    due = done.exclude(kept__in=retrying.waiting("joined conflicts")).values_list("kept_id", flat=True)
+    retrying.each("joined conflicts", due, _share_conflicts)
 
 
+@transaction.atomic
 def _share_conflicts(person: int) -> None:
     """Whoever must not know of one must not know of another; that stays after parting, and is lifted by hand."""
     same = lineage.whole(person)

@@ -15,9 +15,10 @@ class PrivacyConfig(AppConfig):
         held = (sections.IDENTITY, sections.ADDRESS, sections.NOTICE)
         words = {sections.NOTICE: _("nội dung yêu cầu và trả lời")}
         label = _("yêu cầu của chủ thể dữ liệu")
-        protecting.declare(
-            protecting.Protected(SubjectRequest, KIND, label, held, notes=(), words=words, address="privacy:request")
+        asked = protecting.Protected(
+            SubjectRequest, KIND, label, held, (), words, address="privacy:request", recount=facts.post
         )
+        protecting.declare(asked)
         facts.register()
         tables.declare("privacy")
         clocks.register()

@@ -73,7 +73,7 @@ def _seal(half: bytes, keys: list[tuple[str, bytes]]) -> None:
 
 def envelopes() -> list[Closed]:
     """Every envelope, as it lies in the database."""
-    return [Closed(*row) for row in Envelope.objects.order_by("name").values_list("name", "sealed", "sealed_for")]
+    return [Closed(one.name, bytes(one.sealed), one.sealed_for) for one in Envelope.objects.order_by("name")]
 
 
 def opened(pair: list[Share], closed: Iterable[Closed] | None = None) -> dict[str, bytes]:
@@ -86,7 +86,7 @@ def opened(pair: list[Share], closed: Iterable[Closed] | None = None) -> dict[st
     own = [one for one in known if one.sealed_for == mark(bytes(private.public_key))]
     if not own:
         raise KeyUnavailable("Hai tờ khóa này không thuộc bộ khóa của cơ sở dữ liệu hoặc bản sao lưu này.")
-    return {one.name: _unsealed(private, bytes(one.sealed)) for one in own}
+    return {one.name: _unsealed(private, one.sealed) for one in own}
 
 
 def restore(folder: Path, pair: list[Share], closed: Iterable[Closed] | None = None) -> list[str]:

@@ -144,7 +144,7 @@ def _fill(sealer: BinaryIO) -> Manifest:
                 parts.pour(f"{FILES}/{path.relative_to(settings.MEDIA_ROOT).as_posix()}", file)
         _anchors(parts, state)
         parts.add(SETTINGS, _json(_settings()))
-        parts.add(ENVELOPES, _json([(name, bytes(box).hex(), mark) for name, box, mark in recovery.envelopes()]))
+        parts.add(ENVELOPES, _json([(name, box.hex(), mark) for name, box, mark in recovery.envelopes()]))
         manifest = Manifest(FORMAT, version("ketnoi"), connection.vendor, moments.now(), dict(parts.known), state)
         manifest = replace(manifest, mac=manifest.signed(anchors.book().key))
         parts.add(MANIFEST, _json(asdict(manifest)))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import checks
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from ketnoi.audit import retrying
 from ketnoi.audit.installation import is_misplaced
 from ketnoi.audit.models import Check
 from ketnoi.figures.models import VerifyRun
@@ -66,6 +67,8 @@ def _database() -> Iterator[str]:
         return
     if is_misplaced():
         yield "cơ sở dữ liệu: là dữ liệu minh họa, không dùng để vận hành"
+    if failed := retrying.count():
+        yield f"việc nền: {grouped(failed)} việc đang lỗi, được thử lại thưa dần (xem nhật ký chương trình)"
     walk = Check.objects.order_by("-ran_at").first()
     if walk is not None and walk.findings:
         yield f"nhật ký: {grouped(walk.findings)} chỗ không khớp (ketnoi audit verify)"

@@ -1,0 +1,58 @@
+"""Work behind the pages, row by row: one that fails keeps no other from being done, and is tried again ever later.
+
+Rows that failed are counted for `ketnoi check`; what failed stands in the program's log by the row's number.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from ketnoi.audit import moments
+from ketnoi.audit.models import Failure
+
+FIRST: Final = moments.HOUR // 4  # after the first failure; each further one doubles it, up to a day
+log = logging.getLogger(__name__)
+
+
+def each(work: str, rows: Iterable[int], do: Callable[[int], object]) -> int:
+    """Do this for each row (its key); answers how many said that something was done. To be called outside of one."""
+    done = 0
+    for row in list(rows):
+        try:
+            done += bool(do(row))
+        except Exception:
+            log.exception("%s %s", work, row)
+            failed(work, row)
+        else:
+            over(work, row)
+    return done
+
+
+def waiting(work: str) -> QuerySet[Failure, int]:
+    """Keys of rows that are not to be tried yet, for an `exclude`."""
+    return Failure.objects.filter(work=work, next_try__gt=moments.now()).values_list("row", flat=True)
+
+
+@transaction.atomic
+def failed(work: str, row: int) -> int:
+    """Note that it failed; answers when it is tried again."""
+    kept, _new = Failure.objects.select_for_update().get_or_create(work=work, row=row, defaults={"next_try": 0})
+    kept.next_try = moments.now() + min(FIRST << min(kept.tries, 10), moments.DAY)
+    kept.tries += 1
+    kept.save()
+    return kept.next_try
+
+
+def over(work: str, row: int) -> None:
+    """It was done, or is nothing any more."""
+    Failure.objects.filter(work=work, row=row).delete()
+
+
+def count() -> int:
+    """How many rows failed and were not done since."""
+    return Failure.objects.count()
