@@ -28,9 +28,7 @@ def tries():
 def test_one_that_fails_keeps_no_other_and_is_tried_again_ever_later(clock):
     assert retrying.each("work", tries(), divided) == 1  # 1 // 2 says that nothing was done
     assert (tries(), retrying.count()) == ([1, 2], 1)
-    delays = []
-    for _turn in range(9):
-        delays.append(retrying.failed("work", 0) - clock[0])
+    delays = [retrying.failed("work", 0) - clock[0] for _turn in range(9)]
     assert delays[:2] == [2 * retrying.FIRST, 4 * retrying.FIRST]
     assert delays == sorted(delays)
     assert delays[-1] == DAY

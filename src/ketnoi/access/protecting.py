@@ -32,7 +32,7 @@ class Protected:
     notes: tuple[str, ...] = (named.NOTES,)
     words: Mapping[str, str | Promise] = field(default_factory=dict)
     address: str = ""
-    recount: Callable[[Any], object] = lambda record: None
+    recount: Callable[[Any], object] = lambda _record: None
     same: Callable[[int], Collection[int]] = lambda key: (key,)
 
     @property
