@@ -19,7 +19,7 @@ def planted(seed: int, officers: int, records: int) -> Comparison:
     return Comparison(worlds.build(KIND, made, Random(seed), officers, records))
 
 
-comparison_of_module = standing.of_module(lambda: planted(5, 50, 90))
+comparison_of_module = standing.of_module(lambda: planted(7, 50, 90))
 
 
 house_of_module = standing.of_module(build_house)

@@ -17,7 +17,7 @@ def told():
 
 
 def test_each_act_leaves_one_line_without_a_name(world):
-    assert told() == [("create", 3, None, {}), ("give_post", 3, world.section.pk, {"role": "recorder"})]
+    assert told() == [("create", 3, None, {}), ("give_post", None, world.section.pk, {"role": "recorder"})]
 
 
 def test_a_name_is_tidied_and_sorts_by_given_name(world):

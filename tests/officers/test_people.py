@@ -70,7 +70,7 @@ def test_a_password_changed_elsewhere_ends_other_sessions(world):
 def test_a_stopped_account_is_out_at_once_and_keeps_its_records(world):
     client = Client()
     client.force_login(world.officer)
-    actions.stop(world.officer.pk, actor=9)
+    actions.stop(world.officer.pk)
     assert client.get("/so-lieu/")["Location"].startswith(reverse("officers:sign_in"))
     assert not Client().login(username="mot", password=PASSWORD)
     world.post.refresh_from_db()
@@ -116,7 +116,7 @@ def test_leaves_that_cannot_be_are_refused(world, colleague):
 def test_a_post_passes_when_the_receiver_confirms_and_not_before(world, colleague):
     today = timezone.localdate()
     items = [{"kind": "Hoạt động dự kiến", "title": "Buổi mẫu", "day": "01/12/2026"}]
-    record = handing.draw_up(world.post, colleague, today, items, "Chìa khóa tủ", actor=9)
+    record = handing.draw_up(world.post, colleague, today, items, "Chìa khóa tủ")
     assert policy.posts_of(colleague) == []
     with pytest.raises(HandOver.DoesNotExist):
         handing.confirm(record.pk, world.officer.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -71,7 +72,7 @@ def test_two_persons_and_a_code_that_works_once(clock, told):
     assert (wrong.status_code, "chưa đúng hoặc đã hết hạn" in wrong.content.decode()) == (422, True)
     assert client.post(RECOVER, {"code": f" {code.upper()} "})["Location"] == SECURITY
     told.officer.refresh_from_db()
-    assert (told.officer.strong_since, standing.of(told.officer).count) == (0, 0)
+    assert (told.officer.strong_since, standing.of(told.officer).count) == (NOON * 1_000_000, 0)
     page = client.get(SECURITY).content.decode()
     assert "Chọn một trong ba cách" in page
     assert client.get("/tai-khoan/bao-mat/ung-dung/").status_code == 200
@@ -84,6 +85,36 @@ def test_two_persons_and_a_code_that_works_once(clock, told):
     lines = Line.objects.filter(verb__in=verbs, object=str(told.officer.pk)).order_by("pk")
     people = [told.starter.officer_id, told.lead.officer_id, told.officer.pk]
     assert sorted((line.verb, line.actor) for line in lines) == sorted(zip(verbs, people, strict=True))
+
+
+def test_between_the_code_and_the_new_factor_the_password_opens_nothing_elsewhere(clock, told):
+    """Nor does a new first password from whoever started: what is left is another code, of two persons again."""
+    code = recovering.confirm(started(told).uuid, told.lead)
+    client, elsewhere = password_given(), password_given()
+    client.post(RECOVER, {"code": code})
+    first = actions.start_anew(told.officer.pk, told.starter.officer_id)
+    assert client.get(SECURITY)["Location"].startswith("/dang-nhap/")
+    elsewhere = Client()
+    elsewhere.post("/dang-nhap/", {"username": "mot", "password": first})
+    for address in (SECURITY, "/tai-khoan/bao-mat/ung-dung/", "/tai-khoan/mat-khau/"):
+        assert elsewhere.get(address, follow=True).redirect_chain[-1][0] == CHALLENGE
+    assert "đã hết hiệu lực" in elsewhere.get(CHALLENGE).content.decode()
+    assert started(told)
+
+
+def test_the_session_of_the_code_adds_a_factor_and_is_then_as_any_other(clock, told):
+    code = recovering.confirm(started(told).uuid, told.lead)
+    client = password_given()
+    client.post(RECOVER, {"code": code})
+    clock.shift(9 * 60)
+    page = client.get("/tai-khoan/bao-mat/the-ma/")
+    assert page.status_code == 200
+    assert client.get(RECOVER)["Location"] == SECURITY
+    codes = re.findall(r"<li>.*?([0-9a-z]{4} [0-9a-z]{4})", client.post("/tai-khoan/bao-mat/the-ma/").content.decode())
+    assert client.post("/tai-khoan/bao-mat/the-ma/bat-dau/", {"code": codes[0]}).status_code == 302
+    assert client.get(SECURITY).status_code == 200
+    clock.shift(11 * 60)
+    assert client.get("/tai-khoan/bao-mat/ung-dung/")["Location"] == CHALLENGE
 
 
 def test_no_code_and_no_person_stands_in_clear_in_the_database(clock, told):

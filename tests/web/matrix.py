@@ -65,6 +65,7 @@ ROWS = {
     "officers:end_session":     Row("L A A A A A A A", named.nothing, "post"),
     "officers:end_sessions":    Row("L A A A A A A A", method="post"),
     "officers:switch_demo":     Row("L A N N N N N N", method="post"),  # no demo: nobody switches anything
+    "officers:confirm_posts":   Row("L A N O N N O N"),
     "officers:confirm_recovery": Row("L A N O N N N N", named.recovery),
     "officers:hand_over":       Row("L N O N N N N N", named.hand_over),
     "officers:act_under":       Row("L N O N N N N N", named.own_post, "post"),

@@ -53,11 +53,11 @@ class Terms:
 def begin(record: ProtectedRecord, post: Post) -> Grant:
     """Whoever enters a record is the first it is assigned to: call it in the transaction that makes the record.
 
-    Raises PermissionDenied for a post that reads no records, or of another unit than the one that keeps it.
+    Raises PermissionDenied for a post that reads no records, waits to be confirmed, or is of another unit.
     """
     protected = protecting.of_record(record)
     known = Grant.objects.of(protected.kind, record.pk).exists()
-    if known or post.role in BLIND or post.unit_id != record.owner_id:
+    if known or post.role in BLIND or post.confirmed_at is None or post.unit_id != record.owner_id:
         raise PermissionDenied
     grant = _made(protected, record, Form.ASSIGNMENT, given_by=None, post=post, purpose=Purpose.PROTECTION)
     journal.write("assign", GRANT, grant.uuid, actor=post.officer_id, unit=post.unit_id, post=post.pk)
@@ -197,6 +197,8 @@ def _check_assignee(reader: Reader, kept: Any, post: Post) -> None:
     held = Post.objects.on(timezone.localdate()).filter(pk=post.pk, officer__is_active=True)
     if not held.exists():
         raise ValidationError({"post": [_("Cán bộ này không còn giữ vị trí đó.")]})
+    if not held.confirmed().exists():
+        raise ValidationError({"post": [_("Vị trí này còn chờ người thứ hai xác nhận.")]})
     if held.filter(hand_overs__received_post__isnull=False).exists():
         raise ValidationError({"post": [_("Vị trí này đã bàn giao; hãy phân công người nhận bàn giao.")]})
 

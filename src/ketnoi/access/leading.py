@@ -35,7 +35,7 @@ def settle() -> None:
 
 def _forsaken(protected: Protected) -> Any:
     """Sealed records whose lead holds no post of a lead in the unit today, and all of merged units."""
-    held = Post.objects.on(timezone.localdate()).filter(role=Role.LEAD, officer__is_active=True)
+    held = Post.objects.on(timezone.localdate()).confirmed().filter(role=Role.LEAD, officer__is_active=True)
     living = Exists(held.filter(officer=OuterRef("lead"), unit=OuterRef("owner")))
     barred = Conflict.objects.filter(kind=protected.kind).live(moments.now())
     hidden = Exists(barred.filter(record=OuterRef("pk"), officer=OuterRef("lead")))

@@ -29,6 +29,7 @@ class Post:
     role: str
     first: dt.date
     last: dt.date
+    confirmed: bool = True  # by a second person besides the administrator who gave it
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ class World:
     conflicts: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)  # officer, span
     broken: dict[int, list[Broken]] = field(default_factory=dict)
     reasons: dict[int, list[tuple[int, Span]]] = field(default_factory=dict)  # post, span
+    passed: dict[int, tuple[int, int]] = field(default_factory=dict)  # post: the successor's, and from which moment
+    same: dict[int, frozenset[int]] = field(default_factory=dict)  # record: all that were joined with it, itself too
 
 
 @dataclass(frozen=True)
@@ -119,13 +122,14 @@ def allowed(world: World, who: Asking, record_id: int) -> frozenset[str]:
 
 
 def _conflicted(world: World, who: Asking, record_id: int) -> bool:
-    said = world.conflicts.get(record_id, ())
+    about = world.same.get(record_id, {record_id})
+    said = (one for pk in about for one in world.conflicts.get(pk, ()))
     return any(officer == who.officer and span.holds(who.moment) for officer, span in said)
 
 
 def _opened(world: World, who: Asking, record_id: int, record: Record) -> Iterator[frozenset[str]]:
     everything = world.sections | {"workflow"}
-    for pk, post in (one for one in who.posts if one[1].role in READS):  # R9
+    for pk, post in (one for one in who.posts if one[1].role in READS and one[1].confirmed):  # R9
         at_owner = record.owner == post.unit or _ended_in(world, record.owner, post.unit)
         if post.role == "lead" and at_owner and (not record.sealed or record.lead == who.officer):
             yield everything  # R2, R7
@@ -151,8 +155,7 @@ def _by_grant(world: World, who: Asking, held: tuple[int, Post], record: Record,
     everything = world.sections | {"workflow"}
     ours = world.units[post.unit].agency == world.units[record.owner].agency
     if grant.form == "assignment":
-        meant = grant.post == pk and grant.given_by != who.officer
-        return everything if meant and ours else frozenset()
+        return everything if ours and _is_meant(world, who, pk, grant) else frozenset()
     to_us = grant.unit is not None and (grant.unit == post.unit or _ended_in(world, grant.unit, post.unit))
     if record.sealed or not to_us or post.role not in WORKS:
         return frozenset()
@@ -165,6 +168,14 @@ def _by_grant(world: World, who: Asking, held: tuple[int, Post], record: Record,
     if grant.state == "offered":
         return frozenset({"offer"})
     return _taken(world, grant, abroad=abroad) if grant.state == "accepted" else frozenset()
+
+
+def _is_meant(world: World, who: Asking, pk: int, grant: Given) -> bool:
+    """R1: named, and not by himself; from a hand-over on his successor is in his place, whoever gave it."""
+    successor, since = world.passed.get(grant.post or 0, (None, who.moment + 1))
+    if who.moment < since or grant.span.starts >= since:
+        return grant.post == pk and grant.given_by != who.officer
+    return successor == pk
 
 
 def _taken(world: World, grant: Given, *, abroad: bool) -> frozenset[str]:

@@ -39,6 +39,7 @@ class Reader:
     """An officer with the posts he holds at this moment (microseconds since 1970).
 
     `second_factor` says whether this session gave one; without it, or with a stopped account, he sees nothing.
+    `waiting` are posts that nobody confirmed yet: they open nothing (R9, `officers.confirming`).
     """
 
     officer: int
@@ -46,6 +47,7 @@ class Reader:
     second_factor: bool
     moment: int
     holdings: tuple[Holding, ...]
+    waiting: tuple[Holding, ...] = ()
 
     @property
     def unit(self) -> int | None:
@@ -79,8 +81,12 @@ def at(officer: Officer, moment: int, *, second_factor: bool = True) -> Reader:
 
 
 def _made(officer: Officer, posts: Iterable[Post], second_factor: bool, moment: int) -> Reader:
-    holdings = tuple(_holdings(list(posts)))
-    return Reader(officer.pk, officer.is_active, second_factor, moment, holdings)
+    held = list(posts)
+    waiting = {post.pk for post in held if post.confirmed_at is None}
+    every = list(_holdings(held))
+    holdings = tuple(one for one in every if one.post not in waiting)
+    left = tuple(one for one in every if one.post in waiting)
+    return Reader(officer.pk, officer.is_active, second_factor, moment, holdings, left)
 
 
 def _holdings(posts: list[Post]) -> Iterator[Holding]:

@@ -14,6 +14,7 @@ MOST = 20
 WORDS = {
     "create": gettext_lazy("Thêm mới"),
     "give_post": gettext_lazy("Giao vị trí"),
+    "confirm_post": gettext_lazy("Xác nhận vị trí"),
     "end_post": gettext_lazy("Kết thúc vị trí"),
     "start_anew": gettext_lazy("Cấp lại mật khẩu ban đầu"),
     "choose_password": gettext_lazy("Đổi mật khẩu"),

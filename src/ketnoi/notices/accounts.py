@@ -1,4 +1,4 @@
-"""Notices about the own account: the way into it was changed, by oneself or by somebody else."""
+"""Notices about accounts: the way into the own one was changed; somebody else's post waits to be confirmed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.notices import actions, kinds
+from ketnoi.officers import confirming, policy
+from ketnoi.officers.models import Officer, Post
 
 KIND = "account_changed"
+WAITS = "post_waits"
 
 
 def tell(officer: int) -> None:
@@ -24,4 +27,23 @@ def _own(officer: int, objects: Collection[str]) -> Collection[str]:
 
 NOTICE = kinds.Kind(
     KIND, _("Cách đăng nhập vào tài khoản của bạn vừa thay đổi"), _own, lambda _object: reverse("officers:security")
+)
+
+
+def ask(post: int) -> None:
+    """Tell the nearest who may confirm a post that it waits."""
+    waiting = Post.objects.select_related("unit__parent").get(pk=post)
+    actions.tell(sorted(confirming.confirmers(waiting)), WAITS, post)
+
+
+def _to_confirm(officer: int, objects: Collection[str]) -> Collection[str]:
+    """Posts that he may confirm now."""
+    account = Officer.objects.filter(pk=officer, is_active=True).first()
+    held = policy.posts_of(account) if account else []
+    waiting = {str(post.pk) for own in held for post in confirming.waiting_for(own)}
+    return [one for one in objects if one in waiting]
+
+
+POST_WAITS = kinds.Kind(
+    WAITS, _("Một vị trí mới chờ bạn xác nhận"), _to_confirm, lambda _object: reverse("officers:confirm_posts")
 )

@@ -9,6 +9,7 @@ class NoticesConfig(AppConfig):
         from ketnoi.notices import accounts, call_queries, clocks, drills, kinds
         from ketnoi.officers import telling
 
-        for kind in (accounts.NOTICE, call_queries.NOTICE, drills.NOTICE, *clocks.NOTICES):
+        for kind in (accounts.NOTICE, accounts.POST_WAITS, call_queries.NOTICE, drills.NOTICE, *clocks.NOTICES):
             kinds.register(kind)
         telling.register(accounts.tell)
+        telling.register_asker(accounts.ask)

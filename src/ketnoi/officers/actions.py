@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
-from ketnoi.officers import leaves, passwords, telling
+from ketnoi.officers import confirming, leaves, passwords, posts, telling
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.ui.text import tidy
@@ -37,9 +37,9 @@ def give_post(
     valid_to: dt.date | None = None,
     actor: int | None = None,
 ) -> Post:
-    """Give a post from-to (both days included; None is open)."""
-    post = Post.objects.create(
-        officer=officer, unit_id=unit, role=role, title=title, valid_from=valid_from, valid_to=valid_to
+    """Give a post from-to (both days included; None is open); one given by somebody waits for a second person."""
+    post = posts.given(
+        actor, officer=officer, unit_id=unit, role=role, title=title, valid_from=valid_from, valid_to=valid_to
     )
     journal.write("give_post", "officer", officer.pk, actor=actor, unit=unit, role=role.value)
     return post
@@ -93,6 +93,7 @@ def start_anew(pk: int, actor: int | None = None) -> str:
     officer.set_password(password)
     officer.pin, officer.trusted_since = "", moments.now()
     _start(officer)
+    confirming.doubt(officer, actor)
     telling.tell(pk)
     journal.write("start_anew", "officer", pk, actor=actor)
     return password

@@ -22,6 +22,7 @@ from ketnoi.officers.models import Officer
 
 PASSWORD, FACTOR = "mat-khau-hien-tai", "ma-xac-thuc"  # proofs, and the fields they are typed into
 ASKED, ENROLLING = "asked", "enrolling"
+RECOVERED = "recovered"  # the code for getting in again was used in this session: it may add the first new factor
 Errors = dict[str, str]
 
 
@@ -32,7 +33,7 @@ def halt(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
         return None
     strength.used(request)
     if policy.is_protected(view) and not _is_enough(request, view):
-        if not officer.strong_since:
+        if not _has_factor(request, officer):
             return _to_enrolment(request)
         if strength.is_given(request) and strength.is_idle(request):
             doors.lock(request, "/")
@@ -49,7 +50,7 @@ def needed(request: HttpRequest, officer: Officer, view: Callable[..., Any]) -> 
     """Which proofs this page wants that the session does not have."""
     if policy.is_at_the_door(view) and not policy.is_reproved(view):
         return frozenset()
-    has = bool(officer.strong_since)
+    has = _has_factor(request, officer)
     strict = policy.is_protected(view) and strength.is_asked(request)
     again = policy.is_reproved(view)
     if (strict or (again and has)) and strength.is_over(request):
@@ -78,7 +79,15 @@ def prove(request: HttpRequest, officer: Officer, asked: frozenset[str]) -> Erro
 def asked_now(request: HttpRequest, officer: Officer) -> frozenset[str]:
     """What the page that sent the officer to the challenge wants, as far as he has it."""
     asked = frozenset(request.session.get(ASKED, ())) & {PASSWORD, FACTOR}
-    return asked if officer.strong_since else asked - {FACTOR}
+    return asked if _has_factor(request, officer) else asked - {FACTOR}
+
+
+def _has_factor(request: HttpRequest, officer: Officer) -> bool:
+    """Whether the account has a factor to ask for; where the code was used in this session there is none yet.
+
+    Any other session is asked for it all the same, and has nothing to answer but another code.
+    """
+    return bool(officer.strong_since) and not request.session.get(RECOVERED)
 
 
 def page(

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
-from ketnoi.officers import leaves
+from ketnoi.officers import leaves, posts
 from ketnoi.officers.models import HandOver, Officer, Post
 
 Item = dict[str, str]
@@ -78,9 +78,8 @@ def confirm(pk: int, receiver: int) -> Post:
     given.save(update_fields=["valid_to"])
     leaves.shorten(given.acted_by.all(), given.valid_to)
     begins = max(record.last_day + dt.timedelta(days=1), timezone.localdate())
-    record.received_post = Post.objects.create(
-        officer=record.receiver, unit_id=given.unit_id, role=given.role, title=given.title, valid_from=begins
-    )
+    told = {"unit_id": given.unit_id, "role": given.role, "title": given.title, "valid_from": begins}
+    record.received_post = posts.given(record.made_by, officer=record.receiver, **told)
     for follower in _followers:
         follower.pass_over(given, record.received_post)
     record.confirmed_at = moments.now()

@@ -28,6 +28,7 @@ WORDS = {
     "start_recovery": gettext_lazy("Bắt đầu cấp lại xác thực"),
     "confirm_recovery": gettext_lazy("Xác nhận cấp lại xác thực"),
     "withdraw_recovery": gettext_lazy("Hủy cấp lại xác thực"),
+    "confirm_post": gettext_lazy("Được xác nhận vị trí công tác"),
     "recover": gettext_lazy("Dùng mã cấp lại, các cách xác thực cũ hết hiệu lực"),
 }
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal
 from ketnoi.officers.models import Leave, Officer, Post
+from ketnoi.officers.posts import given
 
 LONGEST = dt.timedelta(days=366)
 DAY = dt.timedelta(days=1)
@@ -35,13 +36,14 @@ def grant(
     Officer.objects.select_for_update().get(pk=officer.pk)
     _check(officer, starts_on, ends_on, acting)
     leave = Leave.objects.create(officer=officer, starts_on=starts_on, ends_on=ends_on, acting=acting)
-    leave.posts.set([_acting(post, acting, starts_on, ends_on) for post in posts] if acting else [])
+    leave.posts.set([_acting(post, acting, starts_on, ends_on, actor) for post in posts] if acting else [])
     journal.write("grant_leave", "officer", officer.pk, actor=actor, leave=leave.pk, acting=bool(acting))
     return leave
 
 
-def _acting(post: Post, acting: Officer, starts_on: dt.date, ends_on: dt.date) -> Post:
-    return Post.objects.create(
+def _acting(post: Post, acting: Officer, starts_on: dt.date, ends_on: dt.date, actor: int | None) -> Post:
+    return given(
+        actor,
         officer=acting,
         unit_id=post.unit_id,
         role=post.role,

@@ -1,7 +1,8 @@
 """Who lost all second factors gets in again by two persons: an administrator starts, a second person confirms.
 
 The second is handed the code, and gives it to the officer in person: so neither of the two can get in alone, not even
-the administrator, who can give a new first password. With the code the old factors are gone, and new ones are added.
+the administrator, who can give a new first password. With the code the old factors are gone, and new ones are added in
+the session in which it was used: in every other one the account stays one that is asked for a factor.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ def _forget_factors(officer: Officer) -> None:
         shredding.shred(own.data_key, REMOVED, actor=officer.pk)
     Passkey.objects.filter(officer=officer).delete()
     CodeCard.objects.filter(officer=officer).delete()
-    officer.strong_since = 0
+    officer.strong_since = moments.now()
     officer.save(update_fields=["strong_since", "trusted_since"])
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ketnoi.officers.views import account, challenge, enrolling, locking, own, recovering, security
+from ketnoi.officers.views import account, challenge, confirming, enrolling, locking, own, recovering, security
 
 app_name = "officers"
 urlpatterns = [
@@ -27,5 +27,6 @@ urlpatterns = [
     path("tai-khoan/bao-mat/phien/<uuid:number>/ket-thuc/", security.end_session, name="end_session"),
     path("tai-khoan/bao-mat/phien/ket-thuc-het/", security.end_sessions, name="end_sessions"),
     path("tai-khoan/bao-mat/minh-hoa/", security.switch_demo, name="switch_demo"),
+    path("tai-khoan/bao-mat/vi-tri/", confirming.confirm_posts, name="confirm_posts"),
     path("tai-khoan/bao-mat/cap-lai/<uuid:uuid>/", recovering.confirm, name="confirm_recovery"),
 ]

@@ -27,20 +27,21 @@ def in_charge(units: Collection[int]) -> dict[int, InCharge]:
     """{unit: who is in charge there}, while the post lasts."""
     rows = InCharge.objects.filter(unit__in=units).select_related("post__officer").order_by("named_at", "pk")
     last = {row.unit_id: row for row in rows}
-    posts = Post.objects.on(timezone.localdate()).filter(pk__in=[row.post_id for row in last.values()])
+    posts = Post.objects.on(timezone.localdate()).confirmed().filter(pk__in=[row.post_id for row in last.values()])
     held = set(posts.values_list("pk", flat=True))
     return {unit: row for unit, row in last.items() if row.post_id in held}
 
 
 def sits(post: Post) -> bool:
-    """Works at the desk of the unit: leads it, or is the officer in charge."""
+    """Works at the desk of the unit: leads it, or is the officer in charge; once his post was confirmed."""
     named = in_charge([post.unit_id]).get(post.unit_id)
-    return post.role == Role.LEAD or (named is not None and named.post_id == post.pk)
+    leads = post.role == Role.LEAD and post.confirmed_at is not None
+    return leads or (named is not None and named.post_id == post.pk)
 
 
 def units(officer: Officer) -> list[int]:
     """At whose desks the officer sits."""
-    posts = policy.posts_of(officer)
+    posts = [post for post in policy.posts_of(officer) if post.confirmed_at is not None]
     named = in_charge([post.unit_id for post in posts])
     return [
         post.unit_id
@@ -59,14 +60,15 @@ def disposals(officer: Officer) -> QuerySet[Disposal]:
 
 def may_be_named(unit: Unit) -> QuerySet[Post]:
     """Posts of the unit that read records: recorders and leaders of today."""
-    held = Post.objects.on(timezone.localdate()).filter(unit=unit, role__in=[Role.RECORDER, Role.LEAD])
+    held = Post.objects.on(timezone.localdate()).confirmed().filter(unit=unit, role__in=[Role.RECORDER, Role.LEAD])
     return held.select_related("officer").order_by("officer__name_key")
 
 
 @transaction.atomic
 def name(unit: Unit, post: Post, paper: str, by: Post) -> InCharge:
     """Put an officer of the unit in charge. Only its leaders do. Raises ValidationError, PermissionDenied."""
-    if by.role != Role.LEAD or by.unit_id != unit.pk or not may_be_named(unit).filter(pk=post.pk).exists():
+    leads = by.role == Role.LEAD and by.confirmed_at is not None and by.unit_id == unit.pk
+    if not leads or not may_be_named(unit).filter(pk=post.pk).exists():
         raise PermissionDenied
     if not tidy(paper):
         raise ValidationError({"paper": _("Hãy ghi số, ngày của văn bản phân công.")})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ketnoi.administration import dues
 from ketnoi.notices import call_queries
-from ketnoi.officers import handing, policy
+from ketnoi.officers import confirming, handing, policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.periods import overseeing
 from ketnoi.periods import queries as periods
@@ -28,6 +28,7 @@ def sections(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> lis
     found = [
         _calls(officer, post, strong=strong),
         _handed(officer),
+        _to_confirm(post),
         _unrecorded(post, day),
         _sent(post),
         _periods(post, day),
@@ -68,6 +69,19 @@ def _handed(officer: Officer) -> Section:
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Bàn giao vị trí công tác"), jobs, len(jobs))
+
+
+def _to_confirm(post: Post) -> Section:
+    """Posts that open nothing protected until this officer confirmed them."""
+    found = [one for one in confirming.waiting_for(post) if confirming.is_ready(one)]
+    jobs = [
+        Job(
+            one.officer.name, _joined(one.title or one.get_role_display(), one.unit.label),
+            _("chờ xác nhận"), "info", "shield", reverse("officers:confirm_posts"), _("Xem và xác nhận"),
+        )
+        for one in found[:SHOWN]
+    ]  # fmt: skip
+    return Section(gettext_lazy("Vị trí chờ bạn xác nhận"), jobs, len(found), reverse("officers:confirm_posts"))
 
 
 def _unrecorded(post: Post, day: dt.date) -> Section:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from ketnoi.access import oracle, protecting
 from ketnoi.access.models import Conflict, Glass, Grant, ProtectedRecord, Reveal
 from ketnoi.access.protecting import Protected
+from ketnoi.access.proving import changes
 from ketnoi.audit import kept, moments
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
@@ -48,9 +49,11 @@ def build(kind: str, make: Make, chance: Random, officers: int, records: int) ->
     _plant_units(known)
     asking = _plant_officers(known, chance, officers)
     rows = [make(one) for one in _records(known, chance, records)]
+    changes.leave_leads(known, chance, rows)
     for one in rows:
         one.save()
         known.records[one.pk] = oracle.Record(one.owner_id, one.lead_id, one.sealed, one.closed_at)
+    changes.join(known, chance)
     _plant_said(protected, known, chance)
     kept.forget()
     return Planted(kind, asking, known)
@@ -108,7 +111,9 @@ def _plant_officers(known: oracle.World, chance: Random, count: int) -> dict[int
     posts = [_post(one.pk, known, chance) for one in made for _ in range(chance.choice((1, 1, 2, 3)))]
     for row in Post.objects.bulk_create(posts):
         first, last = row.valid_from or TODAY, row.valid_to or TODAY
-        known.posts[row.pk] = oracle.Post(row.officer_id, row.unit_id, row.role, first, last)
+        confirmed = row.confirmed_at is not None
+        known.posts[row.pk] = oracle.Post(row.officer_id, row.unit_id, row.role, first, last, confirmed)
+    changes.plant_posts(known, chance, MOMENT)
     return {one.pk: _likely(chance, 92) for one in made}
 
 
@@ -117,7 +122,8 @@ def _post(officer: int, known: oracle.World, chance: Random) -> Post:
     last = max(first, TODAY + chance.choice((*[300] * 7, 1, 0, 0, -1)) * DAY)
     role = chance.choice([*Role, Role.LEAD, Role.SUPERVISOR, Role.RECORDER])
     unit = chance.choice(list(known.units))
-    return Post(officer_id=officer, unit_id=unit, role=role, valid_from=first, valid_to=last)
+    confirmed = MOMENT - moments.HOUR if _likely(chance, 85) else None
+    return Post(officer_id=officer, unit_id=unit, role=role, valid_from=first, valid_to=last, confirmed_at=confirmed)
 
 
 def _records(known: oracle.World, chance: Random, count: int) -> Iterator[dict[str, Any]]:
@@ -144,6 +150,8 @@ def _plant_said(protected: Protected, known: oracle.World, chance: Random) -> No
             rows[Conflict].append(Conflict(**about, **_conflict(known, pk, chance)))
         for _ in range(chance.choice((0, 2, 4, 6))):
             rows[Reveal].append(Reveal(**about, **_reason(known, pk, chance)))
+    rows[Grant] = changes.passed_over(known, rows[Grant])
+    rows[Conflict] = changes.spread(known, protected, rows[Conflict])
     for model, made in rows.items():
         model.objects.bulk_create(made)  # type: ignore[attr-defined]  # each of the four is a model
 

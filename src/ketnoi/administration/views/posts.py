@@ -37,7 +37,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
             found, said["unit"].pk, Role(said["role"]), said["title"], said["valid_from"], said["valid_to"],
             actor=access.actor_of(request),
         )  # fmt: skip
-        messages.success(request, _("Đã giao vị trí."))
+        messages.success(request, _("Đã giao vị trí. Người thứ hai xác nhận thì vị trí mới mở được hồ sơ bảo mật."))
         return redirect("administration:person", pk)
     return _form(request, form, _("Giao vị trí"), found)
 

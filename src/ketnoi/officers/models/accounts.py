@@ -34,7 +34,8 @@ class Officer(AbstractBaseUser):
     `start_until` is set while the password is a first one, given by an administrator: it opens until that day and is
     replaced at the first sign-in. `pin` is a hash; it opens a locked session, nothing else. Keys that the account made
     for programs before `trusted_since` open nothing: whoever knew the password then may not have been its owner.
-    `strong_since` is the moment since which the account has second factors, 0 while it has none.
+    `strong_since` is the moment since which the account is asked for a second factor, 0 before its first one. It goes
+    on when all are lost: then a code of two persons opens one session, in which a new one is added.
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
@@ -63,9 +64,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
+    def confirmed(self) -> PostQuerySet:
+        """Posts that count for what is protected: those that a second person confirmed."""
+        return self.filter(confirmed_at__isnull=False)
+
 
 class Post(models.Model):
-    """A post in a unit, from-to. An officer may hold two. `acting_for` is the post of somebody on leave."""
+    """A post in a unit, from-to. An officer may hold two. `acting_for` is the post of somebody on leave.
+
+    `given_by` is the administrator who gave it. Until a second person confirmed it (`confirming`), it opens nothing
+    that is protected. One given at the machine itself has no giver, and counts at once.
+    """
+
+    given_by_id: int | None
+    confirmed_by_id: int | None
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -74,6 +86,9 @@ class Post(models.Model):
     valid_from = models.DateField(_("từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
     acting_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="acted_by")
+    given_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.BigIntegerField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects: ClassVar[models.Manager[Post]] = PostQuerySet.as_manager()
 

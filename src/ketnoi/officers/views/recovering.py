@@ -50,7 +50,8 @@ def _asked(post: Post, uuid: UUID) -> Recovery:
 def use(request: HttpRequest) -> HttpResponse:
     """The officer: what to do without the telephone, the key and the card; and the code he was handed."""
     officer = cast(Officer, request.user)
-    if request.session.get(strength.LOCKED) or not officer.strong_since:
+    begun = request.session.get(challenge.RECOVERED) or not officer.strong_since
+    if begun or request.session.get(strength.LOCKED):
         return redirect("officers:security")
     form = RecoveryForm(request.POST or None)
     wait = 0
@@ -73,7 +74,7 @@ def use(request: HttpRequest) -> HttpResponse:
 def _begin_anew(request: HttpRequest) -> HttpResponse:
     """New factors are added at once, before anything else."""
     request.session.pop(challenge.ASKED, None)
-    request.session[challenge.ENROLLING] = True
+    request.session[challenge.ENROLLING] = request.session[challenge.RECOVERED] = True
     strength.weaken(request)
     messages.success(request, _("Mã cấp lại đúng. Các cách xác thực cũ đã hết hiệu lực; hãy thêm cách mới ngay."))
     return redirect("officers:security")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ketnoi.audit import installation, switching
-from ketnoi.officers import challenge, doors, happenings, policy, recovering, sessions, strength
+from ketnoi.officers import challenge, confirming, doors, happenings, policy, recovering, sessions, strength
 from ketnoi.officers.enums import Role
 from ketnoi.officers.factors import authenticator, cards, passkeys, standing
 from ketnoi.officers.models import Officer
@@ -36,6 +36,8 @@ def security(request: HttpRequest) -> HttpResponse:
         "asks_everybody": installation.asks_second_factor(),
         "demo": demo,
         "switches": demo and any(post.role == Role.ADMINISTRATOR for post in policy.posts_of(officer)),
+        "confirms": any(post.role in {Role.LEAD, Role.ADMINISTRATOR} for post in policy.posts_of(officer)),
+        "posts_waiting": sum(len(confirming.waiting_for(post)) for post in policy.posts_of(officer)),
         "waiting": [one for post in policy.posts_of(officer) for one in recovering.waiting_for(post)],
     }
     return render(request, "officers/security.html", context)
@@ -44,6 +46,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def go_on(request: HttpRequest) -> HttpResponse:
     """After a factor was added: to the page that wanted one, else to what stands now."""
     strength.factor_given(request)
+    request.session.pop(challenge.RECOVERED, None)
     if request.session.pop(challenge.ENROLLING, False):
         return redirect(doors.own_address(request.session.pop(doors.BACK, "")))
     return redirect("officers:security")
