@@ -15,7 +15,7 @@ def keep_what_stands(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("officers", "0009_old_sessions_go")]
+    dependencies = [("officers", "0010_sealed_note")]
 
     operations = [
         migrations.AddField(
