@@ -332,6 +332,8 @@ ROWS = {
     "periods:unit":             Row("L A O O O O O N", named.period_of_unit),
     "practices:library":        Row("L A O O O O O O"),
     "practices:own":            Row("L A O O O O O O"),
+    "practices:suggested":      Row("L A O O O O O O"),
+    "practices:describe":       Row("L A O O N N N O"),
     "practices:new":            Row("L A O O N N N O"),
     "practices:practice":       Row("L A O O O O O N", practised.draft),
     "practices:revise":         Row("L A O O N N N N", practised.published),

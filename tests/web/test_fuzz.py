@@ -76,6 +76,7 @@ PARAMETERS = {
     "registers:products": ("q", "trang"),
     "practices:library": ("q", "linh_vuc", "dia_ban", "minh_chung", "cap", "co_quan", "hieu_qua", "xep", "trang"),
     "practices:own": ("trang",),
+    "practices:new": ("cong-trinh",),
     "practices:versions": ("tu", "den"),
     "activities:list": ASKED,
     "lists:save": ASKED,

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import ledger
+from ketnoi.practices import born, evidence, facts, library, sources
 from ketnoi.practices import content as contents
-from ketnoi.practices import evidence, facts, library, sources
 from ketnoi.practices.content import Content
 from ketnoi.practices.enums import Status, Verb
-from ketnoi.practices.models import Edition, Practice
+from ketnoi.practices.models import Edition, Measured, Practice
 from ketnoi.ui.text import tidy
+from ketnoi.works.models import Work
 
 KIND = "practice"
 LONGEST_NOTE = 500
@@ -30,12 +31,17 @@ class By:
 
 
 @transaction.atomic
-def write(content: Content, unit: int, by: By) -> Practice:
-    """Begin to write a practice of this unit. Raises ValidationError by field of Content."""
+def write(content: Content, unit: int, by: By, work: Work | None = None) -> Practice:
+    """Begin to write a practice of this unit, afresh or from a work, whose figures come along as its results.
+
+    Raises ValidationError by field of Content.
+    """
     said = content.tidied()
     contents.validate(said)
-    made = contents.fill(Practice(unit_id=unit, created_by=by.actor, created_unit=by.unit), said)
+    made = contents.fill(Practice(unit_id=unit, work=work, created_by=by.actor, created_unit=by.unit), said)
     made.save()
+    if work is not None:
+        Measured.objects.bulk_create(born.results(work, made))
     tell(Verb.WRITE, made, by)
     return made
 

@@ -9,9 +9,11 @@ class PracticesConfig(AppConfig):
         from ketnoi.attachments import policies
         from ketnoi.figures import catalogue
         from ketnoi.figures import sources as figures
-        from ketnoi.practices import policy, sources
+        from ketnoi.practices import born, policy, sources
+        from ketnoi.works import links as works
 
         catalogue.declare("practices")
         for source in sources.EVERY:
             figures.register(source)
+        works.register(born.ways_on)
         policies.register(policy.OWNER_KIND, policy.sees_files)

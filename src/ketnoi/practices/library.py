@@ -46,6 +46,8 @@ class Card:
     original: bool
     family: int
     adopters: int
+    means: tuple[str, ...] = ()
+    staff_least: int | None = None
 
 
 @dataclass
@@ -166,4 +168,6 @@ def _card(one: Practice, levels: dict[str, int], adopted: dict[int, int]) -> Car
         original=one.parent_id is None,
         family=one.first,
         adopters=adopted.get(one.pk, 0),
+        means=tuple(one.means),
+        staff_least=one.staff_least,
     )

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from ketnoi.figures import catalogue
 from ketnoi.orgs.models import Unit
+from ketnoi.practices import vocabulary
+from ketnoi.practices.content import MOST_STAFF
 from ketnoi.practices.enums import Reuse
 from ketnoi.practices.measuring import LONGEST_SOURCE, LONGEST_WORDS, Question
 from ketnoi.practices.models import Practice
 from ketnoi.registers.forms import Versioned, unit_choices
-from ketnoi.ui.forms import DayField
+from ketnoi.ui.forms import ChipCheckboxes, CountField, DayField
 from ketnoi.ui.numbers import plain
 
 KINDS = ("kind", "standing", "work", "result")  # dimensions that narrow what an indicator counts
@@ -101,3 +103,25 @@ class CloseSiteForm(Versioned):
 
     day = DayField(label=gettext_lazy("Thôi từ ngày"), required=True)
     reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=500, required=False)
+
+
+class ProfileForm(Versioned):
+    """What a unit says of itself; what is left open stays unknown."""
+
+    terrain = forms.ChoiceField(label=gettext_lazy("Kiểu địa bàn"), required=False)
+    staff = CountField(label=gettext_lazy("Số cán bộ có thể tham gia"), most=MOST_STAFF, required=False)
+    means = forms.MultipleChoiceField(label=gettext_lazy("Phương tiện đang có"), widget=ChipCheckboxes, required=False)
+    means_known = forms.BooleanField(
+        label=gettext_lazy("Đã ghi đủ phương tiện (không chọn mục nào nghĩa là không có)"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed = forms.MultipleChoiceField(label=_("Vấn đề đơn vị đang cần"), widget=ChipCheckboxes, required=False)
+        needed.choices = vocabulary.choices("fields")
+        self.fields["fields"] = needed  # a form class has an attribute of that name already
+        terrain, means = self.fields["terrain"], self.fields["means"]
+        assert isinstance(terrain, forms.ChoiceField)
+        assert isinstance(means, forms.ChoiceField)
+        terrain.choices = [("", _("Chưa rõ")), *vocabulary.choices("terrains")]
+        means.choices = vocabulary.choices("means")

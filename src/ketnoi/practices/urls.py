@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ketnoi.practices.views import adopting, library, practice, results, writing
+from ketnoi.practices.views import adopting, fitting, library, practice, results, writing
 
 app_name = "practices"
 urlpatterns = [
     path("", library.library, name="library"),
     path("cua-don-vi/", library.own, name="own"),
+    path("hop-voi-don-vi/", fitting.suggested, name="suggested"),
+    path("dieu-kien/", fitting.describe, name="describe"),
     path("moi/", writing.new, name="new"),
     path("<uuid:uuid>/", practice.practice, name="practice"),
     path("<uuid:uuid>/sua/", writing.revise, name="revise"),

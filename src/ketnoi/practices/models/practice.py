@@ -32,6 +32,7 @@ class Practice(models.Model):
     parent_edition = models.PositiveIntegerField(default=0)
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="family")
     adopted_on = models.DateField(_("ngày áp dụng"), null=True)
+    work = models.ForeignKey("works.Work", models.PROTECT, related_name="+", null=True, verbose_name=_("công trình"))
 
     name = models.CharField(_("tên mô hình"), max_length=LONGEST_NAME)
     field = models.CharField(_("lĩnh vực"), max_length=20)

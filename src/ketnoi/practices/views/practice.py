@@ -14,11 +14,13 @@ from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.orgs import queries as orgs
 from ketnoi.practices import content as contents
-from ketnoi.practices import lineage, measures, policy, showing, vocabulary
+from ketnoi.practices import fitting, lineage, measures, policy, showing, vocabulary
 from ketnoi.practices.enums import Status
 from ketnoi.practices.models import Practice
 from ketnoi.practices.views import results
 from ketnoi.practices.views.access import readable
+from ketnoi.practices.views.fitting import own_unit
+from ketnoi.works import queries as works
 
 SITES_SHOWN = 60
 
@@ -36,7 +38,9 @@ def practice(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "results": measures.results(found.measured.all()),
         "stated": list(found.stated.all()),
         "sites": list(found.sites.select_related("unit", "place")[:SITES_SHOWN]),
+        "fits": fitting.fits(fitting.wants(found), fitting.own(own_unit(request))) if not can else [],
         "origin": _origin(found),
+        "work": works.visible_to(acting.user).filter(pk=found.work_id).first() if found.work_id else None,
         "comparisons": results.told(found),
         "tree": lineage.tree(found),
         "files": attachments.of(policy.OWNER_KIND, [found.pk]).get(found.pk, []),

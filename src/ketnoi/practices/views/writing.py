@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ketnoi.audit import versions as editing
 from ketnoi.officers import policy as officers
+from ketnoi.officers.policy import staff
 from ketnoi.officers.queries import names as officer_names
-from ketnoi.practices import actions
+from ketnoi.practices import actions, born
 from ketnoi.practices import content as contents
 from ketnoi.practices.enums import Outcome, Reuse, Status
 from ketnoi.practices.forms import PracticeForm, ReasonForm, RevisionForm
@@ -25,6 +26,8 @@ from ketnoi.practices.policy import WRITERS
 from ketnoi.practices.views.access import by, page, readable, shown, theirs, units, writable
 from ketnoi.registers.views.access import step
 from ketnoi.ui.numbers import plain
+from ketnoi.works import queries as works
+from ketnoi.works.models import Work
 
 USUAL = {"outcome": Outcome.UNSURE, "evidence": "PHAN_ANH", "reuse": Reuse.FREE}
 
@@ -33,22 +36,38 @@ USUAL = {"outcome": Outcome.UNSURE, "evidence": "PHAN_ANH", "reuse": Reuse.FREE}
 @officers.roles(*WRITERS)
 def new(request: HttpRequest) -> HttpResponse:
     """Write a practice afresh; nobody else sees it before it is published."""
-    own = units(request)
-    form = PracticeForm(request.POST or None, initial={"version": 0} | USUAL, units=own)
+    own, work = units(request), _work(request)
+    begun = born.begun(work) if work else {}
+    form = PracticeForm(request.POST or None, initial={"version": 0} | USUAL | begun, units=own)
     made: list[Practice] = []
 
     def act(said: dict[str, Any]) -> None:
-        made.append(actions.write(form.content(), said["unit"], by(request)))
+        made.append(actions.write(form.content(), said["unit"], by(request), work))
         messages.success(request, _("Đã lưu bản viết. Thêm kết quả, ảnh, rồi công bố để đơn vị khác thấy."))
 
     library = reverse("practices:library")
     lede = _("Viết để người chưa biết gì về mô hình cũng làm theo được. Chưa công bố thì chỉ đơn vị của bạn thấy.")
+    if work:
+        lede = _("Viết từ công trình “%(title)s”: các chỉ tiêu đã đo của công trình đi theo làm kết quả.") % {
+            "title": work
+        }
     crumbs = [(library, _("Mô hình hay"))]
     words = {"title": _("Giới thiệu mô hình"), "lede": lede, "submit": _("Lưu bản viết"), "back": library}
     answer = step(request, form, act, words | {"crumbs": crumbs}, library)
     if made:
         answer["Location"] = page(made[0])
     return answer
+
+
+def _work(request: HttpRequest) -> Work | None:
+    """The work that it is written from, which the officer may write for; none where none is named."""
+    typed = request.GET.get(born.PARAMETER, "")
+    try:
+        uuid = UUID(typed)
+    except ValueError:
+        return None
+    found = works.visible_to(staff(request).user).filter(uuid=uuid).select_related("field").first()
+    return found if found is not None and born.possible(found, staff(request).post) else None
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from ketnoi.officers.policy import staff
 from ketnoi.officers.queries import names as officer_names
 from ketnoi.works import entry as entries
 from ketnoi.works import evidence, measured, policy
+from ketnoi.works import links as ways_on
 from ketnoi.works.enums import Status, Verb
 from ketnoi.works.models import Note, Work
 from ketnoi.works.table import state_badge
@@ -37,6 +38,7 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "inside": inside,
         "can": _can(acting.post, found),
         "today": entries.today(),
+        "ways_on": ways_on.of(found, acting.post),
         "last_reason": _last_reason(found) if inside else "",
     }
     context |= _achieved(found) | _told(acting.user, found)
