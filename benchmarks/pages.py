@@ -12,13 +12,17 @@ from django.urls import reverse
 
 from benchmarks import handlers
 from benchmarks.measures import Measure, in_turns, tell
+from ketnoi.access import policy as need_to_know
+from ketnoi.access import reader as readers
 from ketnoi.activities import policy
-from ketnoi.audit import kept
+from ketnoi.audit import kept, moments
 from ketnoi.figures import links
 from ketnoi.figures.figure import Figure
+from ketnoi.figures.models import Release
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
+from ketnoi.people.models import KIND as PERSON
 from ketnoi.periods.models import Confirmation
 from ketnoi.places.models import Place
 from ketnoi.programmes.models import Programme
@@ -75,6 +79,38 @@ def addresses() -> dict[str, tuple[str, int]]:
     return pages
 
 
+def leader() -> Post:
+    """Who leads the province's unit."""
+    return Post.objects.filter(role=Role.LEAD).select_related("officer", "unit").order_by("pk")[0]
+
+
+def protected(lead: Post) -> dict[str, tuple[str, int]]:
+    """A leader's pages around protected records, as `addresses`."""
+    listed = {
+        "need to know, the index": "access:index",
+        "persons": "people:index",
+        "persons, requests to get into touch": "people:contacts",
+        "persons, joined records": "people:merges",
+        "released tables": "figures:releases",
+        "released tables, choosing": "figures:new_release",
+        "data protection, requests": "privacy:index",
+        "data protection, breaches": "privacy:breaches",
+        "data protection, retention": "privacy:retention",
+        "notices": "notices:index",
+        "duty, who is reached now": "duty:index",
+        "limits of the law": "deadlines:index",
+    }
+    pages = {name: (reverse(address), TYPICAL) for name, address in listed.items()}
+    person = need_to_know.visible_to(readers.at(lead.officer, moments.now()), PERSON).order_by("pk").first()
+    if person is not None:
+        pages["a person, everything closed"] = (reverse("people:person", args=[person.code]), TYPICAL)
+        pages["who may see a person"] = (reverse("access:record", args=[PERSON, person.code]), TYPICAL)
+    release = Release.objects.filter(status=Release.Status.PUBLISHED).first()
+    if release is not None:
+        pages["a released table"] = (reverse("figures:release", args=[release.uuid]), TYPICAL)
+    return pages
+
+
 def administrator() -> Post:
     """Who keeps the province's house in order."""
     return Post.objects.filter(role=Role.ADMINISTRATOR).select_related("officer", "unit").order_by("pk")[0]
@@ -94,9 +130,10 @@ def house(keeper: Post) -> dict[str, tuple[str, int]]:
 
 
 def measure() -> list[Measure]:
-    """CPU of this process for each page of a recorder and of an administrator."""
-    keeper = administrator()
-    return [*_measured(recorder(), addresses()), *_measured(keeper.officer, house(keeper))]
+    """CPU of this process for each page of a recorder, of a leader and of an administrator."""
+    keeper, lead = administrator(), leader()
+    ours = _measured(recorder(), addresses())
+    return [*ours, *_measured(lead.officer, protected(lead)), *_measured(keeper.officer, house(keeper))]
 
 
 def _measured(officer: Officer, pages: dict[str, tuple[str, int]]) -> list[Measure]:
