@@ -6,30 +6,32 @@ What is typed goes nowhere but into these questions: neither into the journal no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.activities import facts
 from ketnoi.activities import policy as activities
 from ketnoi.activities.enums import Status
+from ketnoi.activities.queries import place_labels, place_words
+from ketnoi.audit import kept
 from ketnoi.figures import catalogue, links
 from ketnoi.figures.figure import Figure
+from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
 from ketnoi.programmes import queries as programmes
+from ketnoi.programmes.models import Programme
 from ketnoi.reports import queries as reports
+from ketnoi.reports.models import Report
 from ketnoi.ui import dates
 from ketnoi.ui.search import having_words
 from ketnoi.ui.text import fold
 
-Thing = TypeVar("Thing")
 LIMIT = 8
 LOOKED_AT = 2_000  # the newest reports; older ones are found under their programme
 WINDOW = 50  # the newest activities that answer; the best of them are shown
@@ -43,6 +45,9 @@ class Hit:
     title: str
     note: str
     url: str
+
+
+Told = tuple[str, Hit]  # what is compared with the words, and what is shown of it
 
 
 @dataclass(frozen=True)
@@ -80,42 +85,47 @@ def _listed(group: Found, address: str, text: str) -> Found:
 
 def _activities(words: list[str], officer: Officer) -> list[Hit]:
     found = having_words(activities.visible_to(officer), " ".join(words)).exclude(status=Status.WITHDRAWN)
-    newest = list(found.order_by("-starts_on", "-pk").values_list("pk", "folded")[:WINDOW])
-    ids = [pk for pk, folded in sorted(newest, key=lambda row: _rank(words, row[1]))[:LIMIT]]
-    rows = {row.record: row for row in facts.SOURCE.rows(ids, None)}
-    return [Hit(rows[pk].title, _joined(dates.day(rows[pk].day), rows[pk].where), rows[pk].url) for pk in ids]
+    columns = ("folded", "uuid", "title", "starts_on", "venue", "place")
+    newest = list(found.order_by("-starts_on", "-pk").values_list(*columns)[:WINDOW])
+    best = sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
+    labels = place_labels({place for *_told, place in best})
+    return [
+        Hit(
+            title,
+            _joined(dates.day(day), place_words(venue, labels.get(place or 0, ""))),
+            reverse("activities:detail", args=[code]),
+        )
+        for _folded, code, title, day, venue, place in best
+    ]
 
 
 def _programmes(words: list[str], officer: Officer) -> list[Hit]:
-    """Programmes are few: they are read and compared here."""
     seen = programmes.visible_to(officer).order_by("-ends_on", "name")
-    found = _having(words, seen, lambda one: f"{one.name} {one.short_name} {one.document_number}")
-    return [
-        Hit(one.name, dates.period(one.starts_on, one.ends_on), reverse("programmes:programme", args=[one.slug]))
-        for one in found
-    ]
+    return _best(words, ("programmes told", policy.reader(officer)), lambda: [_programme(one) for one in seen])
+
+
+def _programme(one: Programme) -> Told:
+    hit = Hit(one.name, dates.period(one.starts_on, one.ends_on), reverse("programmes:programme", args=[one.slug]))
+    return f"{one.name} {one.short_name} {one.document_number}", hit
 
 
 def _reports(words: list[str], officer: Officer) -> list[Hit]:
-    found = _having(
-        words,
-        reports.visible_to(officer).order_by("-saved_at", "-pk")[:LOOKED_AT],
-        lambda one: f"{one.title} {one.about} {one.unit.label}",
-    )
-    return [
-        Hit(
-            one.title,
-            _joined(one.unit.label, dates.period(one.starts_on, one.ends_on)),
-            reverse("reports:report", args=[one.uuid]),
-        )
-        for one in found
-    ]
+    newest = reports.visible_to(officer).order_by("-saved_at", "-pk")[:LOOKED_AT]
+    return _best(words, ("reports told", policy.reader(officer)), lambda: [_report(one) for one in newest])
+
+
+def _report(one: Report) -> Told:
+    note = _joined(one.unit.label, dates.period(one.starts_on, one.ends_on))
+    return f"{one.title} {one.about} {one.unit.label}", Hit(one.title, note, reverse("reports:report", args=[one.uuid]))
 
 
 def _figures(words: list[str]) -> list[Hit]:
     """What is counted, by its name: the number itself opens."""
-    found = _having(words, catalogue.indicators(), lambda one: one.name)
-    return [Hit(one.name, one.unit, links.url(Figure(one.code))) for one in found]
+    return _best(
+        words,
+        "indicators told",
+        lambda: [(one.name, Hit(one.name, one.unit, links.url(Figure(one.code)))) for one in catalogue.indicators()],
+    )
 
 
 def _units(text: str, day: dt.date) -> list[Hit]:
@@ -135,11 +145,15 @@ def _places(text: str, day: dt.date) -> list[Hit]:
     return [Hit(one.label, str(one.get_kind_display()), links.url(Figure(DOOR, place=one.pk))) for one in found]
 
 
-def _having(words: list[str], things: Iterable[Thing], told: Callable[[Thing], str]) -> list[Thing]:
-    """The best few that tell every word somewhere; of equally good ones, the first."""
-    found = [(folded, thing) for thing in things if _has(words, folded := fold(told(thing)))]
+def _best(words: list[str], key: Hashable, told: Callable[[], list[Told]]) -> list[Hit]:
+    """The best few that tell every word somewhere; of equally good ones, the first.
+
+    What there is to find is few, and kept folded under `key`; what is typed never is.
+    """
+    known = kept.once(key, lambda: [(fold(text), hit) for text, hit in told()])
+    found = [(folded, hit) for folded, hit in known if _has(words, folded)]
     found.sort(key=lambda pair: _rank(words, pair[0]))
-    return [thing for _folded, thing in found[:LIMIT]]
+    return [hit for _folded, hit in found[:LIMIT]]
 
 
 def _has(words: list[str], folded: str) -> bool:
