@@ -81,7 +81,7 @@ def test_the_sentence_can_be_checked_on_the_wall_calendar() -> None:
         "Thời hạn phải xong 3 ngày làm việc theo Điều 2, Luật thử; "
         "việc xảy ra ngày 13/02/2026, ngày 14/02/2026 là ngày thứ nhất; "
         "không tính 14/02/2026 – 22/02/2026 (thứ Bảy, Chủ nhật, Tết Nguyên Đán); "
-        "hết hạn lúc 24 giờ ngày 25/02/2026."
+        "hết hạn khi hết ngày 25/02/2026."
     )
 
 

@@ -39,12 +39,12 @@ def look(one: Running, now: dt.datetime) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("sure", "now", "told"),
     [
-        (True, at(2, 9), ("Còn 3 ngày", "24:00, 05/03/2026", "info")),
-        (True, at(4, 10), ("Còn 38 giờ", "24:00, 05/03/2026", "info")),
-        (True, at(5, 15), ("Còn 9 giờ", "24:00, 05/03/2026", "warn")),
-        (True, at(6, 3), ("Quá 3 giờ", "24:00, 05/03/2026", "bad")),
-        (True, at(9, 3), ("Quá 3 ngày", "24:00, 05/03/2026", "bad")),
-        (False, at(9, 3), ("Cần kiểm tra", "24:00, 05/03/2026", "mute")),
+        (True, at(2, 9), ("Còn 3 ngày", "hết ngày 05/03/2026", "info")),
+        (True, at(4, 10), ("Còn 38 giờ", "hết ngày 05/03/2026", "info")),
+        (True, at(5, 15), ("Còn 9 giờ", "hết ngày 05/03/2026", "warn")),
+        (True, at(6, 3), ("Quá 3 giờ", "hết ngày 05/03/2026", "bad")),
+        (True, at(9, 3), ("Quá 3 ngày", "hết ngày 05/03/2026", "bad")),
+        (False, at(9, 3), ("Cần kiểm tra", "hết ngày 05/03/2026", "mute")),
     ],
 )
 def test_how_much_time_is_left(sure, now, told):

@@ -139,6 +139,7 @@ def test_a_lead_keeps_the_roster_on_pages(world):
     assert lead.post(f"{page}them/", said).status_code == 302
     row = DutyLine.objects.get()
     assert (row.phone, row.week[off]) == ("0900000001", [])
+    assert lead.get(f"{page}them/").context["form"].initial["order"] == 2
     shown = lead.get(page).content.decode()
     assert "Lúc không có ai trực trong 7 ngày tới" in shown
     assert 'href="tel:0900000001"' in world.client("recorder").get("/truc-ban/").content.decode()

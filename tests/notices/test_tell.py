@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from ketnoi.audit import moments
-from ketnoi.notices import actions, kinds, preferences, queries
+from ketnoi.notices import actions, forgetting, kinds, preferences, queries
 from ketnoi.notices.enums import Channel, How
 from ketnoi.notices.models import Delivery, Notice
 from ketnoi.notices.preferences import Settings
@@ -136,3 +136,13 @@ def test_a_digest_goes_out_at_the_next_morning(reader, monkeypatch, hour, day):
     reached(reader, email=How.DAILY)
     tell([reader])
     assert Delivery.objects.get().due_at == moment(day, 7)
+
+
+def test_what_was_read_long_ago_goes_and_what_is_unread_stays(reader, world):
+    reached(reader)
+    read, unread, later = tell([reader])[0], tell([reader])[0], tell([reader])[0]
+    Notice.objects.filter(pk=read.pk).update(seen_at=10)
+    Notice.objects.filter(pk=later.pk).update(seen_at=20)
+    assert (forgetting.forget(20), forgetting.forget(20)) == (1, 0)
+    assert set(Notice.objects.all()) == {unread, later}
+    assert not Delivery.objects.filter(notice=read.pk).exists()

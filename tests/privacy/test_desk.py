@@ -67,6 +67,7 @@ def test_a_breach_starts_its_clock_and_telling_the_agency_meets_it(house):
     ("entered", "field"),
     [
         (found(hours_ago=-2), "found_on"),
+        (found(hours_ago=24 * SIX_YEARS), "found_on"),
         (found(kinds=()), "kinds"),
         (found(kinds=("x",)), "kinds"),
         (found(what=" "), "what"),
@@ -141,3 +142,19 @@ def test_the_journal_keeps_kinds_and_counts_of_a_disposal(house):
     retention.approve(proposed, house.posts["deputy"])
     line = Line.objects.get(verb="dispose")
     assert (line.object, line.detail["sort"], line.detail["count"]) == (str(proposed.uuid), KIND, 1)
+
+
+def test_a_breach_past_its_time_loses_its_words_and_the_numbers_of_who_was_told(house):
+    lead = house.posts["lead"]
+    made = breaches.enter(found(what="Gửi nhầm danh sách"), lead)
+    breaches.tell(made, Told.Whom.AGENCY, moments.now(), "12/TB", lead, 1)
+    breaches.close(made, "Kiểm tra người nhận", lead, 2)
+    breaches.enter(found(), lead)
+    assert retention.due(house.unit) == {}
+    Breach.objects.filter(pk=made.pk).update(closed_at=moments.now() - SIX_YEARS * DAY)
+    retention.approve(retention.propose(house.unit, clocks.BREACH, lead), house.posts["deputy"])
+    gone = Breach.objects.get(pk=made.pk)
+    assert gone.words() == {"what": "", "measures": "", "lessons": ""}
+    assert gone.told.get().words() == {"number": ""}
+    assert (gone.kinds, gone.persons, retention.due(house.unit)) == (["identity"], 3, {})
+    assert Breach.objects.exclude(pk=made.pk).get().words()["what"] == "Gửi nhầm danh sách"

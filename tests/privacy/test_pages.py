@@ -62,6 +62,22 @@ def test_what_was_typed_wrong_is_kept(house, client_of):
     assert f'value="{NAME}"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("day", ["05/03/1900", "05/03/2199"])
+def test_a_day_that_cannot_be_is_said_at_its_field(house, client_of, day):
+    answer = client_of("recorder").post(address("new"), TYPED | {"said": SAID, "received_on": day})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["received_on"])
+    typed = {"found_on": day, "kinds": ["identity"], "persons": "12", "what": "Gửi nhầm"}
+    answer = client_of("lead").post(address("breaches"), typed)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["found_on"])
+
+
+def test_blanks_make_no_text_too_long(house, client_of):
+    spread = NAME.replace(" ", " " * 60)
+    answer = client_of("recorder").post(address("new"), TYPED | {"said": SAID, "subject": spread})
+    assert answer.status_code == 302
+    assert client_of("lead").get(answer["Location"]).context["subject"] == NAME
+
+
 def test_acknowledged_answered_and_printed(house, client_of):
     code = entered(client_of)
     lead = client_of("lead")

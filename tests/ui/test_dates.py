@@ -101,3 +101,12 @@ def test_djangos_own_formats_put_the_day_first():
     assert "%Y-%m-%d" in formats.get_format("DATE_INPUT_FORMATS")
     assert formats.localize(85.5) == "85,5"
     assert formats.number_format(41236, force_grouping=True) == "41.236"
+
+
+@pytest.mark.parametrize(
+    ("hour", "second", "said"),
+    [(0, 0, "hết ngày 20/11/2026"), (0, 1, "00:00, 21/11/2026"), (14, 0, "14:00, 21/11/2026")],
+)
+def test_what_ends_at_midnight_lasts_to_the_end_of_the_day_before(hour, second, said):
+    end = datetime(2026, 11, 21, hour, 0, second, tzinfo=dates.ZONE)
+    assert (dates.until(end), dates.until(dates.to_us(end))) == (said, said)

@@ -19,7 +19,7 @@ from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.ui import dates
-from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, DayField
+from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, DayField, LineField
 
 LONGEST = 300  # of a reason or a finding
 NO_NAMES = _("Không ghi tên người, địa chỉ hay số giấy tờ.")
@@ -59,12 +59,10 @@ class AssignForm(forms.Form):
 class ShareForm(forms.Form):
     """Another unit by its name, what it may read, and why. A notice gives what the law says: no sections are asked."""
 
-    unit = forms.CharField(
-        label=_("Đơn vị nhận"), max_length=100, help_text=_("Gõ tên, ví dụ: công an phường Hoa Ban.")
-    )
+    unit = LineField(label=_("Đơn vị nhận"), max_length=100, help_text=_("Gõ tên, ví dụ: công an phường Hoa Ban."))
     found = forms.ChoiceField(label=_("Chọn một đơn vị"), required=False, widget=ChipRadio)
     purpose = forms.ChoiceField(label=_("Mục đích"), choices=Purpose.choices, widget=ChipRadio)
-    ground = forms.CharField(label=_("Căn cứ pháp lý"), max_length=200, help_text=_("Điều, khoản, tên văn bản."))
+    ground = LineField(label=_("Căn cứ pháp lý"), max_length=200, help_text=_("Điều, khoản, tên văn bản."))
     urgency = forms.ChoiceField(label=_("Mức khẩn"), choices=Urgency.choices, initial=Urgency.USUAL, widget=ChipRadio)
     sections = forms.MultipleChoiceField(label=_("Phần được xem"), required=False, widget=ChipCheckboxes)
     ticked = forms.MultipleChoiceField(
@@ -124,13 +122,13 @@ class ReasonForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    number = forms.CharField(label=_("Số tiếp nhận của đơn vị"), max_length=60)
+    number = LineField(label=_("Số tiếp nhận của đơn vị"), max_length=60)
 
 
 class GlassForm(forms.Form):
     """The code of a record, why it cannot wait, and for how long."""
 
-    code = forms.CharField(label=_("Mã hồ sơ"), max_length=40)
+    code = LineField(label=_("Mã hồ sơ"), max_length=40)
     reason = _words(_("Việc khẩn cấp"))
     hours = forms.TypedChoiceField(
         label=_("Mở trong"),

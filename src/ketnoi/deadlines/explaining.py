@@ -69,7 +69,7 @@ def _ends(clock: Clock, one: Limit, end: End) -> str:
     hours = clock.extensions[-1][1] if clock.extensions else one.measure
     if hours == Measure.HOUR:
         return _("hết hạn lúc %(moment)s") % {"moment": dates.moment(end.moment)}
-    return _("hết hạn lúc 24 giờ ngày %(day)s") % _day(end.day)
+    return _("hết hạn khi hết ngày %(day)s") % _day(end.day)
 
 
 def _window(one: Limit, day: dt.date) -> str:

@@ -80,7 +80,7 @@ def _until(one: Running, moment: dt.datetime, day: dt.date) -> str:
     if one.clock.met:
         return _("xong %(moment)s") % {"moment": dates.moment(one.clock.met)}
     hours = one.clock.limit is not None and one.clock.limit.measure == Measure.HOUR
-    return dates.moment(moment) if hours else _("24:00, %(day)s") % {"day": dates.day(day)}
+    return dates.moment(moment) if hours else _("hết ngày %(day)s") % {"day": dates.day(day)}
 
 
 def _used(started: dt.datetime, end: dt.datetime, now: dt.datetime) -> int | None:

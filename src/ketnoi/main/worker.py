@@ -17,9 +17,10 @@ from ketnoi.audit import anchors, moments
 from ketnoi.audit.models import Check
 from ketnoi.figures import folding, verify
 from ketnoi.figures.models import VerifyRun
-from ketnoi.notices import calls, clocks, sending
+from ketnoi.notices import calls, clocks, forgetting, sending
 from ketnoi.officers import sessions
 from ketnoi.people import contacting, merging
+from ketnoi.privacy import retention
 from ketnoi.reports import periodic
 from ketnoi.ui import dates
 
@@ -64,6 +65,7 @@ def once(now: dt.datetime) -> None:
     _tried("time limits", clocks.work)
     _tried("calls", lambda: calls.chase(moments.now()))
     _tried("notices", sending.work)
+    _tried("read notices", lambda: _forget(now))
     _tried("verify", lambda: _verify(now))
     _tried("journal", lambda: _anchor(now))
 
@@ -73,6 +75,11 @@ def _tried(name: str, work: Callable[[], object]) -> None:
         work()
     except Exception:
         log.exception(name)
+
+
+def _forget(now: dt.datetime) -> None:
+    if now.hour in NIGHT:
+        forgetting.forget(retention.schedule()["notice"].over_before(dates.to_us(now)))
 
 
 def _verify(now: dt.datetime) -> None:

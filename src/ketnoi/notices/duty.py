@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from ketnoi.notices import hours
+from ketnoi.notices import policy as limits
 from ketnoi.notices.models import DutyChange, DutyLine
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
@@ -50,6 +51,12 @@ def lines(unit_ids: Collection[int]) -> dict[int, list[DutyLine]]:
     for one in rows.prefetch_related(coming):
         found.setdefault(one.unit_id, []).append(one)
     return found
+
+
+def free_order(unit: int) -> int:
+    """The first place in the order of calling that no number of the unit has; the last one when all are taken."""
+    taken = set(DutyLine.objects.filter(unit=unit, ended=False).values_list("order", flat=True))
+    return next((one for one in range(1, limits.MOST_IN_ORDER + 1) if one not in taken), limits.MOST_IN_ORDER)
 
 
 def on_duty(unit_ids: Collection[int], moment: dt.datetime) -> dict[int, list[DutyLine]]:

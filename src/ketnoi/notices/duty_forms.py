@@ -7,15 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.notices import hours
+from ketnoi.notices import hours, policy
 from ketnoi.notices.enums import Outcome
 from ketnoi.notices.forms import PhoneField
 from ketnoi.notices.models import DutyLine
 from ketnoi.notices.rosters import WEEK, Line
-from ketnoi.ui.forms import Choices, DayField
+from ketnoi.ui.forms import Choices, DayField, LineField
 
 DAYS = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật"))
-MOST_IN_ORDER = 9
 
 
 class HoursField(forms.CharField):
@@ -34,14 +33,14 @@ class HoursField(forms.CharField):
 class LineForm(forms.Form):
     """A telephone and its week."""
 
-    name = forms.CharField(label=_("Tên số trực"), max_length=120, help_text=_("Ví dụ: Trực ban, Trực lãnh đạo"))
+    name = LineField(label=_("Tên số trực"), max_length=120, help_text=_("Ví dụ: Trực ban, Trực lãnh đạo"))
     phone = PhoneField(label=_("Số điện thoại"))
     order = forms.TypedChoiceField(
-        label=_("Thứ tự gọi"), choices=[(one, str(one)) for one in range(1, MOST_IN_ORDER + 1)], coerce=int
+        label=_("Thứ tự gọi"), choices=[(one, str(one)) for one in range(1, policy.MOST_IN_ORDER + 1)], coerce=int
     )
 
-    def __init__(self, data: Any = None, *, line: DutyLine | None = None) -> None:
-        said = {"name": line.name, "phone": line.phone, "order": line.order} if line else {"order": 1}
+    def __init__(self, data: Any = None, *, line: DutyLine | None = None, order: int = 1) -> None:
+        said = {"name": line.name, "phone": line.phone, "order": line.order} if line else {"order": order}
         week = line.week if line else [hours.ALL_DAY] * WEEK
         super().__init__(data, initial=said | {f"day{one}": hours.written(week[one]) for one in range(WEEK)})
         for number, label in enumerate(DAYS):
@@ -67,14 +66,14 @@ class DayForm(forms.Form):
 
     day = DayField(label=_("Ngày"))
     hours = HoursField(label=_("Giờ trực trong ngày này"), help_text=_("Để trống khi số này không trực cả ngày"))
-    note = forms.CharField(label=_("Ghi chú"), max_length=120, required=False)
+    note = LineField(label=_("Ghi chú"), max_length=120, required=False)
 
 
 class TryForm(forms.Form):
     """How a call to one number ended."""
 
     outcome = forms.ChoiceField(label=_("Kết quả gọi"), choices=Outcome.choices, widget=Choices)
-    taken_by = forms.CharField(
+    taken_by = LineField(
         label=_("Người nhận tin"),
         max_length=120,
         required=False,

@@ -9,6 +9,7 @@ RETRY_MINUTES = (1, 5, 15, 60, 240)  # between two tries of a channel that faile
 CLAIM_MINUTES = 10  # after which a sender that was stopped while it sent is taken for gone
 CALL_MINUTES = 15  # after which a call that nobody took is told to the leads, then to those above
 SHOWN = 100  # unseen notices that are looked at to be counted; more are "100+"
+MOST_IN_ORDER = 9  # places in which the numbers of a unit are called
 COVER_DAYS = 7  # over which gaps in a roster are shown
 
 MINUTE_US = 60 * 1_000_000

@@ -21,7 +21,7 @@ from ketnoi.people.enums import Exact, Purpose, Sex
 from ketnoi.people.names import LONGEST
 from ketnoi.places import search
 from ketnoi.places.models import Kind, Place
-from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices
+from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices, LineField
 from ketnoi.ui.text import fold, tidy
 
 MOST_ALIASES: Final = 5
@@ -32,7 +32,7 @@ OFFERED: Final = 4  # places named where a typed one is not clear
 class FindForm(forms.Form):
     """A name to look for: posted, so that it stands in no address and no log."""
 
-    text = forms.CharField(
+    text = LineField(
         label=gettext_lazy("Tên cần tìm"),
         max_length=LONGEST,
         help_text=gettext_lazy("Có dấu hay không dấu, tên gọi khác hoặc một phần của tên đều được."),
@@ -82,13 +82,13 @@ class AliasesField(forms.CharField):
 
 
 def _text(name: str, length: int, help_text: Any = "", **options: Any) -> Any:
-    return forms.CharField(label=LABELS[name], max_length=length, required=False, help_text=help_text, **options)
+    return LineField(label=LABELS[name], max_length=length, required=False, help_text=help_text, **options)
 
 
 class PersonForm(forms.Form):
     """A person; of one that stands already only the sections its editor may read. `version` is the one he saw."""
 
-    full_name = forms.CharField(
+    full_name = LineField(
         label=LABELS["full_name"], max_length=LONGEST, help_text=gettext_lazy("Chỉ có một tên thì ghi một tên.")
     )
     aliases = AliasesField(
@@ -119,9 +119,6 @@ class PersonForm(forms.Form):
         if "ethnicity" in self.fields:
             blank = [("", _("Chưa rõ"))]
             self.fields["ethnicity"].choices = blank + list(entries.ethnicities().items())  # type: ignore[attr-defined]
-
-    def clean_full_name(self) -> str:
-        return tidy(self.cleaned_data["full_name"])
 
     def clean_birth(self) -> births.Birth | None:
         typed = self.cleaned_data["birth"]

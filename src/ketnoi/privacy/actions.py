@@ -18,7 +18,7 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.deadlines import keeping, running
 from ketnoi.deadlines.keeping import By
 from ketnoi.officers.models import Post
-from ketnoi.privacy import facts, kinds
+from ketnoi.privacy import facts, kinds, retention
 from ketnoi.privacy.enums import Channel, Checked, Outcome
 from ketnoi.privacy.models import KIND, SubjectRequest
 from ketnoi.ui.text import tidy
@@ -80,6 +80,8 @@ def _check(entry: Entry) -> None:
         problems["kind"] = _("Hãy chọn loại yêu cầu.")
     if entry.received_at > moments.now():
         problems["received_on"] = _("Ngày nhận không được sau hôm nay.")
+    elif old := retention.too_old(KIND, entry.received_at):
+        problems["received_on"] = old
     for field, text in (("subject", entry.subject), ("said", entry.said)):
         if not tidy(text):
             problems[field] = _("Ô này cần có nội dung.")

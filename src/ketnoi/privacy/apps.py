@@ -9,7 +9,7 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from ketnoi.access import protecting, sections
         from ketnoi.figures.released import tables
-        from ketnoi.privacy import clocks, facts, finders, requests_due, retention
+        from ketnoi.privacy import breaches_due, clocks, facts, finders, requests_due, retention
         from ketnoi.privacy.models import KIND, SubjectRequest
 
         held = (sections.IDENTITY, sections.ADDRESS, sections.NOTICE)
@@ -24,3 +24,4 @@ class PrivacyConfig(AppConfig):
         clocks.register()
         finders.register()
         retention.register(requests_due.KEPT)
+        retention.register(breaches_due.KEPT)

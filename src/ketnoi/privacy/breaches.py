@@ -12,7 +12,7 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.deadlines import keeping, running
 from ketnoi.deadlines.keeping import By
 from ketnoi.officers.models import Post
-from ketnoi.privacy import desk
+from ketnoi.privacy import desk, retention
 from ketnoi.privacy.clocks import BREACH
 from ketnoi.privacy.enums import BreachState, DataKind
 from ketnoi.privacy.models import Breach, Told
@@ -57,6 +57,8 @@ def _check(found: Found) -> None:
     problems = {}
     if found.found_at > moments.now():
         problems["found_on"] = _("Thời điểm phát hiện không được sau hiện tại.")
+    elif old := retention.too_old(BREACH, found.found_at):
+        problems["found_on"] = old
     if not found.kinds or not set(found.kinds) <= set(DataKind.values):
         problems["kinds"] = _("Hãy chọn loại dữ liệu bị ảnh hưởng.")
     if not tidy(found.what):

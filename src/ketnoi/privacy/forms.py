@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +18,7 @@ from ketnoi.privacy.breaches import Found
 from ketnoi.privacy.enums import Channel, Checked, DataKind, Outcome
 from ketnoi.privacy.models import Told
 from ketnoi.ui import dates
-from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices, CountField, DayField
-from ketnoi.ui.text import tidy
+from ketnoi.ui.forms import ChipCheckboxes, ChipRadio, Choices, CountField, DayField, LineField
 
 LONG = 4000  # characters of what somebody asks, or is answered
 NOON = dt.time(12)
@@ -40,11 +38,11 @@ class RequestForm(forms.Form):
     kind = forms.ChoiceField(label=_("Người đó yêu cầu gì"), widget=Choices)
     received_on = DayField(label=_("Ngày nhận"))
     channel = forms.ChoiceField(label=_("Nhận bằng cách nào"), choices=Channel.choices, widget=ChipRadio)
-    subject = forms.CharField(
+    subject = LineField(
         label=_("Họ và tên người yêu cầu"), max_length=120, help_text=_("Lưu mã hóa; chỉ bộ phận xử lý xem được")
     )
     checked = forms.ChoiceField(label=_("Xác minh người yêu cầu"), choices=Checked.choices, widget=Choices)
-    contact = forms.CharField(
+    contact = LineField(
         label=_("Trả lời về đâu"),
         max_length=300,
         required=False,
@@ -73,7 +71,7 @@ class AnswerForm(forms.Form):
     )
     checked = forms.ChoiceField(label=_("Xác minh người yêu cầu"), choices=Checked.choices, widget=Choices)
     text = forms.CharField(label=_("Nội dung trả lời"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 8}))
-    ground = forms.CharField(
+    ground = LineField(
         label=_("Căn cứ pháp luật khi từ chối"),
         max_length=200,
         required=False,
@@ -89,20 +87,13 @@ class NameForm(forms.Form):
     """Who is in charge of personal data in the unit, by which paper."""
 
     post = forms.ModelChoiceField(label=_("Cán bộ phụ trách"), queryset=Post.objects.none())
-    paper = forms.CharField(label=_("Văn bản phân công"), max_length=120, help_text=_("Số, ngày của văn bản"))
+    paper = LineField(label=_("Văn bản phân công"), max_length=120, help_text=_("Số, ngày của văn bản"))
 
     def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["post"]
         field.queryset = desk.may_be_named(unit)
         field.label_from_instance = lambda post: post.officer.name
-
-    def clean_paper(self) -> str:
-        """Signs that show nothing are no number of a paper."""
-        paper = tidy(self.cleaned_data["paper"])
-        if not paper:
-            raise ValidationError(_("Ghi số, ngày của văn bản"))
-        return paper
 
 
 class _TimedForm(forms.Form):
@@ -126,13 +117,13 @@ class BreachForm(_TimedForm):
         label=_("Dữ liệu nào bị ảnh hưởng"), choices=DataKind.choices, widget=ChipCheckboxes
     )
     persons = CountField(label=_("Khoảng bao nhiêu người bị ảnh hưởng"), most=MOST_PERSONS)
-    what = forms.CharField(
+    what = LineField(
         label=_("Việc xảy ra"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Không ghi tên, địa chỉ của ai"),
     )
-    measures = forms.CharField(
+    measures = LineField(
         label=_("Đã làm gì để ngăn chặn"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -148,10 +139,10 @@ class TellForm(_TimedForm):
     whom = forms.ChoiceField(label=_("Đã thông báo cho"), choices=Told.Whom.choices, widget=Choices)
     told_on = DayField(label=_("Ngày thông báo"))
     told_time = _time_field()
-    number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
+    number = LineField(label=_("Số, ký hiệu văn bản"), max_length=60, required=False)
 
 
 class CloseForm(forms.Form):
     """What was learned."""
 
-    lessons = forms.CharField(label=_("Rút kinh nghiệm"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    lessons = LineField(label=_("Rút kinh nghiệm"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -80,6 +80,14 @@ def schedule() -> dict[str, Period]:
     return {row["code"]: Period(**row | {"years": int(row["years"]), "status": Status(row["status"])}) for row in rows}  # type: ignore[arg-type]
 
 
+def too_old(kind: str, moment: int) -> str:
+    """Words for a moment from which a record would be past its time on the day it is entered: a slip of the pen."""
+    period = schedule()[kind]
+    if moment >= period.over_before(moments.now()):
+        return ""
+    return _("Ngày này đã qua hơn %(years)s năm, quá thời hạn lưu: hãy xem lại năm.") % {"years": period.years}
+
+
 def due(unit: Unit) -> dict[str, list[int]]:
     """{kind: keys of this unit's records past their time and not proposed already}."""
     waiting = Disposal.objects.filter(unit=unit, state=Disposal.State.PROPOSED)

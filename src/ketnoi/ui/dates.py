@@ -45,6 +45,14 @@ def moment(value: int | datetime) -> str:
     return f"{local:%H:%M}, {day(local)}"
 
 
+def until(value: int | datetime) -> str:
+    """To when something lasts: what stops at midnight lasts to the end of the day before ("hết ngày 20/11/2026")."""
+    local = (from_us(value) if isinstance(value, int) else value).astimezone(ZONE)
+    if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
+        return moment(local)
+    return _("hết ngày %(day)s") % {"day": day(local - _MICROSECOND)}
+
+
 def long_day(value: date) -> str:
     """Ngày 04 tháng 11 năm 2022: on official paper days under 10 and months 1 and 2 take a zero."""
     month = f"{value.month:02}" if value.month <= _MONTHS_WITH_ZERO else str(value.month)

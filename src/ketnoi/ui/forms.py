@@ -11,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.ui import dates, numbers
+from ketnoi.ui.text import tidy
 
 
 class Renderer(TemplatesSetting):
@@ -76,6 +77,14 @@ class Stepper(CountInput):
 
     def __init__(self, total: str = "", attrs: dict[str, Any] | None = None) -> None:
         super().__init__({**({"data-total-of": total} if total else {}), **(attrs or {})})
+
+
+class LineField(forms.CharField):
+    """A text that is kept tidied (`text.tidy`): its length is judged as it is kept, not as it was typed."""
+
+    def to_python(self, value: Any) -> Any:
+        typed = super().to_python(value) or ""
+        return typed if "\0" in typed else tidy(typed)  # which is refused, and not mended
 
 
 class DayField(forms.Field):

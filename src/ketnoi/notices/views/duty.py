@@ -81,7 +81,7 @@ def _shown(one: DutyLine) -> dict[str, Any]:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A further number of a unit."""
     found = _kept(request, pk)
-    form = LineForm(request.POST or None)
+    form = LineForm(request.POST or None, order=duty.free_order(found.pk))
     if form.is_valid():
         rosters.add(found.pk, form.line(), _by(request))
         messages.success(request, _("Đã thêm số trực."))

@@ -85,6 +85,12 @@ def moment(value: int | datetime | None) -> str:
 
 
 @register.filter
+def until(value: int | datetime | None) -> str:
+    """To when something lasts: "hết ngày 20/11/2026", or the moment within a day; none is a dash."""
+    return EMPTY if value is None else dates.until(value)
+
+
+@register.filter
 def grouped(value: int | None) -> str:
     """52.718; a missing number is a dash, never 0."""
     return EMPTY if value is None else numbers.grouped(value)
