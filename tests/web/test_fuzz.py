@@ -138,7 +138,7 @@ def _read() -> list[str]:
 @pytest.mark.parametrize("name", _read())
 def test_no_query_breaks_a_page(world: World, name: str) -> None:
     address = reverse(name, args=ROWS[name].args(Objects(world)))
-    client = world.client("anonymous" if name == "officers:sign_in" else "lead")
+    client = world.visitor("anonymous" if name == "officers:sign_in" else "lead")
     client.raise_request_exception = False
     broken = [query for query in queries(name) if _status(client, f"{address}?{query}") >= 500]
     assert broken == []

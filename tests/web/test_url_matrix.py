@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
@@ -35,9 +35,20 @@ def test_every_view_states_a_policy() -> None:
 
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_answers(world: World, name: str) -> None:
-    row = ROWS[name]
+    row, asking = ROWS[name], _asking(ROWS[name])
     address = reverse(name, args=row.args(Objects(world))) + row.query
-    assert {who: _asked(world, who, row, address) for who in WHO} == row.expected()
+    expected = {who: letter for who, letter in row.expected().items() if who in asking}
+    assert {who: _asked(world, who, row, address) for who in asking} == expected
+
+
+def _asking(row: Row) -> list[str]:
+    """Who asks. A role's answer is the same on either engine; on the second, a page is asked for by one who is let in,
+    for what it asks of the database, and by the stranger, whom only the rows keep out.
+    """
+    if connection.vendor == "sqlite":
+        return list(WHO)
+    let_in = [who for who, letter in row.expected().items() if letter == "O" and who != "stranger"]
+    return [*let_in[:1], "stranger"]
 
 
 @pytest.mark.once
@@ -55,7 +66,7 @@ def test_what_is_protected_asks_for_a_second_factor(world: World, name: str) -> 
 
 def _weak(world: World, who: str) -> Client:
     """A browser in which only the password was given."""
-    client = world.client(who)
+    client = world.visitor(who)
     session = client.session
     session.pop(strength.FACTOR_AT)
     session.save()
@@ -65,7 +76,7 @@ def _weak(world: World, who: str) -> Client:
 def _asked(world: World, who: str, row: Row, address: str) -> str:
     """The letter of the answer; what asking has changed is taken back, so that all find the same."""
     with transaction.atomic():
-        letter = _letter(getattr(world.client(who), row.method)(address, row.data))
+        letter = _letter(getattr(world.visitor(who), row.method)(address, row.data))
         transaction.set_rollback(True)
     return letter
 

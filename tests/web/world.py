@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from ketnoi.officers import actions
@@ -26,12 +27,20 @@ class World:
     other: Unit
     officers: dict[str, Officer] = field(default_factory=dict)
     password: str = PASSWORD
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         """A browser in which `who` signed in: a role, "no_post", "stranger" or "anonymous"."""
         client = Client()
         if who != "anonymous":
             client.force_login(self.officers[who])
+        return client
+
+    def visitor(self, who: str) -> Client:
+        """A browser in the session that `who` has had since the world was made, for tests that ask for many pages."""
+        client = Client()
+        if who in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         return client
 
 
@@ -52,6 +61,7 @@ def build_world() -> World:
             world.officers[role.value] = _officer(role.value, world.home, role)
         world.officers["stranger"] = _officer("stranger", world.other, Role.RECORDER)
         world.officers["no_post"] = actions.add_officer("no_post", None, "Người Chưa Giao Việc")
+    world.sessions = {who: world.client(who).cookies[settings.SESSION_COOKIE_NAME].value for who in world.officers}
     return world
 
 
