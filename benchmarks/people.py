@@ -56,6 +56,7 @@ def measures() -> list[Measure]:
     readers_of = {size: _world(pool) for size, pool in pools.items()}
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # a cluster of one's own does it by itself; plans made of nothing are bad ones
+    tell(f"T10: {ASKED} searches of each side")
     return [*_timed(readers_of, pools), *map(_recall, pools.values())]
 
 

@@ -135,6 +135,23 @@ def draft_from_a_message(page: Page) -> None:
     page.wait_for_selector("text=Điền sẵn từ tin nhắn")
 
 
+def ask_what_to_correct(page: Page) -> None:
+    """Sections of a person asked for, none of them chosen."""
+    page.goto("/nguoi/")
+    page.locator("main .lines a").first.click()
+    page.locator("a[href$='/dinh-chinh/']").click()
+    page.get_by_role("button", name="Mở để đính chính").click()
+    page.wait_for_selector("[role=alert], .err, [aria-invalid=true]")
+
+
+def open_to_correct(page: Page) -> None:
+    """Open all sections, on the page that `ask_what_to_correct` left open."""
+    for box in page.locator("main form input[type=checkbox]").all():
+        box.check(force=True)
+    page.get_by_role("button", name="Mở để đính chính").click()
+    page.get_by_role("button", name=re.compile("Lưu")).wait_for()
+
+
 def choose_two(page: Page) -> None:
     """Ask to add a topic to two records at once."""
     page.goto("/hoat-dong/")
