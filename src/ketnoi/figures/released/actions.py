@@ -89,7 +89,7 @@ def _check_safe(composed: Composed) -> None:
         raise ValidationError(
             {
                 "tables": _(
-                    "Lập các bảng này bên cạnh bảng đã công bố, hoặc đã lập rồi bỏ, sẽ làm lộ số dưới 5. "
+                    "Lập các bảng này bên cạnh bảng đã công bố, đang lập hoặc đã bỏ sẽ làm lộ số dưới 5. "
                     "Hãy bớt bảng, hoặc chờ kỳ sau."
                 )
             }
