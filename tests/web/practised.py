@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ketnoi.attachments import actions as attachments
 from ketnoi.practices import actions, measuring, sites
 from ketnoi.practices.actions import By
 from ketnoi.practices.content import Content
 from ketnoi.practices.measuring import Question, Span
 from ketnoi.practices.models import Measured, Practice, Site
 from ketnoi.practices.sites import Opening
-from tests.web.objects import Objects
+from tests.web.objects import Objects, png
 
 DAY = dt.date(2026, 3, 2)
 
@@ -61,3 +64,13 @@ def _open(objects: Objects, found: Practice) -> Site:
     found.refresh_from_db()
     home = objects.world.home.pk
     return sites.open_site(found, Opening("Điểm mẫu", home, DAY), found.version, By(objects.recorder, home))
+
+
+def file(objects: Objects) -> tuple[Any, ...]:
+    found = _published(objects)
+    return (found.uuid, objects._once("practice file", lambda: _attach(objects, found)).uuid)
+
+
+def _attach(objects: Objects, found: Practice) -> Any:
+    upload = SimpleUploadedFile("anh.png", png(), content_type="image/png")
+    return attachments.add("practice", found.pk, upload, objects.recorder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import threading
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -136,12 +137,17 @@ def read() -> Index:
     rows = Practice.objects.filter(status=Status.PUBLISHED).select_related("unit").order_by("-published_on", "-pk")
     practices = sorted(rows.iterator(chunk_size=2_000), key=lambda one: -levels.get(one.evidence, 0))
     adopted = lineage.adopters()
-    made = Index([_card(one, levels, adopted) for one in practices])
-    holding: dict[str, dict[int, float]] = defaultdict(dict)
-    for place, one in enumerate(practices):
-        for word in _words(one):
+    return shelved([(_card(one, levels, adopted), _words(one)) for one in practices])
+
+
+def shelved(told: Iterable[tuple[Card, Iterable[str]]]) -> Index:
+    """An index of these cards in their order, each with the words that find it besides its name."""
+    made, holding = Index([]), defaultdict[str, dict[int, float]](dict)
+    for place, (card, words) in enumerate(told):
+        made.cards.append(card)
+        for word in words:
             holding[word][place] = IN_WORDS
-        for word in made.cards[place].name.split():
+        for word in card.name.split():
             holding[word][place] = IN_NAME
     made.holding = dict(holding)
     return made

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketnoi.practices.views import adopting, fitting, library, practice, results, writing
+from ketnoi.practices.views import adopting, files, fitting, library, practice, results, sheet, writing
 
 app_name = "practices"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<uuid:uuid>/thoi/", writing.retire, name="retire"),
     path("<uuid:uuid>/cong-khai/", writing.share, name="share"),
     path("<uuid:uuid>/phien-ban/", writing.versions, name="versions"),
+    path("<uuid:uuid>/to-gioi-thieu/", sheet.sheet, name="sheet"),
+    path("<uuid:uuid>/tep/them/", files.add, name="add_files"),
+    path("<uuid:uuid>/tep/<uuid:file>/bo/", files.remove, name="remove_file"),
     path("<uuid:uuid>/ket-qua/them/", results.measure, name="measure"),
     path("<uuid:uuid>/ket-qua/neu/", results.state, name="state"),
     path("<uuid:uuid>/ket-qua/<uuid:result>/bo/", results.take_back, name="take_back"),

@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 
 import pyotp
-import segno
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.safestring import SafeString, mark_safe
 
 from ketnoi.audit import moments
 from ketnoi.officers.factors import changing
@@ -32,12 +30,6 @@ def offered(officer: Officer, nonce: str) -> str:
 def address(officer: Officer, secret: str) -> str:
     """What the app reads from the picture."""
     return pyotp.TOTP(secret).provisioning_uri(name=officer.username, issuer_name=ISSUER)
-
-
-def picture(text: str) -> SafeString:
-    """A QR code as SVG, dark on white in either colour scheme: cameras read no other."""
-    drawn = segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 - drawn here, from squares
 
 
 def step_of(secret: str, code: str, after: int = 0) -> int:

@@ -19,6 +19,7 @@ from ketnoi.officers.factor_forms import CodeForm, FirstCodeForm, PasskeyForm
 from ketnoi.officers.factors import authenticator, cards, passkeys
 from ketnoi.officers.models import Officer
 from ketnoi.officers.views.security import go_on
+from ketnoi.ui import qr
 
 NONCE = "authenticator-nonce"
 GROUP = 4  # letters of the secret that are typed by hand stand in groups
@@ -42,7 +43,7 @@ def add_authenticator(request: HttpRequest) -> HttpResponse:
     address = authenticator.address(officer, secret)
     context: dict[str, Any] = {
         "form": form,
-        "picture": authenticator.picture(address),
+        "picture": qr.picture(address),
         "address": address,
         "letters": [secret[at : at + GROUP] for at in range(0, len(secret), GROUP)],
     }
