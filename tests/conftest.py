@@ -12,16 +12,36 @@ from ketnoi.figures import catalogue, interning
 from ketnoi.officers import strength
 from tests import migrated
 
+# A process takes a whole file: those that take longest begin, so that none is left alone with one in the end.
+LONGEST = (
+    "tests/web/test_url_matrix.py",
+    "tests/web/test_fuzz.py",
+    "tests/main/test_proving.py",
+    "tests/demo/test_world.py",
+    "tests/main/test_demonstration.py",
+    "tests/main/test_serving.py",
+    "tests/figures/test_against_naive.py",
+    "tests/access/test_mutants.py",
+    "tests/reports/test_returning.py",
+    "tests/main/test_killed.py",
+    "tests/api/test_schema.py",
+)
 ASKING = {"db", "transactional_db", "client"}  # fixtures that let a test ask the database
 
 
 def pytest_collection_modifyitems(config, items):
     """What asks no database says the same beside either engine, and is run beside SQLite only."""
+    items.sort(key=_place)
     if connection.vendor != "postgresql":
         return
     silent = [item for item in items if not _asks(item)]
     config.hook.pytest_deselected(items=silent)
     items[:] = [item for item in items if _asks(item)]
+
+
+def _place(item):
+    file = item.nodeid.partition("::")[0]
+    return LONGEST.index(file) if file in LONGEST else len(LONGEST)
 
 
 def _asks(item):

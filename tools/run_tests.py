@@ -26,7 +26,8 @@ from ketnoi.main import config, scratch
 
 Environment = dict[str, str]
 # tests of one file stay together: some share a world that takes a while to build
-PARALLEL = ["-n", "2", "--dist", "loadfile"]
+# in the order of tests/conftest.py
+PARALLEL = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 # a busy machine is slow, not wrong: no test of a property fails by the clock, and a failure can be repeated
 STEADY = ["--hypothesis-profile", "ci"]
 DRAWING = ("soffice", "pdftotext")

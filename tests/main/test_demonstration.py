@@ -31,6 +31,7 @@ def house(settings, tmp_path):
     return tmp_path
 
 
+@pytest.mark.once  # the world of `tests/demo` is built on both
 def test_another_province_and_its_accounts(house, capsys):
     """Another province and another seed make another world of the same shape; its list is for the owner only."""
     demonstration.make(seed=7, province=4)
