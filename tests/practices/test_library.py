@@ -3,10 +3,10 @@
 from random import Random
 
 import pytest
+from benchmarks import practice_names as slips
 
 from ketnoi.practices import actions, library
 from ketnoi.practices.library import Card, Index
-from tests.practices import slips
 
 COUNT, ASKED, BEST = 3_000, 200, 10
 

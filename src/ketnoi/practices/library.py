@@ -24,7 +24,7 @@ from ketnoi.practices.models import Library, Practice
 from ketnoi.ui.text import fold
 
 LONGEST: Final = 120  # letters of a query that are looked at
-MOST_WORDS: Final = 10
+MOST_WORDS: Final = 24
 RANKED: Final = 300  # of those that hold enough words, how many are held against the whole query
 MISSING: Final = 3  # one word in so many may be mistyped or not be there
 IN_NAME, IN_WORDS = 1.0, 0.4  # what a word is worth in the name, and elsewhere
