@@ -6,10 +6,12 @@ import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ketnoi.access import policy
 from ketnoi.audit.models import Line
 from ketnoi.privacy.models import KIND, Breach, Disposal
+from ketnoi.ui import dates
 from tests.privacy.house import NAME, SAID
 
 TYPED = {"kind": "see", "received_on": "05/03/2026", "channel": "letter", "subject": NAME, "checked": "paper"}
@@ -76,6 +78,27 @@ def test_blanks_make_no_text_too_long(house, client_of):
     answer = client_of("recorder").post(address("new"), TYPED | {"said": SAID, "subject": spread})
     assert answer.status_code == 302
     assert client_of("lead").get(answer["Location"]).context["subject"] == NAME
+
+
+def test_an_answer_gets_more_time_once_with_its_reason(house, client_of):
+    recorder = client_of("recorder")
+    fresh = TYPED | {"received_on": dates.day(timezone.localdate())}
+    code = recorder.post(address("new"), fresh | {"said": SAID})["Location"].rstrip("/").rpartition("/")[2]
+    page = recorder.get(address("request", code)).content.decode()
+    assert address("extend", code) in page
+    typed = {"version": 1, "ground": "once", "amount": "99", "reason": "Chờ hồ sơ từ kho", "paper": "12/TB"}
+    five = typed | {"amount": "5"}
+    for wrong, field in ((typed, "amount"), (five | {"paper": "\u200b"}, "paper"), (five | {"reason": " "}, "reason")):
+        refused = recorder.post(address("extend", code), wrong)
+        assert (refused.status_code, list(refused.context["form"].errors)) == (422, [field])
+    before = recorder.get(address("extend", code)).context["clocks"][0].until
+    assert client_of("colleague").post(address("extend", code), five).status_code == 404
+    assert recorder.post(address("extend", code), five).status_code == 302
+    after = recorder.get(address("request", code))
+    assert "Chờ hồ sơ từ kho" in after.content.decode()
+    assert before not in [one.until for one in after.context["clocks"]]
+    assert recorder.get(address("extend", code)).status_code == 404
+    assert Line.objects.filter(verb="extend", kind=KIND).count() == 1
 
 
 def test_acknowledged_answered_and_printed(house, client_of):

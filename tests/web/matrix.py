@@ -232,6 +232,7 @@ ROWS = {
     "privacy:request":         Row("L A O O O N N N", named.subject_request),
     "privacy:acknowledge":     Row("L A O O N N N N", named.subject_request, "post"),
     "privacy:answer":          Row("L A O O N N N N", named.subject_request, "post"),
+    "privacy:extend":          Row("L A O O N N N N", named.subject_request),
     "privacy:paper":           Row("L A O O N N N N", named.answered_request),
     "privacy:gather":          Row("L A O O N N N N", named.subject_request),
     "privacy:breaches":        Row("L A N O N N N N"),

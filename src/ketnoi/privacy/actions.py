@@ -15,8 +15,10 @@ from ketnoi.access import granting, policy
 from ketnoi.access.enums import Action
 from ketnoi.access.reader import Reader
 from ketnoi.audit import journal, moments, versions
-from ketnoi.deadlines import keeping, running
+from ketnoi.deadlines import allowances, keeping, running
+from ketnoi.deadlines.allowances import Act
 from ketnoi.deadlines.keeping import By
+from ketnoi.deadlines.running import Running
 from ketnoi.officers.models import Post
 from ketnoi.privacy import facts, kinds, retention
 from ketnoi.privacy.enums import Channel, Checked, Outcome
@@ -48,6 +50,16 @@ class Answer:
     text: str
     ground: str
     checked: Checked
+
+
+@dataclass(frozen=True)
+class Extension:
+    """By how much a limit is extended, on which ground that it knows, by which paper, and why."""
+
+    ground: str
+    amount: int
+    paper: str
+    reason: str
 
 
 @transaction.atomic
@@ -127,6 +139,36 @@ def _check_answer(told: Answer) -> None:
         problems["checked"] = _("Xác minh người yêu cầu trước khi trả lời về dữ liệu.")
     if problems:
         raise ValidationError(problems)
+
+
+@transaction.atomic
+def extend(reader: Reader, request: SubjectRequest, wanted: Extension, seen: int) -> None:
+    """Give the answer more time, as far as its limit allows; the person is told why, by a paper.
+
+    Raises ValidationError by field, versions.Stale, PermissionDenied.
+    """
+    row = _locked(reader, request, seen)
+    if not tidy(wanted.reason):
+        raise ValidationError({"reason": _("Hãy ghi lý do gia hạn, như đã báo cho người yêu cầu.")})
+    clock = extensible(row)
+    if clock is None:
+        raise ValidationError(_("Yêu cầu này không còn thời hạn nào được gia hạn."))
+    row.extended_for = wanted.reason.strip()
+    _kept(row)
+    by = By(reader.officer, reader.unit)
+    keeping.extend(clock.row.pk, clock.row.version, wanted.ground, wanted.amount, wanted.paper, by=by)
+    journal.write("extend", KIND, row.pk, actor=reader.officer, unit=reader.unit, amount=wanted.amount)
+
+
+def extensible(request: SubjectRequest) -> Running | None:
+    """The running clock of an open request that its limit lets be extended once more, if there is one."""
+    if request.outcome != Outcome.OPEN:
+        return None
+    for one in running.of(KIND, [request.pk]).get(request.pk, []):
+        steps = [len(allowed.steps) for allowed in allowances.of(one.row.limit, Act.EXTEND).values()]
+        if one.is_open and one.row.extensions.count() < max(steps, default=0):
+            return one
+    return None
 
 
 def _locked(reader: Reader, request: SubjectRequest, seen: int) -> SubjectRequest:

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.audit import moments
+from ketnoi.deadlines import allowances
+from ketnoi.deadlines.allowances import Act
 from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Unit
 from ketnoi.privacy import desk, kinds
-from ketnoi.privacy.actions import Answer, Entry
+from ketnoi.privacy.actions import Answer, Entry, Extension
 from ketnoi.privacy.breaches import Found
 from ketnoi.privacy.enums import Channel, Checked, DataKind, Outcome
 from ketnoi.privacy.models import Told
@@ -81,6 +83,30 @@ class AnswerForm(forms.Form):
     def answer(self) -> Answer:
         said = self.cleaned_data
         return Answer(Outcome(said["outcome"]), said["text"], said["ground"], Checked(said["checked"]))
+
+
+class ExtendForm(forms.Form):
+    """More time for an answer: on a ground of the limit, by a paper, with the reason that the person is told."""
+
+    ground = forms.ChoiceField(label=_("Căn cứ gia hạn"), widget=Choices)
+    amount = CountField(label=_("Gia hạn thêm"), least=1)
+    reason = forms.CharField(
+        label=_("Lý do, như đã báo cho người yêu cầu"), max_length=LONG, widget=forms.Textarea({"rows": 4})
+    )
+    paper = LineField(
+        label=_("Văn bản báo gia hạn"), max_length=120, help_text=_("Số, ngày của văn bản; không ghi tên người")
+    )
+
+    def __init__(self, data: Any, limit: str) -> None:
+        allowed = allowances.of(limit, Act.EXTEND)
+        super().__init__(data, initial={"ground": next(iter(allowed), "")})
+        self.fields["ground"].choices = [(code, one.words.capitalize()) for code, one in allowed.items()]  # type: ignore[attr-defined]  # of a ChoiceField
+        most = [f"{one.steps[0]} {one.measure.label}" for one in allowed.values() if one.steps]
+        self.fields["amount"].help_text = _("Không quá %(most)s") % {"most": "; ".join(most)}
+
+    def extension(self) -> Extension:
+        said = self.cleaned_data
+        return Extension(said["ground"], said["amount"], said["paper"], said["reason"])
 
 
 class NameForm(forms.Form):

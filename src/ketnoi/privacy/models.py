@@ -26,7 +26,8 @@ KIND: Final = "subject_request"
 class SubjectRequest(ProtectedRecord, SealedModel):
     """Somebody asks what is kept of him, or wants it corrected, deleted, no longer used.
 
-    `kind` is a code of `kinds`; its clocks are kept by room deadlines. `ground` is the law a refusal leans on.
+    `kind` is a code of `kinds`; its clocks are kept by room deadlines. `ground` is the law a refusal leans on;
+    `extended_for` why its limit was extended, as the person was told.
     """
 
     kind = models.CharField(max_length=20)
@@ -42,6 +43,7 @@ class SubjectRequest(ProtectedRecord, SealedModel):
     answer = SealedText(section=sections.NOTICE, null=True)
     ground = SealedText(section=sections.NOTICE, null=True)
     answered_at = models.BigIntegerField(null=True)
+    extended_for = SealedText(section=sections.NOTICE, null=True)
     disposed_at = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 

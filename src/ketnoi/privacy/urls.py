@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ketnoi.privacy.views import registers, requests
+from ketnoi.privacy.views import extending, registers, requests
 
 app_name = "privacy"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("yeu-cau/<slug:code>/", requests.show, name="request"),
     path("yeu-cau/<slug:code>/bao-nhan/", requests.acknowledge, name="acknowledge"),
     path("yeu-cau/<slug:code>/tra-loi/", requests.answer, name="answer"),
+    path("yeu-cau/<slug:code>/gia-han/", extending.extend, name="extend"),
     path("yeu-cau/<slug:code>/van-ban/", requests.paper, name="paper"),
     path("yeu-cau/<slug:code>/dang-giu/", requests.gather, name="gather"),
     path("su-co/", registers.breach_list, name="breaches"),

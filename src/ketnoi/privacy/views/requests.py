@@ -95,6 +95,8 @@ def _page(request: HttpRequest, found: SubjectRequest, form: AnswerForm | None =
         "answer": found.answer.open() if found.answer and "notice" in held and not gone else "",
         "ground": found.ground.open() if found.ground and "notice" in held and not gone else "",
         "may_write": may_write,
+        "may_extend": may_write and actions.extensible(found) is not None,
+        "extended_for": found.extended_for.open() if found.extended_for and "notice" in held and not gone else "",
         "form": form or (AnswerForm(initial={"checked": found.checked}) if may_write else None),
         "on_paper": bool(found.answer) and not gone,
         "gone": gone,
