@@ -81,7 +81,7 @@ def fits(asked: Wants, has: Own) -> list[Fit]:
 def _place(asked: Wants, has: Own) -> Fit:
     named = vocabulary.names("terrains")
     if not has.terrain:
-        return Fit(Verdict.UNKNOWN, _("Chưa biết kiểu địa bàn của đơn vị bạn."))
+        return Fit(Verdict.UNKNOWN, _("Chưa biết kiểu địa bàn của đơn vị của bạn."))
     if not asked.terrains:
         return Fit(Verdict.UNKNOWN, _("Mô hình chưa ghi hợp với kiểu địa bàn nào."))
     told = {"place": named[has.terrain].lower()}
@@ -92,7 +92,7 @@ def _place(asked: Wants, has: Own) -> Fit:
 
 def _problem(asked: Wants, has: Own) -> Fit:
     if not has.fields:
-        return Fit(Verdict.UNKNOWN, _("Đơn vị bạn chưa ghi đang cần lĩnh vực nào."))
+        return Fit(Verdict.UNKNOWN, _("Đơn vị của bạn chưa ghi đang cần lĩnh vực nào."))
     told = {"field": vocabulary.names("fields").get(asked.field, "").lower()}
     if asked.field in has.fields:
         return Fit(Verdict.YES, _("Đúng vấn đề đơn vị đang cần: %(field)s.") % told)
@@ -101,7 +101,7 @@ def _problem(asked: Wants, has: Own) -> Fit:
 
 def _size(asked: Wants, has: Own) -> Fit:
     if has.staff is None:
-        return Fit(Verdict.UNKNOWN, _("Chưa biết đơn vị bạn có bao nhiêu người tham gia được."))
+        return Fit(Verdict.UNKNOWN, _("Chưa biết đơn vị của bạn có bao nhiêu người tham gia được."))
     if asked.staff_least is None:
         return Fit(Verdict.UNKNOWN, _("Mô hình chưa ghi cần ít nhất bao nhiêu người."))
     told = {"least": asked.staff_least, "staff": has.staff}
@@ -114,7 +114,7 @@ def _means(asked: Wants, has: Own) -> Fit:
     if not asked.means:
         return Fit(Verdict.UNKNOWN, _("Mô hình chưa ghi cần phương tiện gì."))
     if has.means is None:
-        return Fit(Verdict.UNKNOWN, _("Chưa biết đơn vị bạn có phương tiện gì."))
+        return Fit(Verdict.UNKNOWN, _("Chưa biết đơn vị của bạn có phương tiện gì."))
     named = vocabulary.names("means")
     missing = [named[code].lower() for code in asked.means if code not in has.means]
     if missing:

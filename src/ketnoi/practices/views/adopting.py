@@ -39,7 +39,7 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, _("Đã chép cách làm. Sửa cho hợp nơi mình, rồi công bố và thêm kết quả của mình."))
 
     lede = _(
-        "Đơn vị bạn nhận một bản chép cách làm, ghi rõ nhận từ đâu. Kết quả, liên hệ, ảnh và tệp không chép theo; "
+        "Đơn vị của bạn nhận một bản chép cách làm, ghi rõ nhận từ đâu. Kết quả, liên hệ, ảnh và tệp không chép theo; "
         "điều sửa đi được ghi lại để nơi khác học."
     )
     words = shown(found, _("Áp dụng ở đơn vị tôi"), lede, _("Áp dụng"))
