@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from tests.web import kept, named, persons, practised, protected, registered, talked
+from tests.web.rows import WHO, Row
 
-from tests.web import kept, named, persons, practised, protected, registered
-from tests.web.objects import Objects
-
-WHO = ("anonymous", "no_post", "recorder", "lead", "supervisor", "analyst", "administrator", "stranger")
-
-
-@dataclass(frozen=True)
-class Row:
-    """How an address answers each of WHO.
-
-    L is sent to the sign-in page, A to the own account, O is let in, N is told that there is no such page.
-    `args` makes what the address names; it always belongs to the home unit, never to the stranger's.
-    `data` is sent along.
-    """
-
-    answers: str
-    args: Callable[[Objects], tuple[Any, ...]] = lambda _objects: ()
-    method: str = "get"
-    query: str = ""
-    data: Mapping[str, str] = field(default_factory=dict)
-
-    def expected(self) -> dict[str, str]:
-        return dict(zip(WHO, self.answers.split(), strict=True))
-
+__all__ = ["ROWS", "WHO", "Row"]
 
 FIGURE = "?chi-tieu=hoat_dong"
 FIRST_FIGURE = "?so=buoi_tuyen_truyen"
@@ -342,6 +318,21 @@ ROWS = {
     "practices:retire":         Row("L A O O N N N N", practised.published),
     "practices:share":          Row("L A O O N N N N", practised.published),
     "practices:versions":       Row("L A O O O O O O", practised.published),
+    "practices:questions":      Row("L A O O O O O O", practised.published),
+    "practices:ask":            Row("L A O O N N N O", practised.published),
+    "practices:reword_question": Row("L A O O N N N N", talked.own_question),
+    "practices:withdraw_question": Row("L A O O N N N N", talked.own_question, "post"),
+    "practices:answer":         Row("L A O O N N N N", talked.question),
+    "practices:take_back_answer": Row("L A O O N N N N", talked.question, "post"),
+    "practices:propose":        Row("L A O O N N N N", practised.published),
+    "practices:recognition":    Row("L A O O O O O N", talked.proposal),
+    "practices:decide":         Row("L A O O N N N N", talked.proposal),
+    "practices:withdraw_recognition": Row("L A O O N N N N", talked.granted),
+    "practices:drop_proposal":  Row("L A O O N N N N", talked.proposal, "post"),
+    "practices:recognition_scan": Row("L A O O N N N N", talked.granted, "post"),
+    "practices:follow":         Row("L A O O N N N O", practised.published, "post"),
+    "practices:thank":          Row("L A O O N N N O", practised.published),
+    "practices:unthank":        Row("L A O O N N N O", practised.published, "post"),
     "works:list":               Row("L A O O O O O O"),
     "works:new":                Row("L A O O N N N O"),
     "works:work":               Row("L A O O O O O N", registered.proposed),

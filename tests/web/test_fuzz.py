@@ -78,6 +78,7 @@ PARAMETERS = {
     "practices:own": ("trang",),
     "practices:new": ("cong-trinh",),
     "practices:versions": ("tu", "den"),
+    "practices:questions": ("trang",),
     "activities:list": ASKED,
     "lists:save": ASKED,
     "lists:export": ASKED,

@@ -17,7 +17,9 @@ _HONORIFIC = re.compile(rf"(?<!\w)(?:{_HONORIFICS})\.?\s+(?=[^\W\d_])", re.IGNOR
 # "chị em", "em học sinh" and the like speak of many.
 _MANY = re.compile(r"(?<!\w)(?:chị em|các em|em học sinh|bà con|anh em|bà mẹ|cô dâu)(?!\w)", re.IGNORECASE)
 _MIDDLE = re.compile(r"(?<!\w)\w+\s+(?:thị|văn)\s+(?!hóa|hoá|bản|nghệ|minh|trấn|xã|trường)\w+", re.IGNORECASE)
-_BARE_MIDDLE = re.compile(r"(?<!\w)[a-z]+ (?:thi|van) (?!hoa\b|ban\b|nghe\b|minh\b|tran\b|xa\b|truong\b)[a-z]+")
+# A middle name typed without its mark; "thì", "vẫn", "vấn" are words of their own.
+_BARE_MIDDLE = re.compile(r"\w+ (?:thi|van) (\w+)")
+_NOT_AFTER_MIDDLE = frozenset({"hoa", "ban", "nghe", "minh", "tran", "xa", "truong", "dua"})
 # somebody's home, not one of the houses in which people meet
 _HOME = re.compile(
     r"(?:nhà|nha|gia đình|gia dinh|hộ)\s+(?!văn|van|sinh|cộng|cong|họp|hop|trường|truong|vh\b|đa|khách)", re.IGNORECASE
@@ -34,8 +36,10 @@ def addressed(text: str) -> bool:
     words = _MANY.sub(" ", tidy(text))
     if _HONORIFIC.search(words) or _MIDDLE.search(words):
         return True
+    if any(fold(after) not in _NOT_AFTER_MIDDLE for after in _BARE_MIDDLE.findall(words.lower())):
+        return True
     bare = fold(words)
-    return bool(_BARE_MIDDLE.search(bare)) or (bare == words.lower() and bool(_BARE_HONORIFIC.search(bare)))
+    return bare == words.lower() and bool(_BARE_HONORIFIC.search(bare))
 
 
 def home(text: str) -> bool:

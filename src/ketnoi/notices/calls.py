@@ -7,12 +7,11 @@ call are officers of the unit that calls and of the unit called, and of those ab
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,8 +20,8 @@ from ketnoi.deadlines.keeping import By
 from ketnoi.notices import actions, duty, kinds, policy
 from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call, DutyLine, Try
+from ketnoi.officers import queries as officers
 from ketnoi.officers.enums import Role
-from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Unit
 from ketnoi.ui.text import tidy
 
@@ -50,7 +49,7 @@ def begin(unit: int, caller: int, kind: str, object_id: object, by: By) -> Call:
     call = Call.objects.create(
         kind=kind, object_id=str(object_id), caller_id=caller, unit_id=unit, begun_at=now, next_look=_later(now)
     )
-    actions.tell(_officers([unit, caller], CALLERS), KIND, call.uuid, at_once=True)
+    actions.tell(officers.holding([unit, caller], CALLERS), KIND, call.uuid, at_once=True)
     journal.write("begin", KIND, call.pk, actor=by.actor, unit=by.unit, of=unit)
     return call
 
@@ -117,7 +116,7 @@ def _chased(call: int, now: int) -> bool:
     row.next_look = _later(now) if row.level < len(chain) else None
     row.save(update_fields=["level", "next_look"])
     row.risen.add(risen)
-    actions.tell(_officers([risen.pk], (Role.LEAD,)), KIND, row.uuid, at_once=True)
+    actions.tell(officers.holding([risen.pk], (Role.LEAD,)), KIND, row.uuid, at_once=True)
     journal.write("raise", KIND, row.pk, level=row.level)
     return True
 
@@ -144,10 +143,3 @@ def _keep(row: Call, verb: str, by: By, **told: str) -> Call:
 
 def _later(now: int) -> int:
     return now + policy.CALL_MINUTES * policy.MINUTE_US
-
-
-def _officers(units: Collection[int], roles: Collection[Role]) -> list[int]:
-    """Who holds one of these roles today in these units or their sections."""
-    inside = Q(unit__in=units) | Q(unit__parent__in=units, unit__level="section")
-    held = Post.objects.on(timezone.localdate()).filter(inside, role__in=roles, officer__is_active=True)
-    return list(held.order_by("officer").values_list("officer", flat=True).distinct())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import ledger
-from ketnoi.practices import born, evidence, facts, library, sources
+from ketnoi.practices import born, evidence, facts, library, sources, telling
 from ketnoi.practices import content as contents
 from ketnoi.practices.content import Content
 from ketnoi.practices.enums import Status, Verb
@@ -20,6 +20,8 @@ from ketnoi.works.models import Work
 
 KIND = "practice"
 LONGEST_NOTE = 500
+NEWS = frozenset({Verb.REVISE, Verb.PUBLISH, Verb.RETIRE, Verb.MEASURE})
+"""What units that follow a practice are told of."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ def changed(found: Practice, verb: Verb, by: By, **detail: int) -> Practice:
     found.save()
     if found.published_on is not None:
         ledger.post(sources.PRACTICES, list(facts.count_practices([found.pk])))
+    if verb in NEWS:
+        telling.news(found, by.actor)
     tell(verb, found, by, **detail)
     return found
 

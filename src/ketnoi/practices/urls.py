@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ketnoi.practices import talk_urls
 from ketnoi.practices.views import adopting, files, fitting, library, practice, results, sheet, writing
 
 app_name = "practices"
@@ -27,4 +28,5 @@ urlpatterns = [
     path("<uuid:uuid>/ap-dung/", adopting.adopt, name="adopt"),
     path("<uuid:uuid>/diem/them/", adopting.open_site, name="open_site"),
     path("<uuid:uuid>/diem/<uuid:site>/thoi/", adopting.close_site, name="close_site"),
+    *talk_urls.urlpatterns,
 ]

@@ -13,13 +13,14 @@ from ketnoi.attachments import queries as attachments
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.orgs import queries as orgs
+from ketnoi.practices import connected, fitting, lineage, measures, policy, recognised, showing, vocabulary
 from ketnoi.practices import content as contents
-from ketnoi.practices import fitting, lineage, measures, policy, showing, vocabulary
 from ketnoi.practices.enums import Status
 from ketnoi.practices.models import Practice
 from ketnoi.practices.views import results
 from ketnoi.practices.views.access import readable
 from ketnoi.practices.views.fitting import own_unit
+from ketnoi.registers.views.access import home
 from ketnoi.works import queries as works
 
 SITES_SHOWN = 60
@@ -30,11 +31,14 @@ SITES_SHOWN = 60
 def practice(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found, acting = readable(request, uuid), staff(request)
     can = policy.may_write(acting.post, found)
-    context = about(found) | {
+    writes = acting.post.role in policy.WRITERS
+    context = about(found) | connected.around(found, home(request), writes=writes)
+    context |= {
+        "recognitions": recognised.of(found, acting.user),
         "can": can,
-        "writes": acting.post.role in policy.WRITERS,
+        "writes": writes,
         "related": showing.related(found),
-        "adopt": found.status == Status.PUBLISHED and acting.post.role in policy.WRITERS,
+        "adopt": found.status == Status.PUBLISHED and writes,
         "results": measures.results(found.measured.all()),
         "stated": list(found.stated.all()),
         "sites": list(found.sites.select_related("unit", "place")[:SITES_SHOWN]),
