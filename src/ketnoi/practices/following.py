@@ -64,7 +64,7 @@ def _heard(practice: Practice, unit: int) -> None:
     if practice.status == Status.DRAFT:
         raise ValidationError(_("Mô hình chưa công bố."))
     if practice.unit_id == unit:
-        raise ValidationError(_("Đây là mô hình của đơn vị bạn."))
+        raise ValidationError(_("Đây là mô hình của đơn vị của bạn."))
 
 
 def _tell(verb: str, practice: Practice, by: By) -> None:

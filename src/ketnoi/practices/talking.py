@@ -43,7 +43,7 @@ def ask(practice: Practice, words: str, unit: int, by: By, *, sure: bool = False
     if practice.status == Status.DRAFT:
         raise ValidationError(_("Mô hình chưa công bố nên chưa nhận câu hỏi."))
     if practice.unit_id == unit:
-        raise ValidationError(_("Đây là mô hình của đơn vị bạn; câu hỏi là để đơn vị khác hỏi."))
+        raise ValidationError(_("Đây là mô hình của đơn vị của bạn; câu hỏi là để đơn vị khác hỏi."))
     made = Question.objects.create(
         practice=practice, unit_id=unit, words=told, asked_by=by.actor, asked_at=moments.now()
     )

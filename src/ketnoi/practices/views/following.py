@@ -27,14 +27,16 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = readable(request, uuid)
     if request.POST.get("follow") == "0":
         following.unfollow(found, home(request), by(request))
-        messages.success(request, _("Đơn vị bạn thôi theo dõi mô hình này."))
+        messages.success(request, _("Đơn vị của bạn thôi theo dõi mô hình này."))
         return redirect(page(found))
     try:
         following.follow(found, home(request), by(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Đơn vị bạn nhận thông báo khi có phiên bản, kết quả mới hoặc khi mô hình thôi."))
+        messages.success(
+            request, _("Đơn vị của bạn nhận thông báo khi có phiên bản, kết quả mới hoặc khi mô hình thôi.")
+        )
     return redirect(page(found))
 
 
@@ -49,7 +51,7 @@ def thank(request: HttpRequest, uuid: UUID) -> HttpResponse:
         following.thank(found, told["words"], unit, by(request), sure=form.sure)
         messages.success(request, _("Đã gửi lời cảm ơn."))
 
-    lede = _("Một câu, đứng tên đơn vị bạn: mô hình đã giúp được gì.")
+    lede = _("Một câu, đứng tên đơn vị của bạn: mô hình đã giúp được gì.")
     return step(request, form, act, shown(found, _("Cảm ơn đơn vị khởi xướng"), lede, _("Gửi")), page(found))
 
 

@@ -55,7 +55,7 @@ def ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
         talking.ask(found, said["words"], home(request), by(request), sure=form.sure)
         messages.success(request, _("Đã gửi câu hỏi. Có trả lời thì bạn nhận được thông báo."))
 
-    lede = _("Câu hỏi đứng tên đơn vị bạn; ai đọc được mô hình đều đọc được câu hỏi và trả lời.")
+    lede = _("Câu hỏi đứng tên đơn vị của bạn; ai đọc được mô hình đều đọc được câu hỏi và trả lời.")
     return step(request, form, act, shown(found, _("Hỏi đơn vị khởi xướng"), lede, _("Gửi câu hỏi")), _all(found))
 
 
