@@ -70,7 +70,7 @@ def test_joining_and_parting_touches_no_sealed_value_and_is_whole(world, merge):
     merging.undo(world.reader("hoi lead"), merge)
     assert rows() == before
     found = policy.visible_to(world.reader("hoi lead"), KIND).get(pk=world.persons["mine"].pk)
-    assert entries.of(found) == WHO
+    assert entries.of(found, entries.SECTIONS) == WHO
     assert Merge.objects.get().state == MergeState.UNDONE
 
 

@@ -1,5 +1,7 @@
 """Finding a name in a list: what is found, what comes first, and how many slips of which kind are forgiven."""
 
+from random import Random
+
 import pytest
 from benchmarks import names, slips
 
@@ -51,6 +53,18 @@ def test_nobody_is_found_for_what_is_like_no_name():
     assert found("Khương Bích Quyên") == []
     assert found("") == found(" .,- ") == found("\x00") == found("!!") == []
     assert found("Nguyễn Thị Thử", []) == []
+
+
+def test_letters_by_lot_find_next_to_nobody():
+    """Whoever types nonsense is shown no ten strangers: of sixty nonsense texts one may be like a name."""
+    drawn = Random(1)
+    listed = Names([(name,) for name in names.invented(500, seed=500)])
+    texts = [" ".join(_drawn(drawn) for _word in range(drawn.choice((1, 2, 3)))) for _text in range(60)]
+    assert len([text for text in texts if listed.find(text)]) <= 1
+
+
+def _drawn(drawn):
+    return "".join(drawn.choice("abcdefghiklmnopqrstuvxy") for _letter in range(drawn.randint(2, 6)))
 
 
 def test_overlong_and_hostile_texts_are_answered():

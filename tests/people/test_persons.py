@@ -29,10 +29,12 @@ def loaded(world, who="hoi recorder"):
 
 
 def test_what_was_entered_is_read_again_whole(world):
-    assert entries.of(loaded(world)) == WHO
+    assert entries.of(loaded(world), entries.SECTIONS) == WHO
 
 
 def test_a_section_that_is_not_read_stays_closed(world):
+    with pytest.raises(TypeError):  # what is opened is always said
+        entries.of(loaded(world))
     said = entries.of(loaded(world), ["address"])
     assert said == Entry(telephone=WHO.telephone, address=WHO.address)
 
@@ -106,7 +108,7 @@ def test_a_scope_too_wide_is_refused(world, monkeypatch):
 def test_correcting_keeps_what_the_reader_cannot_read(world):
     wanted = replace(Entry(), full_name="Nguyễn Thị Thử Lại", shelter="không được ghi")
     actions.correct(world.reader("hoi lead"), loaded(world), wanted, 1, ["identity"])
-    after = entries.of(loaded(world))
+    after = entries.of(loaded(world), ALL)
     assert (after.full_name, after.telephone, after.shelter) == ("Nguyễn Thị Thử Lại", WHO.telephone, WHO.shelter)
 
 
@@ -115,7 +117,7 @@ def test_the_second_of_two_editors_is_told_and_writes_nothing(world):
     actions.correct(reader, loaded(world), first, 1, ALL)
     with pytest.raises(Stale):
         actions.correct(world.reader("hoi recorder"), loaded(world), second, 1, ALL)
-    assert entries.of(loaded(world)).sex == "khac"
+    assert entries.of(loaded(world), ALL).sex == "khac"
 
 
 def test_correcting_says_in_the_journal_which_fields_and_not_what(world):
@@ -159,3 +161,17 @@ def test_a_name_counts_only_with_day_and_commune(monkeypatch):
     assert Exact.NAME_BIRTH_COMMUNE not in matching.digests(replace(WHO, commune=7, birth=births.Birth(1998, 3)))
     whole, heard = replace(WHO, commune=7), replace(WHO, commune=7, full_name="nguyen thi THU nghiem")
     assert matching.digests(whole)[Exact.NAME_BIRTH_COMMUNE] == matching.digests(heard)[Exact.NAME_BIRTH_COMMUNE]
+
+
+def test_nobody_registers_under_a_post_that_is_not_his_or_without_a_second_factor(world):
+    """Nor one who may not read what he enters."""
+    own, post = world.reader("hoi recorder"), world.post("hoi recorder")
+    unconfirmed = replace(own, holdings=(), waiting=own.holdings)
+    for reader in (
+        world.reader("hoi2 recorder"),
+        replace(own, second_factor=False),
+        replace(own, active=False),
+        unconfirmed,
+    ):
+        with pytest.raises(PermissionDenied):
+            actions.register(reader, WHO, post)

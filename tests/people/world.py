@@ -54,7 +54,7 @@ class World:
         return client
 
     def register(self, who: str, **said: Any) -> Person:
-        return actions.register(Entry(**{"full_name": "Trần Văn Mẫu Thử", **said}), self.post(who))
+        return actions.register(self.reader(who), Entry(**{"full_name": "Trần Văn Mẫu Thử", **said}), self.post(who))
 
 
 def build_world() -> World:
@@ -65,7 +65,7 @@ def build_world() -> World:
             _officer(world, name, role)
     _officer(world, "hoi", Role.ADMINISTRATOR)
     _officer(world, "hoi", Role.SUPERVISOR)
-    world.persons["mine"] = actions.register(WHO, world.post("hoi recorder"))
+    world.persons["mine"] = actions.register(world.reader("hoi recorder"), WHO, world.post("hoi recorder"))
     return world
 
 

@@ -35,7 +35,8 @@ def merge(objects: Objects) -> tuple[Any, ...]:
 
 
 def _registered(objects: Objects, who: str) -> Person:
-    return actions.register(KNOWN, objects.world.officers[who].posts.select_related("unit").get())
+    post = objects.world.officers[who].posts.select_related("unit").get()
+    return actions.register(_reader(objects, who), KNOWN, post)
 
 
 def _reader(objects: Objects, who: str) -> Reader:

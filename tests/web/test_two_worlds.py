@@ -12,6 +12,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from ketnoi.access import reader as readers
+from ketnoi.access.reader import Reader
+from ketnoi.audit import moments
 from ketnoi.people import actions
 from ketnoi.people.entry import Entry
 from tests.demonstration import actions as leaves
@@ -42,7 +45,7 @@ def test_two_worlds_answer_alike(world: World, who: str, under: str) -> None:
         before = {path: _answer(client, path) for path in paths}
         elsewhere = world.officers["stranger"].posts.select_related("unit").get()
         leaves.enter(elsewhere, CANARY)
-        actions.register(Entry(full_name=CANARY, telephone="0900000789"), elsewhere)
+        actions.register(_theirs(world), Entry(full_name=CANARY, telephone="0900000789"), elsewhere)
         after = {path: _answer(client, path) for path in paths}
         theirs = _answer(world.client("stranger"), "/quyen-xem/")[1]
     assert len(before) > 10
@@ -71,10 +74,14 @@ def _moved(world: World, client: Client, name: str) -> list[str]:
         before = _taken_back(client, path)
         elsewhere = world.officers["stranger"].posts.select_related("unit").get()
         leaves.enter(elsewhere, CANARY)
-        actions.register(Entry(full_name=CANARY, telephone="0900000789"), elsewhere)
+        actions.register(_theirs(world), Entry(full_name=CANARY, telephone="0900000789"), elsewhere)
         after = _taken_back(client, path)
         transaction.set_rollback(True)
     return [] if before == after and CANARY not in after[1] else [name]
+
+
+def _theirs(world: World) -> Reader:
+    return readers.at(world.officers["stranger"], moments.now())
 
 
 def _taken_back(client: Client, path: str) -> tuple[int, str]:

@@ -22,7 +22,7 @@ def keep() -> None:
     """Nothing of it is counted; the person is nobody."""
     recorder, lead = _first("hoi", Role.RECORDER), _first("hoi", Role.LEAD)
     analyst, police = _first("hoi", Role.ANALYST), _first("ca", Role.RECORDER)
-    person = actions.register(Entry(full_name="Người Minh Họa", language="vi"), recorder)
+    person = actions.register(_reader(recorder), Entry(full_name="Người Minh Họa", language="vi"), recorder)
     terms = Terms(
         Purpose.VERIFICATION,
         _("Chương trình phối hợp giữa hai cơ quan (minh họa)"),

@@ -43,8 +43,9 @@ POLICE: Final = (
 def keep() -> None:
     """Register them as the two officers would, and leave something to decide on either desk."""
     union, police = _post("hoi", "province"), _post("ca", "commune")
-    *_others, one, other = [actions.register(entry, union) for entry in UNION]
-    known, _unasked = [actions.register(entry, police) for entry in POLICE]
+    ours, theirs = (readers.at(post.officer, moments.now()) for post in (union, police))
+    *_others, one, other = [actions.register(ours, entry, union) for entry in UNION]
+    known, _unasked = [actions.register(theirs, entry, police) for entry in POLICE]
     merging.propose(readers.at(union.officer, moments.now()), one, other, Exact.TELEPHONE.value)
     contacting.ask(readers.at(police.officer, moments.now()), known, Purpose.SUPPORT)
     contacting.settle()

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ketnoi.access import granting, policy, unscoped
 from ketnoi.access.enums import Action
-from ketnoi.access.reader import Reader
+from ketnoi.access.reader import CASEWORK, Reader
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.audit.versions import Stale
@@ -23,8 +23,14 @@ from ketnoi.vault import keys
 
 
 @transaction.atomic
-def register(entry: Entry, post: Post) -> Person:
-    """Keep a person in the unit of a post, whose holder is the first it is assigned to. Raises PermissionDenied."""
+def register(reader: Reader, entry: Entry, post: Post) -> Person:
+    """Keep a person in the unit of a post of the reader's, which is the first it is assigned to.
+
+    Raises PermissionDenied for a post that is not his, does no case work or waits to be confirmed, and for a session
+    without a second factor.
+    """
+    if not (reader.active and reader.second_factor and post.pk in reader.posts(CASEWORK)):
+        raise PermissionDenied
     person = Person(owner_id=post.unit_id, data_key=keys.new(KIND), registered_at=moments.now())
     person.registered_by_id = post.officer_id
     entries.write(person, entry)
@@ -44,7 +50,7 @@ def correct(reader: Reader, person: Person, entry: Entry, seen: int, readable: C
     locked = held(reader, person, Action.WRITE)
     if locked.row_version != seen:
         raise Stale(locked)
-    before = entries.of(locked)
+    before = entries.of(locked, entries.SECTIONS)  # closed ones stay as they are, unseen by the reader
     closed = [name for section, names in entries.SECTIONS.items() if section not in readable for name in names]
     after = replace(entry, **{name: getattr(before, name) for name in closed})
     changed = entries.differing(before, after)

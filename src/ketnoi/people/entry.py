@@ -80,7 +80,7 @@ class Entry:
         return [self.full_name, *self.aliases]
 
 
-def of(person: Person, readable: Collection[str] = tuple(SECTIONS)) -> Entry:
+def of(person: Person, readable: Collection[str]) -> Entry:
     """Open these sections of a person; the rest is empty. Raises what `Sealed.open` raises."""
     said: dict[str, Any] = {}
     if sections.IDENTITY in readable:

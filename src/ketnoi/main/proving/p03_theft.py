@@ -118,7 +118,7 @@ def _person(post: Post, sown: Canaries, turn: int) -> None:
         shelter=f"Nhà {sown.told}",
         medical=sown.told,
     )
-    person = actions.register(entry, post)
+    person = actions.register(readers.at(post.officer, moments.now()), entry, post)
     log.warning("registered %s %r %s", person, vars(person), person.names)
     reader = readers.at(Officer.objects.get(pk=post.officer_id), moments.now())
     changed = dataclasses.replace(entry, medical=f"{sown.told} {turn}")

@@ -23,7 +23,7 @@ from django.test import Client, RequestFactory
 
 from ketnoi.access import reader as readers
 from ketnoi.access import reading
-from ketnoi.audit import installation, journal
+from ketnoi.audit import installation, journal, moments
 from ketnoi.main.proving import small_world
 from ketnoi.main.proving.promise import Outcome, Promise, outcome
 from ketnoi.officers import actions as officers
@@ -62,7 +62,7 @@ def _world() -> World:
     officer = officers.add_officer(NAME, SECRET, "Người Mẫu")
     officers.give_post(officer, unit.pk, Role.LEAD)
     post = officer.posts.select_related("unit").get()
-    return World(unit, officer, actions.register(WHO, post))
+    return World(unit, officer, actions.register(readers.at(officer, moments.now()), WHO, post))
 
 
 def _open(world: World) -> object:
@@ -79,7 +79,8 @@ def _ask_for_nothing(world: World) -> object:
 
 
 def _register(world: World) -> object:
-    return actions.register(WHO, world.officer.posts.select_related("unit").get())
+    post = world.officer.posts.select_related("unit").get()
+    return actions.register(readers.of(world.request()), WHO, post)
 
 
 def _correct(world: World) -> object:
