@@ -56,6 +56,13 @@ def test_given_up_it_leaves_the_shelf_and_the_count_but_not_its_readers(world):
     assert verify.run().differences == []
 
 
+def test_what_was_never_published_stays_the_units_own_when_it_is_dropped(world):
+    made = world.write()
+    actions.retire(made, "Trùng mô hình khác", 1, world.by())
+    assert not policy.visible_to(world.officers["la"]).exists()
+    assert answers.value(MODELS) == 0
+
+
 def test_each_version_stays_as_it_was_published(world):
     made = world.publish()
     first = world.content()

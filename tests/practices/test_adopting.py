@@ -74,6 +74,9 @@ def test_a_family_of_three_knows_who_came_from_whom(world):
     assert grandchild.root == original
     assert lineage.adopters() == {original.pk: 2, child.pk: 1}
     assert [lineage.adopters_of(one) for one in (original, child, grandchild)] == [2, 1, 0]
+    actions.retire(child, "Dời trụ sở", child.version, world.by("la"))
+    assert [lineage.adopters_of(one) for one in (original, child)] == [1, 1]
+    actions.publish(child, child.version + 1, world.by("la"))
     assert [answers.value(Figure(code)) for code in ("loai_mo_hinh", "mo_hinh", "mo_hinh_ap_dung")] == [1, 2, 1]
     assert verify.run().differences == []
 

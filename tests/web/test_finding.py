@@ -13,6 +13,7 @@ from ketnoi.activities import actions as activities
 from ketnoi.audit.models import Line
 from ketnoi.figures import catalogue
 from ketnoi.web import finding
+from tests.web import practised
 from tests.web.objects import Objects
 from tests.web.world import World
 
@@ -130,3 +131,9 @@ def test_what_was_withdrawn_is_found_in_its_list_only(world: World) -> None:
     made = Objects(world).activity()
     activities.withdraw(made, "Ghi nhầm", 1, world.officers["recorder"].pk, world.home.pk)
     assert "megaphone" not in titles(world, "hoi tinh mot", "recorder")
+
+
+def test_the_library_is_open_to_every_officer_and_drafts_are_not(world: World, objects: Objects) -> None:
+    practised.draft(objects)
+    practised.published(objects)
+    assert titles(world, "mo hinh", "stranger")["lightbulb"] == ["Mô hình mẫu"]

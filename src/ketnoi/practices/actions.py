@@ -82,10 +82,13 @@ def publish(practice: Practice, version: int, by: By, note: str = "") -> Practic
 
 @transaction.atomic
 def retire(practice: Practice, reason: str, version: int, by: By) -> Practice:
-    """Say that the unit no longer works this way; it stays readable. Raises versions.Stale, ValidationError."""
+    """Say that the unit no longer works this way, or stops writing it; it stays readable to whoever could read it.
+
+    Raises versions.Stale, ValidationError.
+    """
     found = locked(practice, version)
-    if found.status != Status.PUBLISHED:
-        raise ValidationError(_("Chỉ mô hình đã công bố mới ghi thôi áp dụng."))
+    if found.status == Status.RETIRED:
+        raise ValidationError(_("Mô hình này đã ghi thôi áp dụng."))
     told = noted(reason, "reason")
     if found.sites.filter(closed_on=None).exists():
         raise ValidationError({"reason": [_("Còn điểm mô hình đang hoạt động; hãy ghi thôi từng điểm trước.")]})

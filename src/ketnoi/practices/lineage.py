@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from ketnoi.orgs import queries as orgs
 from ketnoi.practices import content as contents
+from ketnoi.practices.enums import Status
 from ketnoi.practices.models import Edition, Practice
 from ketnoi.ui.text import lower_first
 
@@ -27,26 +28,27 @@ class Branch:
 
 
 def adopters() -> dict[int, int]:
-    """{practice: how many others were adopted from it, directly or through another}; one question."""
-    return _counted(dict(_pairs(Practice.objects.filter(parent__isnull=False))))
+    """{practice: how many that still stand were adopted from it, directly or through another}; one question."""
+    return _counted(_standing(Practice.objects.filter(parent__isnull=False)))
 
 
 def adopters_of(practice: Practice) -> int:
-    """How many were adopted from this one, directly or through another."""
-    return _counted(dict(_pairs(Practice.objects.filter(root=practice.first)))).get(practice.pk, 0)
+    """How many that still stand were adopted from this one, directly or through another."""
+    return _counted(_standing(Practice.objects.filter(root=practice.first))).get(practice.pk, 0)
 
 
-def _pairs(rows: QuerySet[Practice]) -> QuerySet[Practice, tuple[int, int | None]]:
-    return rows.values_list("pk", "parent_id")
+def _standing(rows: QuerySet[Practice]) -> dict[int, tuple[int | None, bool]]:
+    """{practice: (whose copy it is, whether it was not given up)}."""
+    return {pk: (parent, status != Status.RETIRED) for pk, parent, status in rows.values_list("pk", "parent", "status")}
 
 
-def _counted(parents: dict[int, int | None]) -> dict[int, int]:
+def _counted(adopted: dict[int, tuple[int | None, bool]]) -> dict[int, int]:
     counted: dict[int, int] = defaultdict(int)
-    for one in parents:
-        above = parents.get(one)
+    for parent, stands in adopted.values():
+        above = parent
         while above is not None:
-            counted[above] += 1
-            above = parents.get(above)
+            counted[above] += stands
+            above = adopted.get(above, (None, False))[0]
     return dict(counted)
 
 

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer, Post
-from ketnoi.practices.enums import Status
 from ketnoi.practices.models import Practice
 from ketnoi.registers.policy import WRITERS, can_write, writing_scope
 
@@ -18,8 +17,8 @@ OWNER_KIND: Final = "practice"
 
 
 def visible_to(officer: Officer) -> QuerySet[Practice]:
-    """What was published is there for every officer; what is being written, for the unit's own and those above."""
-    return Practice.objects.filter(~Q(status=Status.DRAFT) | Q(unit__in=policy.scope_query(officer)))
+    """What was ever published is there for every officer; what is being written, for the unit's own and those above."""
+    return Practice.objects.filter(Q(edition__gt=0) | Q(unit__in=policy.scope_query(officer)))
 
 
 def may_write(post: Post, practice: Practice) -> bool:

@@ -24,6 +24,8 @@ from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
+from ketnoi.practices import library
+from ketnoi.practices import showing as practices
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
 from ketnoi.reports import queries as reports
@@ -68,6 +70,7 @@ def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
     groups = [
         Found(_("Chương trình phối hợp"), "handshake", _programmes(words, officer)),
         _listed(Found(_("Hoạt động"), "megaphone", _activities(words, officer)), "activities:list", text),
+        _listed(Found(_("Mô hình hay"), "lightbulb", _practices(text)), "practices:library", text),
         _listed(Found(_("Báo cáo"), "file-text", _reports(words, officer)), "reports:index", text),
         Found(_("Số liệu"), "chart-column", _figures(words)),
         Found(_("Đơn vị"), "building", _units(text, day)),
@@ -107,6 +110,15 @@ def _programmes(words: list[str], officer: Officer) -> list[Hit]:
 def _programme(one: Programme) -> Told:
     hit = Hit(one.name, dates.period(one.starts_on, one.ends_on), reverse("programmes:programme", args=[one.slug]))
     return f"{one.name} {one.short_name} {one.document_number}", hit
+
+
+def _practices(text: str) -> list[Hit]:
+    """The library is open to every officer; the likest first."""
+    found = practices.cards([one.id for one in library.index().find(text)[:LIMIT]])
+    return [
+        Hit(one.practice.name, _joined(one.unit, one.field), reverse("practices:practice", args=[one.practice.uuid]))
+        for one in found
+    ]
 
 
 def _reports(words: list[str], officer: Officer) -> list[Hit]:
