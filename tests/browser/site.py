@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 SERVED = "KETNOI_TEST_SITE"  # where the tests of one run find the site that is served for all of them
-PATIENCE = 300.0  # seconds until a demo world is built and served on a busy machine
+PATIENCE = 900.0  # seconds until a demo world is built and served beside the tests of another engine
 REST = 0.5
 
 
