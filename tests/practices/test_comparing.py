@@ -67,7 +67,7 @@ def test_before_and_after_are_held_as_changes(world, pair):
         measure(one, world, BOTH)
     (found,) = comparing.comparisons(pair[0])
     assert [beside.result.change for beside in found.fair] == [60, 5]
-    assert drawing.spread(found) == "từ +5 đến +60, ở giữa +5"
+    assert drawing.spread(found) == "từ +5 đến +60"
     assert "80 (+60)" in drawing.drawn(found)
 
 
@@ -98,6 +98,12 @@ def test_what_would_not_be_fair_is_refused_with_its_reason(world, pair, why, tol
     assert [beside.reasons for beside in found.refused] == [(told,)]
     assert found.spread is None
     assert drawing.drawn(found) is None
+
+
+def test_names_that_begin_alike_are_told_apart():
+    names = ["Hội PN Công an thành phố Hà Nội", "Hội PN Công an thành phố Hải Phòng"]
+    assert drawing.apart(names) == ["Hà Nội", "Hải Phòng"]
+    assert drawing.apart(names[:1]) == names[:1]
 
 
 def test_an_unknown_kind_of_place_stays_unknown_and_who_did_not_measure_is_named(world, pair):

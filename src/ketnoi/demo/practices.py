@@ -82,9 +82,9 @@ class Practices:
 
     def _results(self, made: Practice, said: Said, by: By) -> Practice:
         for one in said["measured"]:
-            topic = catalogue.category("topic", one["topic"]).pk if "topic" in one else 0
+            narrowed = {name: catalogue.category(name, one[name]).pk for name in ("kind", "topic") if name in one}
             span = Span(*map(dt.date.fromisoformat, (one["start"], one["end"], *(one["before"] or ()))))
-            measuring.measure(made, Question(one["indicator"], topic=topic), span, made.version, by)
+            measuring.measure(made, Question(one["indicator"], **narrowed), span, made.version, by)
             made.refresh_from_db()
         for one in said.get("stated", ()):
             day = min(dt.date.fromisoformat(one["day"]), contents.today())

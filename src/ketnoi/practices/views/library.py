@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ketnoi.audit.installation import is_demo
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.practices import asking, policy, showing, vocabulary
@@ -33,6 +34,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "cards": showing.cards([one.id for one in page.object_list]),
         "writes": staff(request).post.role in policy.WRITERS,
         "by_adopters": asking.BY_ADOPTERS,
+        "invented": is_demo(),
     }
     return render(request, "practices/library.html", context)
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ketnoi.attachments import queries as attachments
+from ketnoi.audit.installation import is_demo
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.orgs import queries as orgs
@@ -67,6 +68,7 @@ def about(found: Practice) -> dict[str, Any]:
         "definition": vocabulary.definition(found.evidence),
         "level": showing.bars(level),
         "adopters": lineage.adopters_of(found),
+        "invented": is_demo(),
     }
 
 
