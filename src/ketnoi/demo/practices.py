@@ -111,7 +111,8 @@ def _content(said: Said, unit: int) -> Content:
 
 
 def _changes(said: Said) -> Said:
-    return said["changes"] | _listed(said["changes"])
+    changes: Said = said["changes"]
+    return changes | _listed(changes)
 
 
 def _listed(said: Said) -> Said:
