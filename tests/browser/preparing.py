@@ -27,7 +27,18 @@ def everything(visits: Visits) -> list[str]:
         _close(page, closed)
         staffed = _open_club(page, "Câu lạc bộ Thử Hai")
         _add_member(page, staffed)
-    return [urlsplit(address).path for address in (read, unnamed, closed, staffed)]
+        own = _own_practice(page)
+    return [urlsplit(address).path for address in (read, unnamed, closed, staffed, own)]
+
+
+def _own_practice(page: Page) -> str:
+    """One that the officer's unit has published and that runs somewhere: what changes it is led to from there."""
+    page.goto("/mo-hinh/cua-don-vi/")
+    for address in [link.get_attribute("href") or "" for link in page.locator("main ul.lines a").all()]:
+        page.goto(address)
+        if page.locator("#diem li").count():
+            return page.url
+    raise AssertionError("No practice of this unit runs anywhere.")
 
 
 def _plan(page: Page) -> None:

@@ -16,7 +16,7 @@ from ketnoi.demo.plans import read
 from ketnoi.figures import catalogue
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
-from ketnoi.orgs.models import Unit
+from ketnoi.orgs.models import Level, Unit
 from ketnoi.practices import actions, adopting, measuring, sites
 from ketnoi.practices import content as contents
 from ketnoi.practices.actions import By
@@ -73,12 +73,15 @@ class Practices:
         made = actions.write(_content(said, unit), unit, by)
         made = self._results(made, said, by)
         held["first"] = actions.publish(made, made.version, by)
-        places = list(Unit.objects.filter(parent=unit, valid_to=None).order_by("pk"))[: said["sites"]]
-        for number, place in enumerate(places or [Unit.objects.get(pk=unit)] * min(said["sites"], 1), start=1):
-            day = dt.date.fromisoformat(said["day"]) - number * dt.timedelta(days=3)
-            begun = max(day, place.valid_from or day)
-            wanted = Opening(f"Điểm {number}: {place.label}", place.pk, begun)
-            sites.open_site(held["first"], wanted, held["first"].version, by)
+        self._open(held["first"], said["sites"], by)
+
+    def _open(self, made: Practice, count: int, by: By) -> None:
+        """So many sites, at units right under the practice's own; each began on another of the last days."""
+        day = contents.today()
+        below = Unit.objects.on(day).filter(parent=made.unit).exclude(level=Level.SECTION).order_by("pk")[:count]
+        for number, unit in enumerate(below, start=1):
+            begun = day - number * dt.timedelta(days=3)
+            sites.open_site(made, Opening(f"Điểm {number}: {unit.label}", unit.pk, begun), made.version, by)
 
     def _results(self, made: Practice, said: Said, by: By) -> Practice:
         for one in said["measured"]:
@@ -101,7 +104,7 @@ class Practices:
     def _tell(self, said: Said, held: dict[str, Practice]) -> None:
         by = self._by(said)
         made = self._results(held[said["day"]], said, by)
-        actions.publish(made, made.version, by)
+        self._open(actions.publish(made, made.version, by), said.get("sites", 0), by)
 
 
 def _content(said: Said, unit: int) -> Content:
