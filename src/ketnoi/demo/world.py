@@ -26,6 +26,7 @@ from ketnoi.demo import (
     plans,
     programs,
     reported,
+    works,
 )
 from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, username
 from ketnoi.demo.agenda import Event
@@ -125,7 +126,7 @@ def _province_events(code: int, seed: int, ground: Ground, people: People) -> li
     events += reported.events(first.officer, first.unit, Random(f"reported {code} {seed}"))
     who = (staff.province, staff.unit), (first.officer, first.unit)
     events += filled_forms.events(*who, Random(f"forms {code} {seed}"))
-    return events
+    return events + works.this_year(ground, seed)
 
 
 def _staff(ground: Ground, people: People) -> Staff:
@@ -177,6 +178,7 @@ def _city_events(seed: int, grounds: dict[int, Ground], people: People) -> list[
     chair, *others = (unit.pk for unit in units)
     programme = agreements.cluster(chair, others, agreements.movement(officers[0].pk), officers[0].pk)
     events = list(midterm(programme, units, officers[0], Random(f"midterm {seed}")))
+    events += works.of_cities(grounds, dict(zip(codes, officers, strict=True)), seed)
     return events + [
         event
         for code, officer in zip(codes, officers, strict=True)

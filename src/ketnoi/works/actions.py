@@ -6,7 +6,7 @@ states.NotPossible where the work's state does not allow it, and ValidationError
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,12 +17,13 @@ from ketnoi.figures import ledger
 from ketnoi.figures.sources import Source
 from ketnoi.registers.actions import reasoned
 from ketnoi.ui.text import fold
-from ketnoi.works import entry as entries
 from ketnoi.works import facts, states, trail, validation
 from ketnoi.works.entry import Entry
 from ketnoi.works.enums import COUNTING, Consent, Verb
 from ketnoi.works.models import Part, Resource, Result, Work
 
+CHUNK = 500
+WRITTEN = ("status", "version", "key", "ended_on", "achieved", "evaluation")
 FILLED = ("kind", "title", "year", "registered_on", "aim", "people")
 
 
@@ -39,11 +40,9 @@ def register_many(wanted: Sequence[Entry], actor: int, unit: int) -> list[Work]:
         validation.validate(one)
     made = [_filled(Work(created_by=actor, created_unit=unit), one) for one in tidied]
     Work.objects.bulk_create(made)
-    for work, one in zip(made, tidied, strict=True):
-        _link(work, one)
+    _link(list(zip(made, tidied, strict=True)))
     moment = ledger.post(facts.SOURCE, [])
-    for work in made:
-        trail.keep(work, Verb.REGISTER, moment, actor, unit)
+    trail.keep(fresh([work.pk for work in made]), Verb.REGISTER, moment, actor, unit)
     journal.write(Verb.REGISTER, "work", made[0].pk, actor=actor, unit=unit, count=len(made), last=made[-1].pk)
     return made
 
@@ -61,8 +60,10 @@ def correct(work: Work, entry: Entry, reason: str, version: int, actor: int, uni
     validation.validate(tidied)
     told = reasoned(reason) if locked.status in COUNTING else ""
     _filled(locked, tidied)
+    said = dict(locked.parts.values_list("unit", "consent"))
     locked.resources.all().delete()
-    _link(locked, tidied)
+    locked.parts.all().delete()
+    _link([(locked, tidied)], said)
     return changed(locked, Verb.CORRECT, actor, unit, told)
 
 
@@ -86,10 +87,30 @@ def changed(locked: Work, verb: Verb, actor: int, unit: int, reason: str = "") -
     locked.status = states.after(locked.status, verb)
     locked.version += 1
     locked.save()
-    moment = post([locked.pk])
-    trail.keep(locked, verb, moment, actor, unit, reason)
+    trail.keep([locked], verb, post([locked.pk]), actor, unit, reason)
     journal.write(verb, "work", locked.pk, actor=actor, unit=unit, version=locked.version)
     return locked
+
+
+def locked_many(ids: Sequence[int]) -> list[Work]:
+    """The rows of these works, held until the transaction ends, with all that a revision says of them."""
+    held = Work.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    return list(held.select_related("unit").prefetch_related("parts", "resources"))
+
+
+def changed_many(locked: Sequence[Work], verb: Verb, actor: int, unit: int, reason: str = "") -> None:
+    """The same for several, under one moment, with one journal line; none is changed where one does not allow it."""
+    for work in locked:
+        work.status, work.version = states.after(work.status, verb), work.version + 1
+    Work.objects.bulk_update(locked, WRITTEN, batch_size=CHUNK)
+    trail.keep(locked, verb, post([work.pk for work in locked]), actor, unit, reason)
+    first, last = locked[0].pk, locked[-1].pk
+    journal.write(verb, "work", first, actor=actor, unit=unit, count=len(locked), last=last)
+
+
+def fresh(ids: Sequence[int]) -> list[Work]:
+    """These works as they stand, with all that a revision says of them."""
+    return list(Work.objects.filter(pk__in=ids).order_by("pk").prefetch_related("parts", "resources"))
 
 
 def post(works: Iterable[int]) -> int:
@@ -116,21 +137,20 @@ def _filled(work: Work, entry: Entry) -> Work:
     return work
 
 
-def _link(work: Work, entry: Entry) -> None:
-    """Write who takes part and from what means; what a unit answered before stays answered."""
-    said = dict(work.parts.values_list("unit", "consent"))
-    work.parts.all().delete()
-    asked = [(unit, said.get(unit, Consent.ASKED)) for unit in entry.partners]
-    parts = [(entry.unit, Consent.LEAD), *asked]
+def _link(pairs: Sequence[tuple[Work, Entry]], said: Mapping[int, str] | None = None) -> None:
+    """Write who takes part and from what means; what a unit `said` before stays answered."""
     Part.objects.bulk_create(
         Part(work=work, unit_id=unit, consent=consent, position=position)
-        for position, (unit, consent) in enumerate(parts)
+        for work, entry in pairs
+        for position, (unit, consent) in enumerate(_asked(entry, said or {}))
     )
     Resource.objects.bulk_create(
-        Resource(work=work, source=source, amount=amount) for source, amount in entry.resources.items()
+        Resource(work=work, source=source, amount=amount)
+        for work, entry in pairs
+        for source, amount in entry.resources.items()
     )
 
 
-def differs(work: Work, entry: Entry) -> bool:
-    """Does the entry say anything else than what stands?"""
-    return entry.tidied() != entries.of(work)
+def _asked(entry: Entry, said: Mapping[int, str]) -> list[tuple[int, str]]:
+    """[(unit, what it says)], the one that registers first."""
+    return [(entry.unit, Consent.LEAD), *((unit, said.get(unit, Consent.ASKED)) for unit in entry.partners)]

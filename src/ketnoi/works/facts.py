@@ -36,7 +36,7 @@ def of_works(works: Iterable[Work]) -> Iterator[Counted]:
         if work.programme_id not in above:
             above[work.programme_id] = programmes.closed_upward(filter(None, [work.programme_id]))
         for day, lines in _lines(work):
-            yield Counted(work.pk, _units(work), day, _place(work), lines, above[work.programme_id])
+            yield Counted(work.pk, units(work), day, _place(work), lines, above[work.programme_id])
 
 
 def _lines(work: Work) -> Iterator[tuple[dt.date, tuple[Line, ...]]]:
@@ -63,7 +63,8 @@ def left_on(work: Work) -> dt.date | None:
     return dt.date(work.year + 1, 1, 1) if work.status == Status.CARRIED else work.ended_on
 
 
-def _units(work: Work) -> tuple[int, ...]:
+def units(work: Work) -> tuple[int, ...]:
+    """Those that count as taking part, the one that registered first."""
     return tuple(part.unit_id for part in work.parts.all() if part.consent in {Consent.LEAD, Consent.GIVEN})
 
 
@@ -150,12 +151,6 @@ def _visible(officer: Officer) -> QuerySet[Work, int]:
 
 def _results_visible(officer: Officer) -> QuerySet[Any, int]:
     return Result.objects.filter(work__in=queries.visible_to(officer)).values_list("pk", flat=True)
-
-
-def units(work: Work) -> list[int]:
-    """Those that count as taking part, the one that registered first."""
-    joined = work.parts.filter(consent__in=[Consent.LEAD, Consent.GIVEN]).order_by("position")
-    return list(joined.values_list("unit", flat=True))
 
 
 SOURCE = Source(NUMBER, "work", count, _ids, _rows, _visible)

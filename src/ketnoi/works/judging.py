@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from ketnoi.registers.actions import reasoned
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
-from ketnoi.works import actions, late, validation
+from ketnoi.works import actions, late, states, validation
 from ketnoi.works import entry as entries
 from ketnoi.works.enums import Achieved, Consent, Verb
 from ketnoi.works.models import Work
@@ -30,6 +31,16 @@ def agree(work: Work, version: int, actor: int, unit: int, *, key: bool | None =
     late.demand(locked, locked.counted_on, reason)
     locked.key = locked.key if key is None else key
     return actions.changed(locked, Verb.AGREE, actor, unit, tidy(reason))
+
+
+@transaction.atomic
+def agree_many(ids: Sequence[int], actor: int, unit: int, reason: str = "") -> list[int]:
+    """Agree to all of these that wait, under one moment; answers their ids."""
+    waiting = [work for work in actions.locked_many(ids) if states.possible(work.status, Verb.AGREE)]
+    late.demand_many([(work, work.counted_on) for work in waiting], reason)
+    if waiting:
+        actions.changed_many(waiting, Verb.AGREE, actor, unit, tidy(reason))
+    return [work.pk for work in waiting]
 
 
 @transaction.atomic
@@ -63,15 +74,28 @@ def finish(
 ) -> Work:
     """Say on which day it was done and what came of it beside its aim."""
     locked = actions.locked_for(work, Verb.FINISH, version)
-    told = tidy(evaluation)
+    _end(locked, achieved, tidy(evaluation), day)
+    late.demand(locked, day, reason)
+    return actions.changed(locked, Verb.FINISH, actor, unit, tidy(reason))
+
+
+@transaction.atomic
+def finish_many(ends: Mapping[int, tuple[str, str]], day: dt.date, actor: int, unit: int, reason: str = "") -> None:
+    """Evaluate several at once, as at the end of a year: {work: (achieved, evaluation)}; all or none."""
+    locked = actions.locked_many(list(ends))
+    for work in locked:
+        _end(work, ends[work.pk][0], tidy(ends[work.pk][1]), day)
+    late.demand_many([(work, day) for work in locked], reason)
+    actions.changed_many(locked, Verb.FINISH, actor, unit, tidy(reason))
+
+
+def _end(work: Work, achieved: str, told: str, day: dt.date) -> None:
     if achieved not in Achieved.values:
         raise ValidationError({"achieved": [_("Hãy chọn mức đạt so với mục tiêu.")]})
     if not told or len(told) > LONGEST_EVALUATION:
         raise ValidationError({"evaluation": [_("Ghi đánh giá: làm được gì, còn gì, vì sao.")]})
-    _check_day(locked, day)
-    late.demand(locked, day, reason)
-    locked.achieved, locked.evaluation, locked.ended_on = achieved, told, day
-    return actions.changed(locked, Verb.FINISH, actor, unit, tidy(reason))
+    _check_day(work, day)
+    work.achieved, work.evaluation, work.ended_on = achieved, told, day
 
 
 @transaction.atomic

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from ketnoi.periods import closing
+from ketnoi.periods.closing import Counting
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.text import tidy
 from ketnoi.works import facts
@@ -15,5 +17,14 @@ ROOM = "works"  # whose indicators these records count in
 
 def demand(work: Work, day: dt.date, reason: str) -> None:
     """Raise ValidationError of "reason" where that day lies in a confirmed period and no reason is given."""
-    above = programmes.closed_upward(filter(None, [work.programme_id]))
-    closing.demand(closing.closed_for(facts.units(work), day, above, ROOM), tidy(reason))
+    demand_many([(work, day)], reason)
+
+
+def demand_many(asked: Sequence[tuple[Work, dt.date]], reason: str) -> None:
+    """The same for several, told of the first that needs one."""
+    if tidy(reason):
+        return
+    above = {pk: programmes.closed_upward(filter(None, [pk])) for pk in {work.programme_id for work, _day in asked}}
+    counting = [Counting(facts.units(work), day, above[work.programme_id], ROOM) for work, day in asked]
+    for found in closing.confirmed(counting):
+        closing.demand([closing.told(row) for row in found], "")

@@ -14,10 +14,13 @@ from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.registers.queries import INSIDE, own_units
-from ketnoi.ui.text import name_key
+from ketnoi.ui.text import fold, name_key
 from ketnoi.works import policy as access
 from ketnoi.works.enums import COUNTING, Consent, Status
 from ketnoi.works.models import Part, Work
+
+MOST_UNITS = 300  # offered in one list
+Works = QuerySet[Work]
 
 
 def visible_to(officer: Officer) -> QuerySet[Work]:
@@ -38,6 +41,12 @@ def own(post: Post) -> QuerySet[Work]:
 def years(officer: Officer) -> list[int]:
     """Years of which he sees works, the newest first."""
     return list(visible_to(officer).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def registering(officer: Officer) -> list[Unit]:
+    """Units that registered works he sees, in the order of names; the newest where there are very many."""
+    leads = visible_to(officer).values("unit")
+    return sorted(Unit.objects.filter(pk__in=leads).order_by("-pk")[:MOST_UNITS], key=lambda unit: fold(unit.label))
 
 
 def units_of(works: Collection[int]) -> dict[int, list[tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ketnoi.works import facts
@@ -26,13 +27,12 @@ def of(work: Work) -> dict[str, Any]:
         "key": work.key,
         "ended_on": work.ended_on.isoformat() if work.ended_on else None,
         "achieved": work.achieved,
-        "joined": facts.units(work),
+        "joined": list(facts.units(work)),
         "resources": {one.source: one.amount for one in work.resources.all()},
     }
 
 
-def keep(work: Work, verb: Verb, at: int, actor: int, unit: int, reason: str = "") -> None:
-    """Keep the work as it is now, under the moment of its facts."""
-    Revision.objects.create(
-        work=work, number=work.version, at=at, actor=actor, unit=unit, verb=verb, reason=reason, snapshot=of(work)
-    )
+def keep(works: Iterable[Work], verb: Verb, at: int, actor: int, unit: int, reason: str = "") -> None:
+    """Keep the works as they are now, under the moment of their facts."""
+    done = {"at": at, "actor": actor, "unit": unit, "verb": verb, "reason": reason}
+    Revision.objects.bulk_create(Revision(work=work, number=work.version, snapshot=of(work), **done) for work in works)

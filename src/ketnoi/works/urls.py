@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from ketnoi.works.views import ending, judging, listing, progress, registering, showing
+from ketnoi.works.views import ending, judging, listing, overview, progress, registering, showing
 
 app_name = "works"
 urlpatterns = [
     path("", listing.works, name="list"),
     path("dang-ky/", registering.new, name="new"),
+    path("bang/", overview.board, name="board"),
+    path("theo-nam/", overview.years, name="years"),
+    path("ban-do/", overview.on_map, name="map"),
     path("cho-duyet/", judging.waiting, name="waiting"),
     path("<uuid:uuid>/", showing.work, name="work"),
     path("<uuid:uuid>/sua/", registering.correct, name="correct"),
