@@ -33,6 +33,8 @@ from ketnoi.reports.models import Report
 from ketnoi.ui import dates
 from ketnoi.ui.search import having_words
 from ketnoi.ui.text import fold
+from ketnoi.works import queries as works
+from ketnoi.works.enums import Status as Ended
 
 LIMIT = 8
 LOOKED_AT = 2_000  # the newest reports; older ones are found under their programme
@@ -70,6 +72,7 @@ def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
     groups = [
         Found(_("Chương trình phối hợp"), "handshake", _programmes(words, officer)),
         _listed(Found(_("Hoạt động"), "megaphone", _activities(words, officer)), "activities:list", text),
+        _listed(Found(_("Công trình, phần việc"), "hammer", _works(words, officer)), "works:list", text),
         _listed(Found(_("Mô hình hay"), "lightbulb", _practices(text)), "practices:library", text),
         _listed(Found(_("Báo cáo"), "file-text", _reports(words, officer)), "reports:index", text),
         Found(_("Số liệu"), "chart-column", _figures(words)),
@@ -99,6 +102,17 @@ def _activities(words: list[str], officer: Officer) -> list[Hit]:
             reverse("activities:detail", args=[code]),
         )
         for _folded, code, title, day, venue, place in best
+    ]
+
+
+def _works(words: list[str], officer: Officer) -> list[Hit]:
+    found = having_words(works.visible_to(officer), " ".join(words)).exclude(status=Ended.WITHDRAWN)
+    columns = ("folded", "uuid", "title", "year", "unit__short_name", "unit__name")
+    newest = list(found.order_by("-year", "-pk").values_list(*columns)[:WINDOW])
+    best = sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
+    return [
+        Hit(title, _joined(str(year), short or name), reverse("works:work", args=[code]))
+        for _folded, code, title, year, short, name in best
     ]
 
 

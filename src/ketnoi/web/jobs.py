@@ -18,7 +18,7 @@ from ketnoi.periods import queries as periods
 from ketnoi.programmes import following
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
-from ketnoi.web import practice_jobs, report_jobs, waiting
+from ketnoi.web import practice_jobs, report_jobs, waiting, work_jobs
 from ketnoi.web.section import Job, Section, due, first
 from ketnoi.web.waiting import SHOWN
 
@@ -36,6 +36,7 @@ def sections(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> lis
         _asked(post, day),
         _drafts(post, day),
         _overdue(officer, post, day),
+        *work_jobs.sections(post, day),
         *report_jobs.sections(officer, post, day),
         *practice_jobs.sections(post),
         _kept(post),

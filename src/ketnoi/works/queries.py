@@ -17,9 +17,11 @@ from ketnoi.registers.queries import INSIDE, own_units
 from ketnoi.ui.text import fold, name_key
 from ketnoi.works import policy as access
 from ketnoi.works.enums import COUNTING, Consent, Status
-from ketnoi.works.models import Part, Work
+from ketnoi.works.models import Milestone, Part, Work
 
 MOST_UNITS = 300  # offered in one list
+AHEAD = dt.timedelta(days=14)  # proposed: how long before its day a milestone is shown
+EVALUATED_FROM = 12  # proposed: the month in which a year's works are evaluated
 Works = QuerySet[Work]
 
 
@@ -86,3 +88,25 @@ def asked(post: Post) -> QuerySet[Work]:
     waiting = Part.objects.filter(consent=Consent.ASKED, unit__in=own_ones).values("work")
     open_ones = [Status.PROPOSED, Status.AGREED]
     return Work.objects.filter(pk__in=waiting, status__in=open_ones).select_related("unit").order_by("pk")
+
+
+def returned(post: Post) -> QuerySet[Work]:
+    """Own works that were returned to be put right, the longest waiting first."""
+    return _own_to_write(post).filter(status=Status.RETURNED).order_by("pk")
+
+
+def milestones_due(post: Post, day: dt.date) -> QuerySet[Milestone]:
+    """Milestones of own works under way that are past, or come within days, the earliest first."""
+    under_way = _own_to_write(post).filter(status=Status.AGREED)
+    due = Milestone.objects.filter(work__in=under_way.values("pk"), met_on=None, day__lte=day + AHEAD)
+    return due.select_related("work").order_by("day", "pk")
+
+
+def to_evaluate(post: Post, day: dt.date) -> QuerySet[Work]:
+    """Own works of years that are over, and from December on of this one, that nobody has evaluated."""
+    last = day.year if day.month == EVALUATED_FROM else day.year - 1
+    return _own_to_write(post).filter(status=Status.AGREED, year__lte=last).order_by("year", "pk")
+
+
+def _own_to_write(post: Post) -> QuerySet[Work]:
+    return own(post) if post.role in access.WRITERS else Work.objects.none()
