@@ -180,6 +180,8 @@ class ThisYear:
                     yield self._on(dt.date.fromisoformat(met), partial(self._meet, one, text, met))
             if "note" in one:
                 yield self._on(dt.date(2026, 5, 5), partial(self._note, one))
+            if "done" in one:
+                yield self._on(dt.date.fromisoformat(one["done"]), partial(self._finish, one))
 
     def _on(self, day: dt.date, act: agenda.Act) -> Event:
         return Event(agenda.at(day, self.random), act)
@@ -211,7 +213,18 @@ class ThisYear:
         work, who = self.made[one["title"]], self.doers[one["who"]]
         officer = Officer.objects.get(pk=who[0])
         shown = [identity for identity, _row in evidence.offered(officer, work)[:2]]
-        progress.add_note(work, dt.date(2026, 5, 4), one["note"], shown, officer, work.version, *who)
+        day = dt.date(2026, 5, 4)
+        work = progress.add_note(work, day, one["note"], shown, officer, work.version, *who)
+        year = Figure(one["asked"], dt.date(2026, 1, 1), dt.date(2026, 12, 31), unit=who[1])
+        work = progress.ask(work, year, work.version, *who)
+        code, number, how = one["result"]
+        work = progress.add_result(work, _category("result", code), number, day, how, work.version, *who)
+        self.made[work.title] = work
+
+    def _finish(self, one: Said) -> None:
+        work, who = self.made[one["title"]], self.doers[one["who"]]
+        said, day = read("works.json")["said"]["reached"], dt.date.fromisoformat(one["done"])
+        judging.finish(work, "reached", said, day, work.version, *who)
 
 
 def this_year(ground: Ground, seed: int) -> list[Event]:
