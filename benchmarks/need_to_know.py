@@ -82,7 +82,7 @@ def _posts(agency: str) -> list[int]:
     named = [Officer(username=f"bench-{one.pk}", name="Người Mẫu") for one in units]
     made = Officer.objects.bulk_create(named)
     posts = [
-        Post(officer=officer, unit=unit, role=ROLES.get(Level(unit.level), Role.RECORDER))
+        Post(officer=officer, unit=unit, role=ROLES.get(Level(unit.level), Role.RECORDER), confirmed_at=1)
         for officer, unit in zip(made, units, strict=True)
     ]
     Post.objects.bulk_create(posts)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -20,6 +22,7 @@ from ketnoi.access.models import ProtectedRecord
 from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import Reader
 from ketnoi.access.rules import NOBODY, Policy, everything
+from ketnoi.officers.enums import Role
 
 Rows = ProtectedQuerySet[Any]
 Opened = dict[int, frozenset[str]]
@@ -148,10 +151,16 @@ def offers(reader: Reader, kind: str, policy: Policy = THE_POLICY) -> QuerySet[A
 
 
 def _under(rules: Iterable[Rule], reader: Reader, protected: Protected, policy: Policy) -> Rows:
-    any_of = NOBODY
-    for rule in rules:
-        any_of |= rule.rows(policy, reader, protected)
-    return _chosen(any_of, reader, protected, policy)
+    """What one of the rules gives.
+
+    Who supervises a part of the tree reads much of the table: each row is asked. Who does not reads little: what each
+    rule gives him is gathered by its index first, so that the others' records cost him nothing.
+    """
+    parts = [rule.rows(policy, reader, protected) for rule in rules]
+    if len(parts) == 1 or reader.paths(Role.SUPERVISOR.value):
+        return _chosen(reduce(or_, parts, NOBODY), reader, protected, policy)
+    first, *others = (everything(protected).filter(part).order_by().values("pk") for part in parts)
+    return _chosen(Q(pk__in=first.union(*others)), reader, protected, policy)
 
 
 def _chosen(condition: Q, reader: Reader, protected: Protected, policy: Policy) -> Rows:
