@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
+
 from ketnoi.orgs import actions as orgs
 from ketnoi.orgs.models import Level
-from ketnoi.practices import actions, recognising, talking
+from ketnoi.practices import actions, recognising, talking, visiting
 from ketnoi.practices.actions import By
-from ketnoi.practices.models import Practice, Question, Recognition
+from ketnoi.practices.models import Practice, Question, Recognition, Visit
 from ketnoi.practices.recognising import Decision
+from ketnoi.practices.visiting import Wish
 from tests.web.objects import Objects
 from tests.web.practised import _content, _published
 
@@ -61,3 +64,14 @@ def _grant(objects: Objects) -> Recognition:
     decision = Decision(granted=True, number="15/QĐ-MAU", on=dt.date(2026, 3, 2), titles=("Chủ tịch hội đồng",))
     by = By(objects.recorder, objects.world.home.pk)
     return recognising.decide(_propose(objects, "Mô hình công nhận"), decision, 1, by)
+
+
+def visit(objects: Objects) -> tuple[Any, ...]:
+    """The home unit comes to a unit below it: both sides are its own."""
+    return (objects._once("visit", lambda: _visit(objects)).uuid,)
+
+
+def _visit(objects: Objects) -> Visit:
+    practice = _propose(objects, "Mô hình để đến xem").practice
+    day, home = timezone.localdate() + dt.timedelta(days=30), objects.world.home.pk
+    return visiting.ask(practice, Wish(day, day, 6, "Xem cách bố trí phòng."), home, By(objects.recorder, home))

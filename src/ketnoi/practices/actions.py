@@ -159,4 +159,6 @@ def _out(found: Practice, verb: Verb, by: By, note: str) -> Practice:
         practice=found, number=found.edition, at=moments.now(), actor=by.actor, unit=by.unit, note=note,
         content=contents.kept(contents.of(found)), results=evidence.kept(found),
     )  # fmt: skip
+    if found.edition == 1:
+        telling.first_published(found, by.actor)
     return changed(found, verb, by, edition=found.edition)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from ketnoi.practices.views import following, questions, recognition
+from ketnoi.practices.views import cluster, following, questions, recognition, visits
 
 urlpatterns = [
+    path("cum/", cluster.news, name="cluster"),
     path("<uuid:uuid>/hoi-dap/", questions.questions, name="questions"),
     path("<uuid:uuid>/hoi-dap/moi/", questions.ask, name="ask"),
     path("hoi-dap/<uuid:uuid>/sua/", questions.reword, name="reword_question"),
@@ -20,4 +21,11 @@ urlpatterns = [
     path("cong-nhan/<uuid:uuid>/thoi/", recognition.withdraw, name="withdraw_recognition"),
     path("cong-nhan/<uuid:uuid>/rut/", recognition.drop, name="drop_proposal"),
     path("cong-nhan/<uuid:uuid>/ban-quet/", recognition.scan, name="recognition_scan"),
+    path("<uuid:uuid>/den-hoc-tap/", visits.ask, name="ask_visit"),
+    path("<uuid:uuid>/giao-luu/", visits.meet, name="meet"),
+    path("den-hoc-tap/<uuid:uuid>/", visits.visit, name="visit"),
+    path("den-hoc-tap/<uuid:uuid>/tra-loi/", visits.answer, name="answer_visit"),
+    path("den-hoc-tap/<uuid:uuid>/dong-y/", visits.agree, name="agree_visit"),
+    path("den-hoc-tap/<uuid:uuid>/rut/", visits.withdraw, name="withdraw_visit"),
+    path("den-hoc-tap/<uuid:uuid>/lap-ke-hoach/", visits.plan, name="plan_visit"),
 ]

@@ -9,21 +9,24 @@ import uuid
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.notices import actions as notices
 from ketnoi.notices import kinds
 from ketnoi.notices.enums import Said
+from ketnoi.officers import policy as policies
 from ketnoi.officers import queries as officers
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
-from ketnoi.practices import policy
-from ketnoi.practices.models import Practice, Question, Recognition
+from ketnoi.practices import cluster, policy
+from ketnoi.practices.models import Practice, Question, Recognition, Visit
 
 QUESTION, ANSWER = "practice_question", "practice_answer"
 FOLLOWED, THANKED = "practice_followed", "practice_thanked"
+VISIT, VISIT_ANSWER = "practice_visit", "practice_visit_answer"
+IN_CLUSTER = "practice_in_cluster"
 PROPOSED, DECIDED = "practice_proposed", "practice_decided"
 
 
@@ -41,6 +44,11 @@ def news(practice: Practice, actor: int) -> None:
     """Tell the units that follow it that there is something new about it."""
     units = practice.follows.values_list("unit", flat=True)
     to_units(units, FOLLOWED, practice.uuid, besides=actor)
+
+
+def first_published(practice: Practice, actor: int) -> None:
+    """Tell the units of its cluster that there is a new practice."""
+    to_units(cluster.units(practice.unit_id), IN_CLUSTER, practice.uuid, besides=actor)
 
 
 def to_unit(unit: int, kind: str, object_id: object, *, besides: int = 0) -> None:
@@ -94,6 +102,17 @@ def _of_recognition(code: str) -> str:
     return reverse("practices:recognition", args=[code])
 
 
+def _may_visit(officer_id: int, codes: Collection[str]) -> list[str]:
+    """Of visits those of the officer's units, on either side."""
+    scope = policies.scope_query(Officer.objects.get(pk=officer_id))
+    sides = Q(unit__in=scope) | Q(practice__unit__in=scope)
+    return strings(Visit.objects.filter(sides, uuid__in=uuids(codes)).values_list("uuid", flat=True))
+
+
+def _of_visit(code: str) -> str:
+    return reverse("practices:visit", args=[code])
+
+
 _sides = about_readable(Recognition.objects.all)
 _standing = about_readable(lambda: Question.objects.filter(withdrawn_at=None))
 KINDS: Final = (
@@ -101,6 +120,9 @@ KINDS: Final = (
     kinds.Kind(ANSWER, _("Câu hỏi về mô hình đã được trả lời"), _standing, _of_question, Said.ANSWER),
     kinds.Kind(FOLLOWED, _("Mô hình đơn vị theo dõi có nội dung mới"), readable, page, Said.NEWS),
     kinds.Kind(THANKED, _("Có đơn vị cảm ơn về mô hình"), readable, page, Said.NEWS),
+    kinds.Kind(IN_CLUSTER, _("Có mô hình mới trong cụm"), readable, page, Said.NEWS),
+    kinds.Kind(VISIT, _("Có đơn vị xin đến học tập mô hình"), _may_visit, _of_visit),
+    kinds.Kind(VISIT_ANSWER, _("Có trả lời về chuyến đến học tập mô hình"), _may_visit, _of_visit, Said.ANSWER),
     kinds.Kind(PROPOSED, _("Có đề nghị công nhận mô hình"), _sides, _of_recognition),
     kinds.Kind(DECIDED, _("Hội đồng đã có kết quả về mô hình của đơn vị"), _sides, _of_recognition, Said.ANSWER),
 )

@@ -1,4 +1,4 @@
-"""What waits around practices: questions of other units, proposals before a council."""
+"""What waits around practices: questions of other units, visits to answer, proposals before a council."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.officers.models import Post
-from ketnoi.practices import recognised, talking
+from ketnoi.practices import recognised, talking, visiting
+from ketnoi.ui import dates
 from ketnoi.web.section import Job, Section, first
 
 LONGEST = 160  # characters of a question; its page has all of it
@@ -19,6 +20,7 @@ LONGEST = 160  # characters of a question; its page has all of it
 def sections(post: Post) -> Iterator[Section]:
     """Of the post, the most pressing kind first."""
     yield _questions(post)
+    yield _visits(post)
     yield _proposals(post)
 
 
@@ -32,6 +34,18 @@ def _questions(post: Post) -> Section:
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Câu hỏi về mô hình của đơn vị"), jobs, count, reverse("practices:own"))
+
+
+def _visits(post: Post) -> Section:
+    found, count = first(visiting.waiting(post))
+    jobs = [
+        Job(
+            one.practice.name, f"{one.unit.label} · {dates.day(one.first_day)}", _("chờ trả lời"), "info", "inbox",
+            reverse("practices:visit", args=[one.uuid]), _("Xem và trả lời"),
+        )
+        for one in found
+    ]  # fmt: skip
+    return Section(gettext_lazy("Đăng ký đến học tập mô hình"), jobs, count)
 
 
 def _proposals(post: Post) -> Section:

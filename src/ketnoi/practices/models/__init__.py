@@ -6,9 +6,11 @@ from ketnoi.practices.models.recognition import Recognition, Result, Seat
 from ketnoi.practices.models.results import Measured, Stated
 from ketnoi.practices.models.site import Site
 from ketnoi.practices.models.talk import Follow, Question, Thanks
+from ketnoi.practices.models.visit import Exchange, Visit, VisitState
 
 __all__ = [
     "Edition",
+    "Exchange",
     "Follow",
     "Library",
     "Measured",
@@ -21,4 +23,6 @@ __all__ = [
     "Site",
     "Stated",
     "Thanks",
+    "Visit",
+    "VisitState",
 ]

@@ -34,9 +34,7 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(
-            request, _("Đơn vị của bạn nhận thông báo khi có phiên bản, kết quả mới hoặc khi mô hình thôi.")
-        )
+        messages.success(request, _("Có phiên bản, kết quả mới hoặc khi mô hình thôi, đơn vị của bạn nhận thông báo."))
     return redirect(page(found))
 
 

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from ketnoi.audit.installation import is_demo
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
-from ketnoi.practices import asking, policy, showing, vocabulary
+from ketnoi.practices import asking, cluster, policy, showing, vocabulary
 from ketnoi.practices.enums import Status
+from ketnoi.registers.views.access import home
 from ketnoi.ui.templatetags.ui import PAGE_PARAMETER
 
 ON_A_PAGE = 12
 OWN_SHOWN = 20
+NEWS_SHOWN = 3
 
 
 @require_safe
@@ -35,6 +37,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "writes": staff(request).post.role in policy.WRITERS,
         "by_adopters": asking.BY_ADOPTERS,
         "invented": is_demo(),
+        "news": [] if asked.narrowed or page.number > 1 else cluster.news(home(request), NEWS_SHOWN),
     }
     return render(request, "practices/library.html", context)
 

@@ -14,7 +14,7 @@ from ketnoi.audit.installation import is_demo
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.orgs import queries as orgs
-from ketnoi.practices import connected, fitting, lineage, measures, policy, recognised, showing, vocabulary
+from ketnoi.practices import connected, fitting, lineage, measures, policy, showing, vocabulary
 from ketnoi.practices import content as contents
 from ketnoi.practices.enums import Status
 from ketnoi.practices.models import Practice
@@ -33,9 +33,8 @@ def practice(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found, acting = readable(request, uuid), staff(request)
     can = policy.may_write(acting.post, found)
     writes = acting.post.role in policy.WRITERS
-    context = about(found) | connected.around(found, home(request), writes=writes)
+    context = about(found) | connected.around(found, acting.user, home(request), writes=writes)
     context |= {
-        "recognitions": recognised.of(found, acting.user),
         "can": can,
         "writes": writes,
         "related": showing.related(found),
