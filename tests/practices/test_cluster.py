@@ -25,7 +25,7 @@ def joined(world):
     )  # fmt: skip
     parties = [PartyRow(units[name].pk) for name in ("hoi_tinh", "hoi_khac")]
     parties.append(PartyRow(units["ca_tinh"].pk, PartyRole.OBSERVER))
-    programmes.create(Draft(terms, parties=tuple(parties)), world.officers["tinh"].pk)
+    programmes.create(Draft(terms, parties=tuple(parties)), actor=world.officers["tinh"].pk)
     return world
 
 

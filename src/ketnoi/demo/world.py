@@ -32,6 +32,7 @@ from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, userna
 from ketnoi.demo.agenda import Event
 from ketnoi.demo.following import Following, midterm
 from ketnoi.demo.ground import Ground, survey
+from ketnoi.demo.practice_talk import Talk
 from ketnoi.demo.practices import Practices
 from ketnoi.demo.province import Province, Staff
 from ketnoi.demo.registers import Registers
@@ -81,6 +82,7 @@ def build(seed: int, province: int = PROVINCE, progress: Progress = lambda *_: N
         events += _city_events(seed, grounds, people)
         events += desk.events(seed)
         events += Practices(grounds | {0: grounds[province]}, Random(f"practices {seed}")).events()
+        events += Talk(grounds, Random(f"practice talk {seed}")).events()
     done = 0
 
     def told(count: int) -> None:

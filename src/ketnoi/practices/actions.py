@@ -131,6 +131,8 @@ def changed(found: Practice, verb: Verb, by: By, **detail: int) -> Practice:
     found.save()
     if found.published_on is not None:
         ledger.post(sources.PRACTICES, list(facts.count_practices([found.pk])))
+    if verb == Verb.PUBLISH and found.edition == 1:
+        telling.first_published(found, by.actor)
     if verb in NEWS:
         telling.news(found, by.actor)
     tell(verb, found, by, **detail)
@@ -159,6 +161,4 @@ def _out(found: Practice, verb: Verb, by: By, note: str) -> Practice:
         practice=found, number=found.edition, at=moments.now(), actor=by.actor, unit=by.unit, note=note,
         content=contents.kept(contents.of(found)), results=evidence.kept(found),
     )  # fmt: skip
-    if found.edition == 1:
-        telling.first_published(found, by.actor)
     return changed(found, verb, by, edition=found.edition)

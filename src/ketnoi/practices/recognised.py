@@ -26,13 +26,15 @@ INDICATORS: Final = {
     Level.COMMUNE: "mo_hinh_cong_nhan_xa",
 }
 """Levels that have councils, and what a practice recognised by one counts for."""
+LEVELS: Final = list(INDICATORS)  # the highest first
 
 
 def councils(practice: Practice) -> list[Unit]:
-    """Units of today above the practice's own that have a council, the nearest first."""
+    """Units of today above the practice's own that have a council, the nearest first; its agency's centre always."""
     above = [int(step) for step in practice.unit.path.split(".") if step and int(step) != practice.unit_id]
-    found = Unit.objects.on(contents.today()).filter(pk__in=above, level__in=list(INDICATORS))
-    return sorted(found, key=lambda one: -len(one.path))
+    centre = Q(level=Level.CENTRE, agency=practice.unit.agency_id) & ~Q(pk=practice.unit_id)
+    found = Unit.objects.on(contents.today()).filter(Q(pk__in=above, level__in=LEVELS) | centre)
+    return sorted(found, key=lambda one: -LEVELS.index(Level(one.level)))
 
 
 def visible_to(officer: Officer) -> QuerySet[Recognition]:
