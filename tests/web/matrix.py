@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web import kept, named, persons, practised, protected, registered, talked
+from tests.web import kept, named, persons, practised, protected, registered, talk_rows
 from tests.web.rows import WHO, Row
 
 __all__ = ["ROWS", "WHO", "Row"]
@@ -318,29 +318,6 @@ ROWS = {
     "practices:retire":         Row("L A O O N N N N", practised.published),
     "practices:share":          Row("L A O O N N N N", practised.published),
     "practices:versions":       Row("L A O O O O O O", practised.published),
-    "practices:cluster":        Row("L A O O O O O O"),
-    "practices:questions":      Row("L A O O O O O O", practised.published),
-    "practices:ask":            Row("L A O O N N N O", practised.published),
-    "practices:reword_question": Row("L A O O N N N N", talked.own_question),
-    "practices:withdraw_question": Row("L A O O N N N N", talked.own_question, "post"),
-    "practices:answer":         Row("L A O O N N N N", talked.question),
-    "practices:take_back_answer": Row("L A O O N N N N", talked.question, "post"),
-    "practices:ask_visit":      Row("L A O O N N N O", practised.published),
-    "practices:meet":           Row("L A O O N N N N", practised.published),
-    "practices:visit":          Row("L A O O O O O N", talked.visit),
-    "practices:answer_visit":   Row("L A O O N N N N", talked.visit),
-    "practices:agree_visit":    Row("L A O O N N N N", talked.visit, "post"),
-    "practices:withdraw_visit": Row("L A O O N N N N", talked.visit, "post"),
-    "practices:plan_visit":     Row("L A O O N N N N", talked.visit, "post"),
-    "practices:propose":        Row("L A O O N N N N", practised.published),
-    "practices:recognition":    Row("L A O O O O O N", talked.proposal),
-    "practices:decide":         Row("L A O O N N N N", talked.proposal),
-    "practices:withdraw_recognition": Row("L A O O N N N N", talked.granted),
-    "practices:drop_proposal":  Row("L A O O N N N N", talked.proposal, "post"),
-    "practices:recognition_scan": Row("L A O O N N N N", talked.granted, "post"),
-    "practices:follow":         Row("L A O O N N N O", practised.published, "post"),
-    "practices:thank":          Row("L A O O N N N O", practised.published),
-    "practices:unthank":        Row("L A O O N N N O", practised.published, "post"),
     "works:list":               Row("L A O O O O O O"),
     "works:board":              Row("L A O O O O O O"),
     "works:years":              Row("L A O O O O O O"),
@@ -398,4 +375,4 @@ ROWS = {
     "registers:broadcast":      Row("L A O O N N N N", kept.product),
     "registers:withdraw_product": Row("L A O O N N N N", kept.product),
     "ui:gallery":               Row("O O O O O O O O"),
-}  # fmt: skip
+} | talk_rows.ROWS  # fmt: skip
