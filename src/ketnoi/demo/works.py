@@ -78,11 +78,11 @@ class City:
         self.others = [work.pk for work in made if work.title not in titles]
 
     def _drawn(self, words: str, kind: str, count: int, year: int) -> Iterator[Entry]:
-        """So many works that nobody registered before, each in a district."""
-        districts = list(self.ground.districts.values())
+        """So many works that nobody registered before, each in a commune of that time."""
+        communes = [place for merged in self.ground.communes.values() for place in merged]
         while count:
             code, title, *aim = self.random.choice(read("works.json")[words])
-            place = self.random.choice(districts)
+            place = self.random.choice(communes)
             called = f"{title} – {place.label}" if kind == "cong_trinh" else f"{title} – {place.label}, {year}"
             if called in self.drawn:
                 continue

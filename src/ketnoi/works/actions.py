@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, versions
-from ketnoi.figures import ledger
+from ketnoi.figures import ledger, together
 from ketnoi.figures.sources import Source
 from ketnoi.registers.actions import reasoned
 from ketnoi.ui.text import fold
@@ -36,8 +36,9 @@ def register(entry: Entry, actor: int, unit: int) -> Work:
 def register_many(wanted: Sequence[Entry], actor: int, unit: int) -> list[Work]:
     """Register all or none, with one journal line. Raises ValidationError for the first bad one."""
     tidied = [one.tidied() for one in wanted]
-    for one in tidied:
-        validation.validate(one)
+    with together.asked():
+        for one in tidied:
+            validation.validate(one)
     made = [_filled(Work(created_by=actor, created_unit=unit), one) for one in tidied]
     Work.objects.bulk_create(made)
     _link(list(zip(made, tidied, strict=True)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ketnoi.figures import catalogue
+from ketnoi.figures import catalogue, together
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
 from ketnoi.places.models import Place
@@ -67,11 +68,11 @@ def _when(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _who_and_where(entry: Entry) -> Iterator[tuple[str, str]]:
-    standing = set(Unit.objects.on(entry.registered_on).filter(pk__in=(entry.unit, *entry.partners)).values_list("pk"))
+    standing = _standing((entry.unit, *entry.partners), entry.registered_on)
     on = {"day": dates.day(entry.registered_on)}
-    if (entry.unit,) not in standing:
+    if entry.unit not in standing:
         yield "unit", _("Đơn vị này không hoạt động vào ngày %(day)s.") % on
-    if any((unit,) not in standing for unit in entry.partners):
+    if not standing.issuperset(entry.partners):
         yield "partners", _("Có đơn vị cùng làm không hoạt động vào ngày %(day)s.") % on
     if len(entry.partners) > MOST_PARTNERS:
         yield "partners", _("Nhiều nhất %(most)s đơn vị cùng làm.") % {"most": MOST_PARTNERS}
@@ -83,10 +84,17 @@ def _who_and_where(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "programme", _("Phong trào, chương trình này không thực hiện trong năm %(year)s.") % {"year": entry.year}
 
 
+def _standing(units: tuple[int, ...], day: dt.date) -> frozenset[int]:
+    """Those of these units that exist on that day; many entries of one unit ask once."""
+    rows = Unit.objects.on(day).filter(pk__in=units).values_list("pk", flat=True)
+    return together.once(("works of", units, day), lambda: frozenset(rows))
+
+
 def runs(programme: int | None, year: int) -> bool:
     """Is there such a programme, signed and under way in that year?"""
     signed = Programme.objects.exclude(status__in=UNSIGNED)
-    return signed.filter(pk=programme or 0, starts_on__year__lte=year, ends_on__year__gte=year).exists()
+    found = signed.filter(pk=programme or 0, starts_on__year__lte=year, ends_on__year__gte=year)
+    return together.once(("runs in", programme, year), found.exists)
 
 
 def _numbers(entry: Entry) -> Iterator[tuple[str, str]]:

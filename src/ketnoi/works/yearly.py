@@ -47,7 +47,7 @@ def _row(code: str, unit: int, years: Sequence[int]) -> Row:
 
 
 def of_year(code: str, unit: int, year: int) -> Figure:
-    """The question; of a stock what stood before the year's last day, when works end."""
+    """The question; a stock is asked for the year's last day."""
     return Figure(code, dt.date(year, 1, 1), dt.date(year, 12, 31), unit=unit)
 
 

@@ -69,12 +69,14 @@ def note(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rows = evidence.offered(officer, found, request.GET.get("tim", "")[:100])
     offered = [(written(one), _row_words(row)) for one, row in rows]
     form = NoteForm(request.POST or None, initial=_begin(found, day=entries.today()), offered=offered)
+    form.fields["day"].label = _("Ngày")
+    none_yet = _("Phiếu hoạt động, sổ bộ của đơn vị ghi rồi thì chọn được ở đây làm minh chứng.")
 
     def act(said: dict[str, Any]) -> None:
         progress.add_note(found, said["day"], said["text"], form.shown, officer, said["version"], **doer(request))
         messages.success(request, _("Đã ghi tiến độ."))
 
-    return step(request, form, act, shown(found, _("Ghi tiến độ")), found)
+    return step(request, form, act, shown(found, _("Ghi tiến độ"), "" if offered else none_yet), found)
 
 
 def _row_words(row: Row) -> str:

@@ -32,7 +32,9 @@ from ketnoi.works.views.access import doable, doer, page, shown, step
 def new(request: HttpRequest) -> HttpResponse:
     post = staff(request).post
     units = keepers(post, entries.today())
-    form = WorkForm(request.POST or None, initial={"version": 0, "unit": units[0].pk}, units=units, post=post)
+    form = WorkForm(
+        request.POST or None, initial={"version": 0, "unit": units[0].pk if units else None}, units=units, post=post
+    )
     if form.is_valid():
         try:
             made = actions.register(form.entry(), **doer(request))
