@@ -52,7 +52,7 @@ def _record(page, people: tuple[int, ...], days: tuple[str, ...]) -> None:
 
 def _write(page) -> None:
     """From a work of the city's own that was agreed to."""
-    page.goto("/cong-trinh/")
+    page.goto("/cong-trinh/?q=truong+hoc+than+thien")
     works = [link.get_attribute("href") for link in page.locator("main a[href^='/cong-trinh/']").all()]
     for address in [one for one in works if re.search(r"[0-9a-f-]{36}/$", one)][:12]:
         page.goto(address)

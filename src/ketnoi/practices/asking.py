@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ketnoi.audit import kept
 from ketnoi.orgs.models import Agency, Level
 from ketnoi.practices import library, vocabulary
 from ketnoi.practices.enums import Outcome
@@ -62,8 +64,12 @@ def _one(name: str, parameters: Mapping[str, str], known: Iterable[str]) -> str:
     return said if said in set(known) else ""
 
 
-def answer(asked: Asked) -> tuple[list[Card], dict[str, int]]:
-    """Cards that answer, and how many would by field; the likest first, else in the order of the library."""
+def answer(asked: Asked) -> tuple[array[int], dict[str, int]]:
+    """Ids of those that answer, and how many would by field; the likest first, else in the order of the library."""
+    return kept.once(("practices", asked), lambda: _answer(asked))
+
+
+def _answer(asked: Asked) -> tuple[array[int], dict[str, int]]:
     found = library.index().find(asked.words)
     agency = Agency.objects.filter(code=asked.agency).values_list("pk", flat=True).first() if asked.agency else None
     level = vocabulary.levels().get(asked.evidence, 0)
@@ -72,7 +78,7 @@ def answer(asked: Asked) -> tuple[list[Card], dict[str, int]]:
     cards = [one for one in everywhere if asked.field in ("", one.field)]
     if asked.order == BY_ADOPTERS:
         cards.sort(key=lambda one: -one.adopters)
-    return cards, dict(counted)
+    return array("q", [one.id for one in cards]), dict(counted)
 
 
 def _fits(one: Card, asked: Asked, level: int, agency: int | None) -> bool:

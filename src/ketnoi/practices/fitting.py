@@ -12,7 +12,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ketnoi.audit import journal, versions
+from ketnoi.audit import journal, kept, versions
 from ketnoi.orgs.models import Unit
 from ketnoi.practices import library, terrains, vocabulary
 from ketnoi.practices.actions import By
@@ -124,6 +124,10 @@ def _means(asked: Wants, has: Own) -> Fit:
 
 def suggested(unit: Unit) -> list[tuple[Card, list[Fit]]]:
     """What fits the unit best: nothing that is known not to fit, what is known to fit first; what failed never."""
+    return kept.once(("practices suggested", unit.pk), lambda: _suggested(unit))
+
+
+def _suggested(unit: Unit) -> list[tuple[Card, list[Fit]]]:
     has = own(unit)
     found = []
     for card in library.index().cards:

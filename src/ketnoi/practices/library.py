@@ -57,6 +57,7 @@ class Index:
 
     cards: list[Card]
     holding: dict[str, dict[int, float]] = field(default_factory=dict)
+    adopted: dict[int, int] = field(default_factory=dict)  # practice: how many adopted it
 
     def find(self, typed: str) -> list[Card]:
         """The likest first; all, in their order, for a text without a word."""
@@ -150,6 +151,7 @@ def shelved(told: Iterable[tuple[Card, Iterable[str]]]) -> Index:
         for word in card.name.split():
             holding[word][place] = IN_NAME
     made.holding = dict(holding)
+    made.adopted = {card.id: card.adopters for card in made.cards if card.adopters}
     return made
 
 

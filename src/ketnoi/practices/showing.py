@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ketnoi.audit import kept
 from ketnoi.orgs import queries as orgs
 from ketnoi.practices import content as contents
 from ketnoi.practices import library, vocabulary
@@ -32,8 +33,8 @@ def cards(ids: Sequence[int]) -> list[Card]:
     """Cards of these, in this order; three questions."""
     found = Practice.objects.in_bulk(ids)
     units = orgs.names(one.unit_id for one in found.values())
-    known = {one.id: one.adopters for one in library.index().cards}
-    return [_card(found[one], units, known.get(one, 0)) for one in ids if one in found]
+    adopted = library.index().adopted
+    return [_card(found[one], units, adopted.get(one, 0)) for one in ids if one in found]
 
 
 def _card(one: Practice, units: dict[int, str], adopters: int) -> Card:
@@ -67,8 +68,11 @@ def words(practice: Practice) -> list[tuple[str, str, str]]:
 
 def related(practice: Practice) -> list[Card]:
     """Others of the same field or alike in name, none of its own family; the likest first."""
+    return cards(kept.once(("practices related", practice.pk), lambda: _related(practice)))
+
+
+def _related(practice: Practice) -> list[int]:
     known = library.index()
     alike = [one for one in known.find(practice.name) if one.family != practice.first and one.original]
     same = [one for one in known.cards if one.field == practice.field and one.family != practice.first and one.original]
-    wanted = list(dict.fromkeys(one.id for one in [*alike[:2], *same, *alike]))[:RELATED]
-    return cards(wanted)
+    return list(dict.fromkeys(one.id for one in [*alike[:2], *same, *alike]))[:RELATED]

@@ -33,7 +33,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "fields": [(row["code"], row["short"], counted.get(row["code"], 0)) for row in vocabulary.rows("fields")],
         "all": sum(counted.values()),
         "page": page,
-        "cards": showing.cards([one.id for one in page.object_list]),
+        "cards": showing.cards(list(page.object_list)),
         "writes": staff(request).post.role in policy.WRITERS,
         "by_adopters": asking.BY_ADOPTERS,
         "invented": is_demo(),
