@@ -12,9 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ketnoi.audit import kept
 from ketnoi.audit import versions as editing
 from ketnoi.officers import policy as officers
 from ketnoi.practices import comparing, drawing, lineage, measuring
+from ketnoi.practices.comparing import comparisons as compared
 from ketnoi.practices.measuring import Span
 from ketnoi.practices.models import Practice
 from ketnoi.practices.policy import WRITERS
@@ -91,4 +93,5 @@ def family(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def told(found: Practice) -> list[tuple[comparing.Comparison, str, Any]]:
     """[(comparison, how far they lie apart, its chart or None)]."""
-    return [(one, drawing.spread(one), drawing.drawn(one)) for one in comparing.comparisons(found)]
+    asked = ("practices compared", found.pk)
+    return kept.once(asked, lambda: [(one, drawing.spread(one), drawing.drawn(one)) for one in compared(found)])
