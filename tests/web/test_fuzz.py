@@ -76,6 +76,8 @@ PARAMETERS = {
     "registers:products": ("q", "trang"),
     "practices:library": ("q", "linh_vuc", "dia_ban", "minh_chung", "cap", "co_quan", "hieu_qua", "xep", "trang"),
     "practices:own": ("trang",),
+    "contests:list": ("trang",),
+    "contests:entries": ("trang",),
     "practices:new": ("cong-trinh",),
     "practices:versions": ("tu", "den"),
     "practices:questions": ("trang",),

@@ -23,6 +23,7 @@ ROOMS = [
     "api",
     "administration",
     "reports",
+    "contests",
     "practices",
     "works",
     "activities",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("danh-sach/", include("ketnoi.lists.urls")),
     path("ky-bao-cao/", include("ketnoi.periods.urls")),
     path("so-bo/", include("ketnoi.registers.urls")),
+    path("cong-trinh/hoi-thi/", include("ketnoi.contests.urls")),
     path("cong-trinh/", include("ketnoi.works.urls")),
     path("nguoi/", include("ketnoi.people.urls")),
     path("mo-hinh/", include("ketnoi.practices.urls")),

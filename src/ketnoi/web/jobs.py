@@ -18,7 +18,7 @@ from ketnoi.periods import queries as periods
 from ketnoi.programmes import following
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
-from ketnoi.web import practice_jobs, report_jobs, waiting, work_jobs
+from ketnoi.web import contest_jobs, practice_jobs, report_jobs, waiting, work_jobs
 from ketnoi.web.section import Job, Section, due, first
 from ketnoi.web.waiting import SHOWN
 
@@ -39,6 +39,7 @@ def sections(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> lis
         *work_jobs.sections(post, day),
         *report_jobs.sections(officer, post, day),
         *practice_jobs.sections(post),
+        *contest_jobs.sections(officer, post, day),
         _kept(post),
     ]
     return [one for one in found if one.count]

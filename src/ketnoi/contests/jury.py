@@ -1,0 +1,57 @@
+"""Who marks in a contest. Raises as `actions` does."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ketnoi.contests.actions import changed, locked_for
+from ketnoi.contests.enums import Verb
+from ketnoi.contests.models import Contest, Juror
+from ketnoi.officers.models import Post
+from ketnoi.orgs import queries as orgs
+from ketnoi.orgs.models import Unit
+from ketnoi.practices.actions import By
+from ketnoi.programmes.models import Party
+from ketnoi.ui.text import name_key
+
+MOST_OFFERED = 400
+
+
+def offered(contest: Contest) -> list[tuple[int, str]]:
+    """(id, name and unit) of officers who may be named: of the organiser, below it, and of the programme's parties."""
+    units = Unit.objects.under(orgs.scope_paths([contest.unit_id])).values("pk")
+    parties = Party.objects.filter(programme=contest.programme_id).exclude(programme=None).values("unit")
+    posts = _today(Q(unit__in=units) | Q(unit__in=parties)).order_by("unit__level", "pk")[:MOST_OFFERED]
+    named = {post.officer_id: (post.officer.name, f"{post.officer.name}, {post.unit.label}") for post in posts}
+    return [(pk, label) for pk, (_name, label) in sorted(named.items(), key=lambda one: name_key(one[1][0]))]
+
+
+@transaction.atomic
+def name(contest: Contest, officer: int, version: int, by: By) -> Juror:
+    """Let an officer mark all entries but those of his own unit."""
+    locked = locked_for(contest, Verb.NAME, version)
+    if officer not in dict(offered(locked)):
+        raise ValidationError({"officer": [_("Hãy chọn cán bộ trong danh sách.")]})
+    made, new = Juror.objects.get_or_create(contest=locked, officer_id=officer)
+    if not new:
+        raise ValidationError({"officer": [_("Cán bộ này đã là giám khảo.")]})
+    changed(locked, Verb.NAME, by, officer=officer)
+    return made
+
+
+@transaction.atomic
+def release(juror: Juror, version: int, by: By) -> None:
+    """Take back a naming; whoever has marked stays: what counted would count no more."""
+    locked = locked_for(juror.contest, Verb.RELEASE, version)
+    if juror.sheets.exists():
+        raise ValidationError(_("Giám khảo này đã chấm bài nên không thôi cử được."))
+    Juror.objects.filter(pk=juror.pk).delete()
+    changed(locked, Verb.RELEASE, by, officer=juror.officer_id)
+
+
+def _today(who: Q) -> QuerySet[Post]:
+    return Post.objects.on(timezone.localdate()).filter(who).select_related("officer", "unit")
