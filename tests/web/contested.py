@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ketnoi.attachments import actions as attachments
-from ketnoi.contests import actions, entering, jury, marking, rounds
+from ketnoi.contests import actions, entering, jury, marking, rounds, voting
 from ketnoi.contests.actions import Terms
 from ketnoi.contests.entering import Paper
-from ketnoi.contests.models import Contest, Entry
+from ketnoi.contests.models import Ballot, Contest, Entry
 from ketnoi.contests.policy import OWNER_KIND
 from ketnoi.contests.rounds import Layout
 from ketnoi.officers.models import Officer
@@ -86,6 +86,15 @@ def published(objects: Objects) -> tuple[Any, ...]:
     return (objects._once("published contest", lambda: _published(objects)).uuid,)
 
 
+def voted(objects: Objects) -> tuple[Any, ...]:
+    """One in which voting is open, by codes too."""
+    return (_ballot(objects).contest.uuid,)
+
+
+def ballot(objects: Objects) -> tuple[Any, ...]:
+    return (_ballot(objects).uuid,)
+
+
 def by(objects: Objects) -> By:
     return By(objects.recorder, objects.world.home.pk)
 
@@ -132,6 +141,15 @@ def _published(objects: Objects) -> Contest:
     rounds.close(made.rounds.get(number=2), _version(made), by(objects))
     rounds.decide(made.rounds.get(number=2), (), "", _version(made), by(objects))
     return actions.publish(made, _version(made), by(objects))
+
+
+def _ballot(objects: Objects) -> Ballot:
+    return objects._once("ballot", lambda: _voting(_published(objects), objects))
+
+
+def _voting(made: Contest, objects: Objects) -> Ballot:
+    last = timezone.localdate() + DAY
+    return voting.begin(made, last, _version(made), by(objects), by_codes=True)
 
 
 def _mark(made: Contest, number: int, officer: Officer, objects: Objects) -> None:

@@ -32,4 +32,9 @@ CONTESTS = {
     "contests:entry":           Row("L A O O O O O N", contested.entry),
     "contests:withdraw":        Row("L A O O N N N N", contested.entry),
     "contests:share":           Row("L A O O N N N N", contested.entry),
+    "contests:vote":            Row("L A O O O O O N", contested.voted),
+    "contests:begin_vote":      Row("L A O O N N N N", contested.published),
+    "contests:close_vote":      Row("L A O O N N N N", contested.voted),
+    "contests:codes":           Row("L A O O N N N N", contested.voted),
+    "contests:public":          Row("O O O O O O O O", contested.ballot),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketnoi.contests.views import entering, listing, marking, organising, rounds, showing
+from ketnoi.contests.views import entering, listing, marking, organising, public, rounds, showing, voting
 
 app_name = "contests"
 urlpatterns = [
@@ -28,6 +28,11 @@ urlpatterns = [
     path("<uuid:uuid>/vong/<int:number>/chon/", rounds.decide, name="decide"),
     path("<uuid:uuid>/vong/<int:number>/cham/<uuid:entry>/", marking.mark, name="mark"),
     path("<uuid:uuid>/du-thi/", entering.enter, name="enter"),
+    path("<uuid:uuid>/binh-chon/", voting.vote, name="vote"),
+    path("<uuid:uuid>/binh-chon/mo/", voting.begin, name="begin_vote"),
+    path("<uuid:uuid>/binh-chon/ket-thuc/", voting.close, name="close_vote"),
+    path("<uuid:uuid>/binh-chon/ma/", voting.codes, name="codes"),
+    path("binh-chon/<uuid:ballot>/", public.public, name="public"),
     path("bai/<uuid:uuid>/", showing.entry, name="entry"),
     path("bai/<uuid:uuid>/rut/", entering.withdraw, name="withdraw"),
     path("bai/<uuid:uuid>/cong-khai/", entering.share, name="share"),

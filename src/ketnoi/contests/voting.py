@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from ketnoi.audit import journal, versions
 from ketnoi.contests import states
 from ketnoi.contests.enums import Stage, Status
-from ketnoi.contests.models import Ballot, Code, CodeTally, Contest, Entry, OfficerVote
+from ketnoi.contests.models import Ballot, Code, CodeTally, Contest, Entry, OfficerVote, Round
 from ketnoi.officers.models import Officer
 from ketnoi.practices.actions import By
 from ketnoi.vault import keyed
@@ -55,8 +55,8 @@ def begin(contest: Contest, closes_on: dt.date, version: int, by: By, *, by_code
     """Let officers vote for what came through the last round that is decided, until that day; one ballot a contest."""
     locked = Contest.objects.select_for_update().get(pk=contest.pk)
     versions.check(locked, version, _("Hội thi này vừa được người khác sửa."))
-    decided = locked.rounds.filter(stage=Stage.DECIDED).order_by("-number").first()
-    if decided is None or locked.status not in {Status.JUDGING, Status.PUBLISHED} or has_ballot(locked):
+    decided = _decided(locked)
+    if decided is None or not possible(locked):
         raise states.NotPossible(_("Bình chọn mở được một lần, sau khi đã chọn xong một vòng."))
     if closes_on < timezone.localdate():
         raise ValidationError({"closes_on": [_("Ngày này đã qua.")]})
@@ -127,12 +127,18 @@ def vote_by_code(ballot: Ballot, typed: str, choice: Choice) -> None:
     journal.write("vote_by_code", KIND, locked.pk)
 
 
+def possible(contest: Contest) -> bool:
+    """May voting begin: something is shortlisted, and nobody voted in this contest yet?"""
+    under_way = contest.status in {Status.JUDGING, Status.PUBLISHED}
+    return under_way and _decided(contest) is not None and not Ballot.objects.filter(contest=contest).exists()
+
+
+def _decided(contest: Contest) -> Round | None:
+    return contest.rounds.filter(stage=Stage.DECIDED).order_by("-number").first()
+
+
 def is_open(ballot: Ballot) -> bool:
     return not ballot.closed and timezone.localdate() <= ballot.closes_on
-
-
-def has_ballot(contest: Contest) -> bool:
-    return Ballot.objects.filter(contest=contest).exists()
 
 
 def entries(ballot: Ballot) -> QuerySet[Entry]:

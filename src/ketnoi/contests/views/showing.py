@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from ketnoi.attachments import queries as attachments
 from ketnoi.contests import entering as acts
-from ketnoi.contests import marking, policy, queries, states
+from ketnoi.contests import marking, policy, queries, states, voting
 from ketnoi.contests.enums import Status, Verb
-from ketnoi.contests.models import Contest, Entry
+from ketnoi.contests.models import Ballot, Contest, Entry
 from ketnoi.contests.views.access import crumbs, entry_of, readable
 from ketnoi.contests.views.entering import may_enter
 from ketnoi.officers import policy as officers
@@ -42,8 +42,15 @@ def contest(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "runs": runs,
         "can": {verb.value: runs and states.possible(found.status, verb) for verb in STEPS},
         "may_enter": may_enter(request, found),
+        "may_begin_vote": runs and voting.possible(found),
     }
-    return render(request, "contests/contest.html", told)
+    return render(request, "contests/contest.html", told | _voting(found))
+
+
+def _voting(found: Contest) -> dict[str, Any]:
+    """Voting, shown apart from the jury; its sums once it is over."""
+    ballot = Ballot.objects.filter(contest=found).first()
+    return {"ballot": ballot, "sums": voting.sums(ballot) if ballot else None}
 
 
 @require_safe
@@ -97,7 +104,7 @@ def results(request: HttpRequest, uuid: UUID) -> HttpResponse:
     last.contest = found
     lines = [line for line in queries.lines(last) if line.through]
     told = {"contest": found, "round": last, "lines": lines, "steps": queries.steps(found), "crumbs": crumbs(found)}
-    return render(request, "contests/results.html", told | _counts(found))
+    return render(request, "contests/results.html", told | _counts(found) | _voting(found))
 
 
 def _counts(found: Contest) -> dict[str, int]:

@@ -1,0 +1,105 @@
+"""Officers and codes vote, each once; nobody is shown a sum before the end, nor who chose what."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ketnoi.audit.models import Line
+from ketnoi.contests import entering, rounds, states, voting
+from ketnoi.contests.models import Ballot, Code, CodeTally, OfficerVote
+from ketnoi.practices.actions import By
+
+
+@pytest.fixture
+def ballot(world):
+    """Two entries came through the first round; the province's is public."""
+    entry = world.entries["hoi_tinh"]
+    entering.share(entry, ("Tên công khai", "Lời công khai"), 1, By(0, 0), public=True)
+    world.all_marked()
+    rounds.close(world.round(), world.version, world.by)
+    rounds.decide(world.round(), [world.entries["hoi_xa"].pk], "Quy mô", world.version, world.by)
+    last = timezone.localdate() + dt.timedelta(days=1)
+    return voting.begin(world.contest, last, world.version, world.by, by_codes=True)
+
+
+def choice(world, unit):
+    entry = world.entries[unit]
+    return {entry.group_id: entry.pk}
+
+
+def test_an_officer_votes_once_in_a_group_and_may_change_his_mind(world, ballot):
+    officer = world.base.officers["la"]
+    for unit in ("hoi_xa", "hoi_tinh"):
+        voting.vote(ballot, choice(world, unit), officer, 0)
+    voting.vote(ballot, choice(world, "hoi_tinh"), world.base.officers["xa"], 0)
+    assert voting.chosen(ballot, officer) == {world.entries["hoi_tinh"].pk}
+    assert voting.sums(ballot) is None
+    with pytest.raises(ValidationError):
+        voting.vote(ballot, choice(world, "hoi_khac"), officer, 0)  # it did not come through
+    closed = voting.close(ballot, 1, world.by)
+    assert [(one.entry.work.unit.pk, one.officers, one.codes) for one in voting.sums(closed)] == [
+        (world.base.units["hoi_xa"].pk, 0, 0), (world.base.units["hoi_tinh"].pk, 2, 0),
+    ]  # fmt: skip
+    with pytest.raises(states.NotPossible):
+        voting.vote(ballot, {}, officer, 0)
+
+
+def test_the_row_of_a_vote_names_no_officer_and_the_journal_no_entry(world, ballot):
+    officer = world.base.officers["la"]
+    voting.vote(ballot, choice(world, "hoi_xa"), officer, 0)
+    assert {one.name for one in OfficerVote._meta.get_fields()} == {"key", "ballot", "entry"}
+    assert Line.objects.get(verb="vote").detail == {}
+
+
+def test_a_code_votes_once_and_is_kept_nowhere(world, ballot):
+    code, other = voting.make_codes(ballot, 2, world.by)
+    mine = choice(world, "hoi_tinh")
+    voting.vote_by_code(ballot, voting.shown(code).lower(), mine)
+    for typed in (code, "", "0" * 80, "AAAA-AAAA-AAAA"):
+        with pytest.raises(voting.NotThisCode):
+            voting.vote_by_code(ballot, typed, mine)
+    with pytest.raises(ValidationError):
+        voting.vote_by_code(ballot, other, choice(world, "hoi_xa"))  # not public
+    assert list(CodeTally.objects.values_list("entry", "votes")) == [(world.entries["hoi_tinh"].pk, 1)]
+    assert sorted(Code.objects.values_list("used", flat=True)) == [False, True]
+    assert {one.name for one in Code._meta.get_fields()} == {"digest", "ballot", "used"}
+    told = Line.objects.get(verb="vote_by_code")
+    assert (told.actor, told.unit, told.detail) == (None, None, {})
+
+
+def test_everybody_sees_what_was_made_public_and_nothing_else(client, world, ballot):
+    (code,) = voting.make_codes(ballot, 1, world.by)
+    address = f"/cong-trinh/hoi-thi/binh-chon/{ballot.uuid}/"
+    shown = client.get(address).content.decode()
+    assert "Tên công khai" in shown
+    assert "Lời công khai" in shown
+    assert "Công trình của" not in shown
+    entry = world.entries["hoi_tinh"]
+    said = {f"bang_{entry.group.position}": str(entry.uuid), "ma": code}
+    assert client.post(address, said | {"ma": "AAAA"}).status_code == 422
+    assert client.post(address, said).status_code == 200
+    assert client.post(address, said).status_code == 422
+    assert CodeTally.objects.get().votes == 1
+    statuses = [client.post(address, said | {"ma": "BBBB"}).status_code for _try in range(6)]
+    assert statuses[-1] == 429
+    Ballot.objects.update(closed=True)
+    assert client.get(address).status_code == 410
+
+
+def test_voting_changes_nothing_of_the_jurys_result(world, ballot):
+    before = list(world.round().placings.values_list("entry", "points", "through"))
+    voting.vote(ballot, choice(world, "hoi_xa"), world.base.officers["la"], 0)
+    voting.close(ballot, 1, world.by)
+    assert list(world.round().placings.values_list("entry", "points", "through")) == before
+
+
+def test_an_officer_votes_on_the_page_and_sums_stand_apart_after_the_end(client, world, ballot):
+    client.force_login(world.base.officers["la"])
+    address = f"/cong-trinh/hoi-thi/{world.contest.uuid}/binh-chon/"
+    entry = world.entries["hoi_xa"]
+    assert client.post(address, {f"bang_{entry.group.position}": str(entry.uuid)}).status_code == 302
+    assert "<table" not in client.get(address).content.decode()
+    voting.close(ballot, 1, world.by)
+    assert "<table" in client.get(address).content.decode()
