@@ -6,7 +6,7 @@ from tests.web import contested
 from tests.web.rows import Row
 
 #                                anonymous, no post, recorder, lead, supervisor, analyst, administrator, stranger
-CONTESTS = {
+ROWS = {
     "contests:list":            Row("L A O O O O O O"),
     "contests:new":             Row("L A O O N N N O"),
     "contests:contest":         Row("L A O O O O O N", contested.draft),

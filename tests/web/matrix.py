@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web import kept, named, persons, practised, protected, registered, talk_rows
-from tests.web.contested_rows import CONTESTS
+from tests.web import contested_rows, kept, named, persons, practised, protected, registered, talk_rows
 from tests.web.rows import WHO, Row
 
 __all__ = ["ROWS", "WHO", "Row"]
@@ -14,7 +13,7 @@ ITS_KEY = {"so": "buoi_tuyen_truyen"}
 TOKEN = "401 401 401 401 401 401 401 401"  # a session opens nothing: programs carry a token
 
 #                                anonymous, no post, recorder, lead, supervisor, analyst, administrator, stranger
-ROWS = CONTESTS | {
+ROWS = contested_rows.ROWS | {
     "web:first":                Row("L A O O O O O O"),
     "web:today":                Row("L A O O O O O O"),
     "web:schedule":             Row("L A O O O O O O"),

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, versions
@@ -20,6 +19,7 @@ from ketnoi.contests.enums import Stage, Verb
 from ketnoi.contests.models import LONGEST_NAME, LONGEST_TITLE, Contest, Group
 from ketnoi.practices.actions import By
 from ketnoi.registers.actions import reasoned
+from ketnoi.registers.entry import today
 from ketnoi.ui.text import tidy
 
 KIND = "contest"
@@ -68,7 +68,7 @@ def open_entering(contest: Contest, version: int, by: By) -> Contest:
     locked = locked_for(contest, Verb.OPEN, version)
     if not locked.rounds.exists():
         raise ValidationError(_("Thêm ít nhất một vòng, có tiêu chí và điểm, rồi mới mở nhận bài."))
-    if locked.closes_on < timezone.localdate():
+    if locked.closes_on < today():
         raise ValidationError(_("Ngày cuối nhận bài đã qua; hãy sửa ngày trước khi mở."))
     return changed(locked, Verb.OPEN, by)
 
@@ -77,7 +77,7 @@ def open_entering(contest: Contest, version: int, by: By) -> Contest:
 def close_entering(contest: Contest, version: int, by: By) -> Contest:
     """Settle the list of entries; not before the last day of entering is over."""
     locked = locked_for(contest, Verb.CLOSE_ENTERING, version)
-    if timezone.localdate() <= locked.closes_on:
+    if today() <= locked.closes_on:
         raise ValidationError(_("Còn trong thời gian nhận bài; chốt danh sách từ ngày hôm sau."))
     if not locked.entries.filter(withdrawn="").exists():
         raise ValidationError(_("Chưa có bài dự thi nào; hãy hủy hội thi nếu không tổ chức nữa."))

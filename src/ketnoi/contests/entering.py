@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
@@ -19,6 +18,7 @@ from ketnoi.contests.models import LONGEST_TITLE, LONGEST_WORDS, Contest, Entry
 from ketnoi.officers.models import Post
 from ketnoi.practices.actions import By
 from ketnoi.registers.actions import reasoned
+from ketnoi.registers.entry import today
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
 from ketnoi.works.enums import COUNTING
@@ -100,7 +100,7 @@ def may_change(post: Post, entry: Entry, verb: Verb) -> bool:
 
 def is_open(contest: Contest) -> bool:
     """Are entries taken today?"""
-    return contest.status == Status.ENTERING and contest.opens_on <= timezone.localdate() <= contest.closes_on
+    return contest.status == Status.ENTERING and contest.opens_on <= today() <= contest.closes_on
 
 
 def _check(contest: Contest, papers: Sequence[Paper]) -> None:

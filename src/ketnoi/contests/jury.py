@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.contests.actions import changed, locked_for
@@ -16,6 +15,7 @@ from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.practices.actions import By
 from ketnoi.programmes.models import Party
+from ketnoi.registers.entry import today
 from ketnoi.ui.text import name_key
 
 MOST_OFFERED = 400
@@ -54,4 +54,4 @@ def release(juror: Juror, version: int, by: By) -> None:
 
 
 def _today(who: Q) -> QuerySet[Post]:
-    return Post.objects.on(timezone.localdate()).filter(who).select_related("officer", "unit")
+    return Post.objects.on(today()).filter(who).select_related("officer", "unit")

@@ -67,7 +67,7 @@ def mark_many(
     if juror is None or allowed != set(given):
         raise ValidationError(_("Bạn không chấm bài này: bài của chính đơn vị của bạn, hoặc bạn không được cử chấm."))
     _check(fresh, given)
-    sheets = [_sheet(fresh, entry, juror, seen.get(entry, 0)) for entry in given]
+    sheets = _sheets(fresh, juror, {entry: seen.get(entry, 0) for entry in given})
     Mark.objects.filter(sheet__in=sheets).delete()
     Mark.objects.bulk_create(
         Mark(sheet=sheet, criterion_id=criterion, points=points)
@@ -97,14 +97,16 @@ def field(criterion: Criterion) -> str:
     return f"diem_{criterion.position}"
 
 
-def _sheet(found: Round, entry: int, juror: Juror, seen: int) -> Sheet:
-    key = {"round": found, "entry_id": entry, "juror": juror}
-    sheet = Sheet.objects.select_for_update().filter(**key).first()
-    if sheet is None:
-        if seen:
+def _sheets(found: Round, juror: Juror, seen: Mapping[int, int]) -> list[Sheet]:
+    """The juror's sheets for these entries, {entry: the version seen}, those that are new among them."""
+    rows = Sheet.objects.select_for_update().filter(round=found, juror=juror, entry__in=seen)
+    standing = {one.entry_id: one for one in rows}
+    for entry, version in seen.items():
+        if entry not in standing and version:
             raise versions.Stale(None)
-        return Sheet.objects.create(**key)
-    versions.check(sheet, seen, _("Bạn vừa chấm bài này ở một cửa sổ khác."))
-    sheet.version += 1
-    sheet.save(update_fields=["version"])
-    return sheet
+    for one in standing.values():
+        versions.check(one, seen[one.entry_id], _("Bạn vừa chấm bài này ở một cửa sổ khác."))
+        one.version += 1
+    Sheet.objects.bulk_update(standing.values(), ["version"])
+    fresh = [Sheet(round=found, entry_id=entry, juror=juror) for entry in seen if entry not in standing]
+    return [*standing.values(), *Sheet.objects.bulk_create(fresh)]

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, versions
@@ -22,6 +21,7 @@ from ketnoi.contests.enums import Stage, Status
 from ketnoi.contests.models import Ballot, Code, CodeTally, Contest, Entry, OfficerVote, Round
 from ketnoi.officers.models import Officer
 from ketnoi.practices.actions import By
+from ketnoi.registers.entry import today
 from ketnoi.vault import keyed
 
 KIND = "contest_ballot"
@@ -58,7 +58,7 @@ def begin(contest: Contest, closes_on: dt.date, version: int, by: By, *, by_code
     decided = _decided(locked)
     if decided is None or not possible(locked):
         raise states.NotPossible(_("Bình chọn mở được một lần, sau khi đã chọn xong một vòng."))
-    if closes_on < timezone.localdate():
+    if closes_on < today():
         raise ValidationError({"closes_on": [_("Ngày này đã qua.")]})
     made = Ballot.objects.create(contest=locked, round=decided, closes_on=closes_on, by_codes=by_codes)
     CodeTally.objects.bulk_create(CodeTally(ballot=made, entry=entry) for entry in public_entries(made))
@@ -138,7 +138,7 @@ def _decided(contest: Contest) -> Round | None:
 
 
 def is_open(ballot: Ballot) -> bool:
-    return not ballot.closed and timezone.localdate() <= ballot.closes_on
+    return not ballot.closed and today() <= ballot.closes_on
 
 
 def entries(ballot: Ballot) -> QuerySet[Entry]:

@@ -16,6 +16,7 @@ from ketnoi.demo import (
     agreements,
     cities,
     confirming,
+    contests,
     contributing,
     desk,
     filled_forms,
@@ -128,6 +129,7 @@ def _province_events(code: int, seed: int, ground: Ground, people: People) -> li
     events += reported.events(first.officer, first.unit, Random(f"reported {code} {seed}"))
     who = (staff.province, staff.unit), (first.officer, first.unit)
     events += filled_forms.events(*who, Random(f"forms {code} {seed}"))
+    events += contests.of_province(ground.unit("hoi"), seed)
     return events + works.this_year(ground, seed)
 
 
@@ -181,6 +183,7 @@ def _city_events(seed: int, grounds: dict[int, Ground], people: People) -> list[
     programme = agreements.cluster(chair, others, agreements.movement(officers[0].pk), officers[0].pk)
     events = list(midterm(programme, units, officers[0], Random(f"midterm {seed}")))
     events += works.of_cities(grounds, dict(zip(codes, officers, strict=True)), seed)
+    events += contests.of_cities(officers, [unit.pk for unit in units], seed)
     return events + [
         event
         for code, officer in zip(codes, officers, strict=True)

@@ -20,9 +20,9 @@ from ketnoi.contests.policy import WRITERS
 from ketnoi.contests.views.access import by, crumbs, page, readable, shown, step
 from ketnoi.contests.vote_forms import BeginForm, CodesForm, VoteForm
 from ketnoi.officers import policy as officers
-from ketnoi.ui import qr
 from ketnoi.officers.policy import staff
 from ketnoi.registers.forms import Versioned
+from ketnoi.ui import qr
 
 
 def _ballot(contest: Contest) -> Ballot:
