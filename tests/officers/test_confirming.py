@@ -18,6 +18,7 @@ from ketnoi.notices.models import Notice
 from ketnoi.officers import actions, confirming, handing, leaves
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
+from tests.officers.having import with_app
 
 PAGE = "/tai-khoan/bao-mat/vi-tri/"
 
@@ -106,12 +107,22 @@ def test_not_before_the_account_is_in_its_officers_hands(told, world):
 
 
 def test_a_new_first_password_without_a_factor_makes_the_posts_wait_again(told, world):
+    with_app(told.recorder.officer)
     weak = actions.give_post(actions.add_officer("yeu", None, "Người Mẫu Yếu"), world.section.pk, Role.RECORDER)
     for post, waits in ((weak, True), (told.recorder, False)):
         assert Post.objects.get(pk=post.pk).confirmed_at is not None
         actions.start_anew(post.officer_id, told.giver.officer_id)
         assert (Post.objects.get(pk=post.pk).confirmed_at is None) is waits
     assert able(told, Post.objects.select_related("unit").get(pk=weak.pk)) == ["admin", "lead"]
+
+
+def test_neither_who_gave_the_post_nor_who_opened_the_account_anew_confirms(told):
+    """A new first password from a colleague does not make the giver a second person."""
+    Officer.objects.filter(pk=told.new.officer_id).update(strong_since=0)
+    actions.start_anew(told.new.officer_id, told.admin.officer_id)
+    post = Post.objects.select_related("unit").get(pk=told.new.pk)
+    assert (post.given_by_id, post.doubted_by_id) == (told.giver.officer_id, told.admin.officer_id)
+    assert able(told, post) == ["lead"]
 
 
 def test_leave_and_hand_over_give_posts_that_wait(told, world):

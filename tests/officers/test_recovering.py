@@ -60,7 +60,7 @@ def told(world):
 
 
 def started(told):
-    return recovering.start(told.officer.pk, told.starter.officer_id)
+    return recovering.start(told.officer.pk, told.starter)
 
 
 def test_two_persons_and_a_code_that_works_once(clock, told):
@@ -175,15 +175,61 @@ def test_nobody_vouches_who_was_made_for_it(clock, told, world):
         "new factor": factored,
         "settled": lead("lau-nam", 8, told.lead.officer_id),
     }
+    assert not any(recovering.may_confirm(Post.objects.get(pk=post.pk), recovery) for post in posts.values())
+    Post.objects.update(confirmed_at=1)
     fresh = {name: Post.objects.get(pk=post.pk) for name, post in posts.items()}
     assert [name for name, post in fresh.items() if recovering.may_confirm(post, recovery)] == ["settled"]
+    actions.start_anew(starter, fresh["settled"].officer_id)
+    assert not recovering.may_confirm(fresh["settled"], recovery)
+
+
+def waits(officer):
+    return [post.confirmed_at is None for post in officer.posts.all()]
+
+
+def test_posts_that_nobody_confirmed_neither_start_nor_vouch(clock, told):
+    """Else one administrator had only to make two accounts and to wait a week."""
+    Post.objects.filter(pk__in=[told.starter.pk, told.lead.pk]).update(confirmed_at=None)
+    starter, lead = Post.objects.get(pk=told.starter.pk), Post.objects.get(pk=told.lead.pk)
+    with pytest.raises(ValidationError, match="chờ người thứ hai xác nhận"):
+        recovering.start(told.officer.pk, starter)
+    recovery = started(told)
+    assert recovering.waiting_for(lead) == []
+    with pytest.raises(Recovery.DoesNotExist):
+        recovering.confirm(recovery.uuid, lead)
+    assert recovering.waiting_for(told.lead) == [recovery]
+
+
+@pytest.mark.parametrize("when", ["before it", "during it", "after the code"])
+def test_a_first_password_makes_the_posts_wait_again(clock, told, when):
+    """Whoever confirms has the code: with a first password of his own he would be in alone."""
+    opener = told.starter.officer_id
+    if when == "before it":
+        actions.start_anew(told.officer.pk, opener)
+        assert waits(told.officer) == [False]
+    code = recovering.confirm(started(told).uuid, told.lead)
+    if when == "during it":
+        actions.start_anew(told.officer.pk, opener)
+        assert waits(told.officer) == [True]
+    assert recovering.recover(Officer.objects.get(pk=told.officer.pk), "", None, code)
+    if when == "after the code":
+        assert waits(told.officer) == [False]
+        actions.start_anew(told.officer.pk, opener)
+    assert [post.doubted_by_id for post in told.officer.posts.all()] == [opener]
+    assert waits(told.officer) == [True]
+
+
+def test_the_own_password_and_the_code_leave_the_posts_as_they_were(clock, told):
+    code = recovering.confirm(started(told).uuid, told.lead)
+    assert recovering.recover(told.officer, "", None, code)
+    assert waits(told.officer) == [False]
 
 
 def test_nobody_starts_for_himself_or_twice_or_without_need(clock, told):
     with pytest.raises(ValidationError):
-        recovering.start(told.officer.pk, told.officer.pk)
+        recovering.start(told.officer.pk, told.officer.posts.get())
     with pytest.raises(ValidationError):
-        recovering.start(told.lead.officer_id, told.starter.officer_id)
+        recovering.start(told.lead.officer_id, told.starter)
     started(told)
     with pytest.raises(ValidationError):
         started(told)

@@ -90,7 +90,7 @@ class Objects:
         """The recorder has lost his second factors; the administrator has started to let him in again."""
         officer, starter = self.world.officers["recorder"], self.world.officers["administrator"]
         Officer.objects.filter(pk=officer.pk).update(strong_since=1)
-        return self._once("recovery", lambda: recovering.start(officer.pk, starter.pk))
+        return self._once("recovery", lambda: recovering.start(officer.pk, starter.posts.get()))
 
     def leave(self) -> Leave:
         return self._once("leave", lambda: leaves.grant(self.world.officers["recorder"], START, START))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
-from ketnoi.officers import confirming, leaves, passwords, posts, telling
+from ketnoi.officers import confirming, leaves, passwords, posts, recovering, telling
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.ui.text import tidy
@@ -93,7 +93,8 @@ def start_anew(pk: int, actor: int | None = None) -> str:
     officer.set_password(password)
     officer.pin, officer.trusted_since = "", moments.now()
     _start(officer)
-    confirming.doubt(officer, actor)
+    if recovering.is_without_factors(officer):
+        confirming.doubt(officer, actor)
     telling.tell(pk)
     journal.write("start_anew", "officer", pk, actor=actor)
     return password

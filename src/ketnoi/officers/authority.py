@@ -55,15 +55,17 @@ def governs(post: Post, officer: Officer) -> bool:
 
 
 def may_vouch(post: Post) -> bool:
-    """May somebody in this post confirm who an officer is?"""
-    return post.role in {Role.LEAD, Role.ADMINISTRATOR}
+    """May somebody in this post confirm who an officer is? Not while nobody confirmed who he is himself."""
+    return post.role in {Role.LEAD, Role.ADMINISTRATOR} and post.confirmed_at is not None
 
 
 def vouches(post: Post, officer: Officer) -> bool:
     """May he confirm who this officer is? A lead of all his units or above them; an administrator who governs him."""
+    if not may_vouch(post):
+        return False
     if post.role == Role.ADMINISTRATOR:
         return governs(post, officer)
-    if post.role != Role.LEAD or post.officer_id == officer.pk:
+    if post.officer_id == officer.pk:
         return False
     units, below = {one.unit_id for one in _standing(officer)}, orgs.scope([policy.home(post.unit).pk])
     return bool(units) and units <= below

@@ -2,7 +2,8 @@
 
 Else an administrator alone could make an account the lead of a unit and read as that lead (security.md, R9). Whoever
 confirms has seen that there is such a person, and that the account is in her hands: so not before she added her second
-factor. A new first password for an account without one puts it into other hands: its posts wait again.
+factor. A new first password for an account without one puts it into other hands: its posts wait again, and neither who
+gave the post nor who gave that password confirms it.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ def may_confirm(own: Post, post: Post) -> bool:
     """May somebody in his own post confirm that one?
 
     A lead of the unit or above it, or an administrator who could have given it; himself confirmed, and never the
-    officer, who gave it, or who stands in for either of them.
+    officer, who gave it or opened the account anew (`doubt`), or who stands in for one of them.
     """
     acted_for = own.acting_for.officer_id if own.acting_for else None
-    if {post.officer_id, post.given_by_id} & ({own.officer_id, acted_for} - {None}) or own.confirmed_at is None:
+    concerned = {post.officer_id, post.given_by_id, post.doubted_by_id}
+    if concerned & ({own.officer_id, acted_for} - {None}) or own.confirmed_at is None:
         return False
     if own.role == Role.LEAD:
         return post.unit.path.startswith(own.unit.path)
@@ -57,7 +59,9 @@ def waiting_for(own: Post) -> list[Post]:
     if own.role not in {Role.LEAD, Role.ADMINISTRATOR} or own.confirmed_at is None:
         return []
     near = _waiting().filter(unit__path__startswith=policy.home(own.unit).path)
-    known = near.select_related("officer", "unit__parent", "unit__agency", "given_by", "acting_for__officer")
+    known = near.select_related(
+        "officer", "unit__parent", "unit__agency", "given_by", "doubted_by", "acting_for__officer"
+    )
     return [one for one in known[:MOST] if may_confirm(own, one)]
 
 
@@ -78,12 +82,12 @@ def confirm(pk: int, own: Post) -> Post:
 
 
 def doubt(officer: Officer, giver: int | None) -> None:
-    """The account went into other hands, from this administrator's: all its posts wait again."""
-    if officer.strong_since or giver is None:
+    """The account went into other hands, from this administrator's (None: the machine's): all its posts wait again."""
+    if giver is None:
         return
-    for post in _standing().filter(officer=officer).select_related("unit"):
-        post.given_by_id, post.confirmed_at, post.confirmed_by = giver, None, None
-        post.save(update_fields=["given_by", "confirmed_at", "confirmed_by"])
+    for post in _standing().filter(officer=officer):
+        post.doubted_by_id, post.confirmed_at, post.confirmed_by = giver, None, None
+        post.save(update_fields=["doubted_by", "confirmed_at", "confirmed_by"])
         telling.ask(post.pk)
 
 

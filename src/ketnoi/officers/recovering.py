@@ -2,7 +2,9 @@
 
 The second is handed the code, and gives it to the officer in person: so neither of the two can get in alone, not even
 the administrator, who can give a new first password. With the code the old factors are gone, and new ones are added in
-the session in which it was used: in every other one the account stays one that is asked for a factor.
+the session in which it was used: in every other one the account stays one that is asked for a factor. Both act under
+posts that a second person confirmed, neither was put there by the other; and whoever gave a first password on the way
+could be the one who gets in: the account's posts then wait again.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments
 from ketnoi.audit.models import Line
-from ketnoi.officers import authority, devices, guessing, passwords, sessions, telling
-from ketnoi.officers.factors import changing
+from ketnoi.officers import authority, confirming, devices, guessing, passwords, sessions, telling
+from ketnoi.officers.factors import changing, standing
 from ketnoi.officers.factors.giving import Wait
 from ketnoi.officers.models import Authenticator, CodeCard, Officer, Passkey, Post, Recovery
 from ketnoi.vault import keyed, shredding
@@ -33,9 +35,11 @@ REMOVED = "recovered"
 
 
 @transaction.atomic
-def start(pk: int, actor: int) -> Recovery:
-    """Start for this account; whoever calls has made sure that the actor governs it. Raises ValidationError."""
-    officer = changing.locked(pk)
+def start(pk: int, own: Post) -> Recovery:
+    """Start under the own post; whoever calls has made sure that it governs the account. Raises ValidationError."""
+    officer, actor = changing.locked(pk), own.officer_id
+    if own.confirmed_at is None:
+        raise ValidationError(_("Vị trí của bạn còn chờ người thứ hai xác nhận, nên chưa bắt đầu việc này được."))
     if not officer.strong_since:
         raise ValidationError(_("Tài khoản này chưa có lớp xác thực thứ hai, không có gì để cấp lại."))
     if pk == actor:
@@ -76,7 +80,8 @@ def confirm(uuid: UUID, post: Post) -> str:
 def may_confirm(post: Post, recovery: Recovery) -> bool:
     """A lead or an administrator over all posts of the officer; not he himself, nor who started, nor a stand-in.
 
-    Nor an account made for it: new in its post or its second factor, or given a post or a password by who started.
+    Nor one made for it: new in its post or its second factor, or given a post or a password by who started, or who
+    gave those to who started.
     """
     people = {recovery.officer_id, recovery.started_by_id}
     acted_for = post.acting_for.officer_id if post.acting_for else None
@@ -90,8 +95,13 @@ def _is_made_for_it(post: Post, recovery: Recovery) -> bool:
     since = moments.now() - SETTLED
     if post.officer.strong_since > since:
         return True
-    made = Line.objects.filter(kind="officer", object=str(post.officer_id), verb__in=GIVING)
-    return made.filter(Q(at__gt=since) | Q(actor=recovery.started_by_id)).exists()
+    starter = recovery.started_by_id
+    made, given = _given(post.officer_id), _given(starter).filter(actor=post.officer_id)
+    return made.filter(Q(at__gt=since) | Q(actor=starter)).exists() or given.exists()
+
+
+def _given(officer: int) -> QuerySet[Line]:
+    return Line.objects.filter(kind="officer", object=str(officer), verb__in=GIVING)
 
 
 def waiting_for(post: Post) -> list[Recovery]:
@@ -106,6 +116,11 @@ def under_way(officer: Officer) -> Recovery | None:
     """The recovery of this account that is not ended, if there is one; one that waited too long is over."""
     found = Recovery.objects.filter(officer=officer, ended_at=None).select_related("started_by", "confirmed_by").first()
     return found if found is not None and _stands(found) else None
+
+
+def is_without_factors(officer: Officer) -> bool:
+    """Does a first password open the account, now or with a code: never a factor, none left, or a recovery goes on?"""
+    return not officer.strong_since or not standing.of(officer).count or under_way(officer) is not None
 
 
 def _to_confirm() -> QuerySet[Recovery]:
@@ -123,9 +138,16 @@ def _recover(officer: Officer, code: str) -> bool:
     found.ended_at = officer.trusted_since = moments.now()
     found.save(update_fields=["ended_at"])
     _forget_factors(officer)
+    if officer.start_until is not None:
+        confirming.doubt(officer, _opener(officer))
     telling.tell(officer.pk)
     journal.write("recover", "officer", officer.pk, actor=officer.pk)
     return True
+
+
+def _opener(officer: Officer) -> int | None:
+    """Who gave the first password that still stands; None: at the machine."""
+    return _given(officer.pk).filter(verb="start_anew").order_by("-at").values_list("actor", flat=True).first()
 
 
 def recover(officer: Officer, known: str, own_session: str | None, typed: str) -> bool:

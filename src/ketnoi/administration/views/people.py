@@ -181,7 +181,7 @@ def recover(request: HttpRequest, pk: int) -> HttpResponse:
     """Start to let an officer in again who lost his second factors; a second person confirms."""
     found = access.governed(request, pk)
     try:
-        recovering.start(found.pk, access.actor_of(request))
+        recovering.start(found.pk, access.post_of(request))
     except ValidationError as refusal:
         messages.warning(request, refusal.messages[0])
     else:

@@ -29,6 +29,17 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
+        migrations.AddField(
+            "post",
+            "doubted_by",
+            models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
         migrations.AddField("post", "confirmed_at", models.BigIntegerField(blank=True, null=True)),
         migrations.AddField(
             "post",

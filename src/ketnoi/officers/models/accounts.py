@@ -72,11 +72,13 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """A post in a unit, from-to. An officer may hold two. `acting_for` is the post of somebody on leave.
 
-    `given_by` is the administrator who gave it. Until a second person confirmed it (`confirming`), it opens nothing
-    that is protected. One given at the machine itself has no giver, and counts at once.
+    `given_by` is the administrator who gave it; `doubted_by` who opened the account anew later. Until a second person
+    confirmed it (`confirming`), it opens nothing that is protected. One given at the machine itself has no giver, and
+    counts at once.
     """
 
     given_by_id: int | None
+    doubted_by_id: int | None
     confirmed_by_id: int | None
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="posts")
@@ -87,6 +89,7 @@ class Post(models.Model):
     valid_to = models.DateField(_("đến ngày"), null=True, blank=True)
     acting_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="acted_by")
     given_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    doubted_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.BigIntegerField(null=True, blank=True)
     confirmed_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
 
