@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.db import transaction
+from nacl.public import PublicKey, SealedBox
 
 from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
@@ -141,6 +142,42 @@ def test_the_key_of_the_anchors_comes_back_from_paper_too(folder, tmp_path_facto
     assert anchors.key_in(elsewhere) == bytes(range(32))
     assert (elsewhere / anchors.KEY).stat().st_mode & 0o077 == 0
     assert recovery.restore(elsewhere, sheets[:2]) == []
+
+
+PATHS = ["/{}/leak", "../leak", "static/leak", "master-0.key", "master-1.key.txt", "master-².key", "recovery.pub", ""]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", PATHS)
+def test_an_envelope_says_nowhere_that_a_key_is_written_to(folder, tmp_path_factory, name):
+    sheets = sheets_of(folder)
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "keys" / "static").mkdir(parents=True)
+    one = next(one for one in recovery.envelopes() if one.name == "master-1.key")
+    half = keyfiles.decoded((folder / keyfiles.RECOVERY_PUBLIC).read_text(), "half")
+    named = name.format(outside).encode()
+    own = SealedBox(PublicKey(half)).encrypt(bytes(32) + named)  # even of somebody who knows the public half
+    for box in (one.sealed, own):
+        strange = [*recovery.envelopes(), recovery.Closed(named.decode(), box, one.sealed_for)]
+        with pytest.raises(KeyUnavailable, match="đổi tên"):
+            recovery.restore(outside / "keys", sheets[:2], strange)
+    assert [path for path in outside.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.once
+def test_no_envelope_passes_for_another(folder):
+    sheets = sheets_of(folder)
+    one, other = recovery.envelopes()[:2]
+    swapped = [one._replace(sealed=other.sealed), other._replace(sealed=one.sealed)]
+    with pytest.raises(KeyUnavailable, match="đổi tên"):
+        recovery.opened(sheets[:2], swapped)
+
+
+@pytest.mark.once
+def test_a_key_is_written_into_its_folder_alone(tmp_path):
+    for name in (str(tmp_path / "leak"), "../leak", "a/leak"):
+        with pytest.raises(ValueError, match="key folder"):
+            keyfiles.put(tmp_path / "keys", name, bytes(32))
 
 
 def test_the_database_holds_no_key_in_clear(folder):

@@ -114,6 +114,8 @@ def destroy(folder: Path, name: str) -> None:
 
 
 def _draft(folder: Path, name: str, key: bytes) -> Path:
+    if Path(name).name != name:
+        raise ValueError("A key lies in the key folder itself, nowhere else.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = folder / f".{name}.{os.urandom(8).hex()}"
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -3,15 +3,21 @@
 The sheets share a secret from which a key pair follows. Its public half lies beside the keys and seals each of them
 into an `Envelope`; the private half exists nowhere but on paper. So a rotation needs no new sheets. Backups carry the
 envelopes as a part of their own: whoever opens one, with two sheets, has the keys before anything else of it is opened.
+
+What lies in the database or came in a backup may be anybody's. So a key is sealed together with its name, and only the
+names of keys are taken: no envelope passes for another, and none says where on the disk its key goes. The public half
+is kept as the keys are: who does not know it can make no envelope that these sheets open.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -25,9 +31,12 @@ from ketnoi.vault.models import Envelope
 from ketnoi.vault.refusals import KeyUnavailable
 from ketnoi.vault.shares import Share
 
+ALONE: Final = (keyfiles.DIGEST, keyfiles.INTAKE, anchors.KEY)
+MASTER: Final = re.compile(r"master-[1-9][0-9]{0,8}\.key")
+
 
 class Closed(NamedTuple):
-    """An envelope: the key's file name, the key as it is sealed, and by which sheets it opens."""
+    """An envelope: the key's file name, name and key as they are sealed together, and by which sheets it opens."""
 
     name: str
     sealed: bytes
@@ -65,7 +74,7 @@ def keep(folder: Path) -> int:
 @transaction.atomic
 def _seal(half: bytes, keys: list[tuple[str, bytes]]) -> None:
     for name, key in keys:
-        closed = SealedBox(PublicKey(half)).encrypt(key)
+        closed = SealedBox(PublicKey(half)).encrypt(key + name.encode("ascii"))
         row = {"sealed": closed, "sealed_for": mark(half), "created_at": moments.now()}
         Envelope.objects.update_or_create(name=name, defaults=row)
     journal.write("envelope", "vault_key", mark(half), names=[name for name, _key in keys])
@@ -79,14 +88,14 @@ def envelopes() -> list[Closed]:
 def opened(pair: list[Share], closed: Iterable[Closed] | None = None) -> dict[str, bytes]:
     """{file name: key} of every envelope: of the database, or of these that a backup brought along.
 
-    Raises shares.Mistyped, and KeyUnavailable where the sheets are others.
+    Raises shares.Mistyped, and KeyUnavailable where the sheets are others or an envelope is not what was closed.
     """
     private = _pair(shares.joined(pair))
     known = envelopes() if closed is None else closed
     own = [one for one in known if one.sealed_for == mark(bytes(private.public_key))]
     if not own:
         raise KeyUnavailable("Hai tờ khóa này không thuộc bộ khóa của cơ sở dữ liệu hoặc bản sao lưu này.")
-    return {one.name: _unsealed(private, one.sealed) for one in own}
+    return {one.name: _unsealed(private, one) for one in own}
 
 
 def restore(folder: Path, pair: list[Share], closed: Iterable[Closed] | None = None) -> list[str]:
@@ -128,8 +137,11 @@ def _pair(secret: bytes) -> PrivateKey:
     return PrivateKey(HKDF(SHA256(), aead.KEY, salt=None, info=b"ketnoi.recovery").derive(secret))
 
 
-def _unsealed(private: PrivateKey, closed: bytes) -> bytes:
-    try:
-        return SealedBox(private).decrypt(closed)
-    except CryptoError as error:
-        raise KeyUnavailable("Một phong bì khóa trong cơ sở dữ liệu đã bị sửa.") from error
+def _unsealed(private: PrivateKey, closed: Closed) -> bytes:
+    """The key of this name. Raises KeyUnavailable where another key, or something under another name, lies in it."""
+    with suppress(CryptoError):
+        told = SealedBox(private).decrypt(closed.sealed)
+        key, name = told[: aead.KEY], told[aead.KEY :]
+        if name == closed.name.encode() and (closed.name in ALONE or MASTER.fullmatch(closed.name)):
+            return key
+    raise KeyUnavailable("Một phong bì khóa đã bị sửa hoặc bị đổi tên.")
