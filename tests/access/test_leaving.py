@@ -128,3 +128,29 @@ def test_a_unit_without_a_lead_gives_it_to_nobody(sealed: House) -> None:
     leading.settle()
     assert {name for name in sealed.posts if sealed.sections(name)} == {"recorder"}
     assert told("access.lead") == set()
+
+
+def waiting_successor(house: House, name: str, by: str) -> Post:
+    """The post of one passed over by an administrator: the successor's own waits for a second person."""
+    drawn = posts.draw_up(
+        house.posts[name], house.officer(by), timezone.localdate(), [], actor=house.officer("administrator").pk
+    )
+    received = posts.confirm(drawn.pk, house.officer(by).pk)
+    gone_since_yesterday(house, name)
+    begins_today(received)
+    return Post.objects.get(pk=received.pk)
+
+
+def test_work_that_passed_over_to_who_opens_nothing_yet_is_told_to_who_answers(house: House) -> None:
+    assert waiting_successor(house, "recorder", "colleague").confirmed_at is None
+    assert house.sections("colleague") == frozenset()
+    assert told("access.unassigned") == {house.officer(name).pk for name in ("lead", "other_lead", "supervisor")}
+
+
+def test_a_sealed_record_waits_for_the_successor_whom_a_second_person_confirms(sealed: House) -> None:
+    received = waiting_successor(sealed, "lead", "colleague")
+    leading.settle()
+    assert sealed.sections("other_lead") == frozenset()
+    Post.objects.filter(pk=received.pk).update(confirmed_at=1)
+    leading.settle()
+    assert (sealed.sections("colleague"), sealed.sections("other_lead")) == (WHOLE, frozenset())

@@ -1,6 +1,7 @@
 """Rows that fail: no other waits for them, and they are tried ever later, until they are done."""
 
 import pytest
+from django.db import OperationalError
 
 from ketnoi.audit import moments, retrying
 
@@ -45,3 +46,25 @@ def test_what_was_done_at_last_is_counted_no_more(clock):
 def test_the_same_number_in_another_work_is_another_row(clock):
     retrying.failed("other", 1)
     assert tries() == [0, 1, 2]
+
+
+def test_a_row_that_is_due_no_more_is_settled_and_one_that_waits_is_not(clock):
+    """As a call that somebody took meanwhile."""
+    retrying.failed("work", 0)
+    retrying.each("work", [1], divided)
+    assert retrying.count() == 1
+    clock[0] += DAY
+    retrying.each("work", [1], divided)
+    assert retrying.count() == 0
+
+
+def test_a_database_that_is_busy_is_no_rows_fault(clock):
+    def locked(_row):
+        raise OperationalError("database is locked")
+
+    assert retrying.each("work", [0], locked) == 0
+    assert (retrying.count(), tries()) == (0, [0, 1, 2])
+
+
+def test_work_says_how_long_a_row_may_wait(clock):
+    assert [retrying.failed("work", 0, retrying.FIRST) - clock[0] for _turn in range(3)] == [retrying.FIRST] * 3

@@ -1,5 +1,6 @@
 """The desk's pages: what was opened is journalled, what was typed is kept, and a name never stands in a list."""
 
+import datetime as dt
 import io
 
 import docx
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ketnoi.access import policy
+from ketnoi.audit import moments
 from ketnoi.audit.models import Line
+from ketnoi.deadlines.models import ClockExtension
 from ketnoi.privacy.models import KIND, Breach, Disposal
 from ketnoi.ui import dates
 from tests.privacy.house import NAME, SAID
@@ -87,6 +90,7 @@ def test_an_answer_gets_more_time_once_with_its_reason(house, client_of):
     page = recorder.get(address("request", code)).content.decode()
     assert address("extend", code) in page
     typed = {"version": 1, "ground": "once", "amount": "99", "reason": "Chờ hồ sơ từ kho", "paper": "12/TB"}
+    typed |= {"told_on": dates.day(timezone.localdate())}
     five = typed | {"amount": "5"}
     for wrong, field in ((typed, "amount"), (five | {"paper": "\u200b"}, "paper"), (five | {"reason": " "}, "reason")):
         refused = recorder.post(address("extend", code), wrong)
@@ -94,6 +98,7 @@ def test_an_answer_gets_more_time_once_with_its_reason(house, client_of):
     before = recorder.get(address("extend", code)).context["clocks"][0].until
     assert client_of("colleague").post(address("extend", code), five).status_code == 404
     assert recorder.post(address("extend", code), five).status_code == 302
+    assert ClockExtension.objects.get().decided_at <= moments.now()
     after = recorder.get(address("request", code))
     assert "Chờ hồ sơ từ kho" in after.content.decode()
     assert before not in [one.until for one in after.context["clocks"]]
@@ -173,3 +178,15 @@ def test_a_leader_names_who_is_in_charge(house, client_of):
 @pytest.mark.parametrize("code", ["x", "0" * 300, "khong-co"])
 def test_hostile_codes_are_not_there(house, client_of, code):
     assert client_of("lead").get(f"/du-lieu-ca-nhan/yeu-cau/{code}/").status_code == 404
+
+
+def test_a_paper_of_a_day_before_extends_and_one_of_tomorrow_does_not(house, client_of):
+    """The person was told in time, though it is entered later."""
+    recorder, today = client_of("recorder"), timezone.localdate()
+    fresh = TYPED | {"received_on": dates.day(today - dt.timedelta(days=1)), "said": SAID}
+    code = recorder.post(address("new"), fresh)["Location"].rstrip("/").rpartition("/")[2]
+    typed = {"version": 1, "ground": "once", "amount": "5", "reason": "Chờ hồ sơ từ kho", "paper": "12/TB"}
+    later = recorder.post(address("extend", code), typed | {"told_on": dates.day(today + dt.timedelta(days=1))})
+    assert (later.status_code, ClockExtension.objects.count()) == (422, 0)
+    assert recorder.post(address("extend", code), typed | {"told_on": fresh["received_on"]}).status_code == 302
+    assert dates.from_us(ClockExtension.objects.get().decided_at).date() == today - dt.timedelta(days=1)

@@ -47,7 +47,7 @@ def pass_over(given: Post, received: Post) -> None:
         hidden = received.officer_id in watching.conflicted(grant.kind, grant.record)
         if not hidden:
             _again(grant, received, begins, until)
-        else:
+        if hidden or received.confirmed_at is None:
             _tell_if_nobody(grant)
         verb = "end_assignment" if hidden else "pass_over"
         journal.write(verb, GRANT, grant.uuid, actor=received.officer_id, unit=received.unit_id, to=received.pk)
@@ -76,9 +76,10 @@ def _settle(post: Post, today: dt.date) -> None:
 
 
 def _tell_if_nobody(grant: Grant) -> None:
-    """The record of an assignment that ended: where no other one runs, it is nobody's."""
+    """The record of an assignment that ended: where no other one runs, or only of posts that open nothing yet."""
     record, going_on = _record(grant), Q(ends_at=None) | Q(ends_at__gt=moments.now())
     others = Grant.objects.of(grant.kind, grant.record).filter(going_on, form=Form.ASSIGNMENT, ended_at=None)
+    others = others.filter(post__confirmed_at__isnull=False)
     if record.closed_at is None and not others.exclude(pk=grant.pk).exists():
         notices.tell(sorted(watching.answerable(record)), "access.unassigned", grant.uuid)
 

@@ -34,8 +34,11 @@ def settle() -> None:
 
 
 def _forsaken(protected: Protected) -> Any:
-    """Sealed records whose lead holds no post of a lead in the unit today, and all of merged units."""
-    held = Post.objects.on(timezone.localdate()).confirmed().filter(role=Role.LEAD, officer__is_active=True)
+    """Sealed records whose lead holds no post of a lead in the unit today, and all of merged units.
+
+    One whose own post waits for a second person stays: nobody else is to know of it meanwhile.
+    """
+    held = Post.objects.on(timezone.localdate()).filter(role=Role.LEAD, officer__is_active=True)
     living = Exists(held.filter(officer=OuterRef("lead"), unit=OuterRef("owner")))
     barred = Conflict.objects.filter(kind=protected.kind).live(moments.now())
     hidden = Exists(barred.filter(record=OuterRef("pk"), officer=OuterRef("lead")))
@@ -55,8 +58,22 @@ def _settle(protected: Protected, pk: int) -> None:
 
 
 def _next(record: ProtectedRecord) -> Post | None:
-    """Who took the lead's post over; else who has led the unit longest, and not for somebody on leave."""
+    """Who took the lead's post over, and nobody while a second person has not confirmed his.
+
+    Else who has led the unit longest, and not for somebody on leave.
+    """
     able = [post for post in watching.leads_of_unit(record) if post.acting_for_id is None]
-    taken = HandOver.objects.filter(post__officer=record.lead_id, post__role=Role.LEAD, received_post__in=able)
-    successor = taken.order_by("-confirmed_at").values_list("received_post", flat=True).first()
-    return min(able, key=lambda post: (post.pk != successor, post.pk), default=None)
+    successor = _successor(record)
+    if successor is not None and successor.confirmed_at is None:
+        return None
+    return min(able, key=lambda post: (post != successor, post.pk), default=None)
+
+
+def _successor(record: ProtectedRecord) -> Post | None:
+    """Whose post of today followed the lead's own, without a conflict of interest."""
+    standing = Post.objects.on(timezone.localdate()).filter(role=Role.LEAD, officer__is_active=True)
+    taken = HandOver.objects.filter(post__officer=record.lead_id, post__role=Role.LEAD, received_post__in=standing)
+    barred = watching.conflicted(protecting.of_record(record).kind, record.pk)
+    taken = taken.exclude(received_post__officer__in=barred).select_related("received_post")
+    newest = taken.order_by("-confirmed_at").first()
+    return newest.received_post if newest else None

@@ -170,8 +170,8 @@ def due(now: int, most: int = MOST) -> list[Due]:
 
 
 def put_off(clock: int, now: int) -> None:
-    """One that cannot be told of waits ever longer, so that those behind it have their turn."""
-    KeptClock.objects.filter(pk=clock, next_look__lte=now).update(next_look=retrying.failed(KIND, clock))
+    """One that cannot be told of waits longer, an hour at most, so that those behind it have their turn."""
+    KeptClock.objects.filter(pk=clock, next_look__lte=now).update(next_look=retrying.failed(KIND, clock, moments.HOUR))
 
 
 def said(clock: int, now: int) -> Due | None:

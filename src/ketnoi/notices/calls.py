@@ -102,7 +102,7 @@ def take(call: int, seen: int, taken_by: str, by: By) -> Call:
 def chase(now: int) -> int:
     """Calls that nobody took in time are told to the leads, then one level further up each time; answers how many."""
     waiting = Call.objects.filter(taken_at=None, next_look__lte=now).exclude(pk__in=retrying.waiting(KIND))
-    return retrying.each(KIND, waiting.values_list("pk", flat=True), lambda call: _chased(call, now))
+    return retrying.each(KIND, waiting.values_list("pk", flat=True), lambda call: _chased(call, now), retrying.FIRST)
 
 
 @transaction.atomic

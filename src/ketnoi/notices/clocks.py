@@ -9,7 +9,7 @@ import logging
 import uuid
 from collections.abc import Collection
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.audit import journal, moments, retrying
@@ -37,6 +37,9 @@ def _tried(clock: int, now: int) -> bool:
     """One that cannot be told of keeps no other from being told: it is put off, and logged each time."""
     try:
         told = _told(clock, now)
+    except OperationalError:
+        log.exception("clock %s: at the next look", clock)
+        return False
     except Exception:
         log.exception("clock %s", clock)
         keeping.put_off(clock, now)

@@ -54,11 +54,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Extension:
-    """By how much a limit is extended, on which ground that it knows, by which paper, and why."""
+    """By how much a limit is extended, on which ground that it knows, by which paper of which moment, and why."""
 
     ground: str
     amount: int
     paper: str
+    told_at: int
     reason: str
 
 
@@ -156,7 +157,7 @@ def extend(reader: Reader, request: SubjectRequest, wanted: Extension, seen: int
     row.extended_for = wanted.reason.strip()
     _kept(row)
     by = By(reader.officer, reader.unit)
-    keeping.extend(clock.row.pk, clock.row.version, wanted.ground, wanted.amount, wanted.paper, by=by)
+    keeping.extend(clock.row.pk, clock.row.version, wanted.ground, wanted.amount, wanted.paper, wanted.told_at, by)
     journal.write("extend", KIND, row.pk, actor=reader.officer, unit=reader.unit, amount=wanted.amount)
 
 

@@ -96,17 +96,18 @@ class ExtendForm(forms.Form):
     paper = LineField(
         label=_("Văn bản báo gia hạn"), max_length=120, help_text=_("Số, ngày của văn bản; không ghi tên người")
     )
+    told_on = DayField(label=_("Ngày báo cho người yêu cầu"), help_text=_("Phải trước khi hết thời hạn đang tính"))
 
     def __init__(self, data: Any, limit: str) -> None:
         allowed = allowances.of(limit, Act.EXTEND)
-        super().__init__(data, initial={"ground": next(iter(allowed), "")})
+        super().__init__(data, initial={"ground": next(iter(allowed), ""), "told_on": timezone.localdate()})
         self.fields["ground"].choices = [(code, one.words.capitalize()) for code, one in allowed.items()]  # type: ignore[attr-defined]  # of a ChoiceField
         most = [f"{one.steps[0]} {one.measure.label}" for one in allowed.values() if one.steps]
         self.fields["amount"].help_text = _("Không quá %(most)s") % {"most": "; ".join(most)}
 
     def extension(self) -> Extension:
         said = self.cleaned_data
-        return Extension(said["ground"], said["amount"], said["paper"], said["reason"])
+        return Extension(said["ground"], said["amount"], said["paper"], _moment(said["told_on"]), said["reason"])
 
 
 class NameForm(forms.Form):

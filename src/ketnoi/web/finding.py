@@ -37,7 +37,7 @@ from ketnoi.works import queries as works
 from ketnoi.works.enums import Status as Ended
 
 LIMIT = 8
-LOOKED_AT = 2_000  # the newest reports; older ones are found under their programme
+LOOKED_AT = 1_000  # the newest reports; older ones are found under their programme
 WINDOW = 50  # the newest activities that answer; the best of them are shown
 DOOR = "hoat_dong"  # a unit or a place opens on what was done there
 
@@ -118,7 +118,7 @@ def _works(words: list[str], officer: Officer) -> list[Hit]:
 
 def _programmes(words: list[str], officer: Officer) -> list[Hit]:
     seen = programmes.visible_to(officer).order_by("-ends_on", "name")
-    return _best(words, ("programmes told", policy.reader(officer)), lambda: [_programme(one) for one in seen])
+    return _best(words, ("programmes told", *_homes(officer)), lambda: [_programme(one) for one in seen])
 
 
 def _programme(one: Programme) -> Told:
@@ -137,7 +137,7 @@ def _practices(text: str) -> list[Hit]:
 
 def _reports(words: list[str], officer: Officer) -> list[Hit]:
     newest = reports.visible_to(officer).order_by("-saved_at", "-pk")[:LOOKED_AT]
-    return _best(words, ("reports told", policy.reader(officer)), lambda: [_report(one) for one in newest])
+    return _best(words, ("reports told", *_homes(officer)), lambda: [_report(one) for one in newest])
 
 
 def _report(one: Report) -> Told:
@@ -180,6 +180,11 @@ def _best(words: list[str], key: Hashable, told: Callable[[], list[Told]]) -> li
     found = [(folded, hit) for folded, hit in known if _has(words, folded)]
     found.sort(key=lambda pair: _rank(words, pair[0]))
     return [hit for _folded, hit in found[:LIMIT]]
+
+
+def _homes(officer: Officer) -> list[int]:
+    """Whose programmes and reports he reads: who works for the same organisations finds the same."""
+    return sorted({policy.home(post.unit).pk for post in policy.posts_of(officer)})
 
 
 def _has(words: list[str], folded: str) -> bool:

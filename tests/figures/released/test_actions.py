@@ -199,6 +199,16 @@ def test_withdrawn_with_a_reason_and_still_held_against_what_comes(office, book)
     assert cells(draft(office, book))[0][0] is None
 
 
+def test_what_was_withdrawn_stays_withdrawn_when_the_next_version_is_signed(office, book):
+    book.write(office.home.agency_id, LARGE)
+    first = published(office, book)
+    second = draft(office, book)
+    actions.withdraw(first, step(office, first, "lead"), "Nhập thiếu một xã")
+    signed(office, second)
+    first.refresh_from_db()
+    assert (first.status, first.reason) == (Release.Status.WITHDRAWN, "Nhập thiếu một xã")
+
+
 def test_a_leader_sends_back_with_a_reason(office, book):
     book.write(office.home.agency_id, LARGE)
     made = draft(office, book)

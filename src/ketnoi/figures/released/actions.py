@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -145,7 +146,8 @@ def sign(release: Release, step: Step) -> Release:
         if locked.made_by == step.post.officer_id:
             raise ValidationError(_("Người lập không tự ký. Hãy để một lãnh đạo khác ký."))
         if locked.replaces:
-            Release.objects.filter(pk=locked.replaces.pk).update(status=Status.REPLACED)
+            before = Release.objects.filter(pk=locked.replaces.pk, status=Status.PUBLISHED)  # withdrawn stays withdrawn
+            before.update(status=Status.REPLACED, version=F("version") + 1)
         now = moments.now()
         _save(locked, status=Status.PUBLISHED, signed_by=step.post.officer_id, published_at=now, reason="")
         telling.signed(locked)
