@@ -103,3 +103,14 @@ def test_an_officer_votes_on_the_page_and_sums_stand_apart_after_the_end(client,
     assert "<table" not in client.get(address).content.decode()
     voting.close(ballot, 1, world.by)
     assert "<table" in client.get(address).content.decode()
+
+
+def test_a_sheet_of_codes_is_shown_once_to_whoever_runs_the_contest(client, world, ballot):
+    client.force_login(world.base.officers["tinh"])
+    address = f"/cong-trinh/hoi-thi/{world.contest.uuid}/binh-chon/ma/"
+    shown = client.post(address, {"count": "3"}).content.decode()
+    assert shown.count('<b class="tel">') == Code.objects.count() == 3
+    assert client.post(address, {"count": "0"}).status_code == 422
+    assert '<b class="tel">' not in client.get(address).content.decode()
+    client.force_login(world.base.officers["la"])
+    assert client.post(address, {"count": "3"}).status_code == 404
