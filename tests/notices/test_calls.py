@@ -16,6 +16,7 @@ from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call, Notice
 from ketnoi.officers import actions as officers
 from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Post
 from tests.notices.conftest import without_factor
 from tests.web.world import unit
 
@@ -138,6 +139,50 @@ def test_what_was_taken_is_not_raised(tree, now):
     call = begin(tree)
     calls.take(call.pk, 1, "Trưởng Công an xã", By(1, tree.commune.pk))
     assert calls.chase(now(60)) == 0
+
+
+@pytest.fixture
+def waiting(tree, letters):
+    """What is called for is protected, and the commune's posts are ones that nobody confirmed yet."""
+    letters.protected = {"mau-1"}
+    Post.objects.filter(unit=tree.commune).update(confirmed_at=None)
+    return tree
+
+
+def test_a_post_that_nobody_confirmed_learns_of_no_call_and_takes_none(waiting):
+    page = f"/truc-ban/goi/{begin(waiting).uuid}/"
+    assert told(waiting) == {"recorder", "lead", "supervisor"}
+    for name in ("down", "lead_down"):
+        client = waiting.client(name)
+        assert client.get(page).status_code == client.post(f"{page}nhan/", {"version": "1"}).status_code == 404
+        assert page not in client.get("/hom-nay/").content.decode()
+    Post.objects.filter(unit=waiting.commune).update(confirmed_at=1)
+    assert waiting.client("down").post(f"{page}nhan/", {"version": "1"}).status_code == 302
+
+
+def test_who_may_see_the_call_takes_it_in_no_post_that_nobody_confirmed(waiting):
+    """One of the unit that calls, who was given a post in the unit called as well."""
+    both = officers.give_post(
+        waiting.officers["recorder"], waiting.commune.pk, Role.LEAD, actor=waiting.officers["lead"].pk
+    )
+    call = begin(waiting)
+    assert seen_by(waiting, "recorder")
+    assert not call_queries.counts(both, call)
+    assert call_queries.counts(waiting.officers["recorder"].posts.first(), call)
+
+
+def test_a_unit_whose_posts_all_wait_is_passed_at_once(waiting, now):
+    begin(waiting)
+    Notice.objects.all().delete()
+    assert calls.chase(now(0)) == 1
+    assert told(waiting) == {"lead_up"}
+
+
+def test_what_is_not_protected_is_told_to_waiting_posts_as_well(waiting, letters):
+    letters.protected = set()
+    begin(waiting)
+    assert told(waiting) == {"lead_down", "down", "recorder", "lead", "supervisor"}
+    assert seen_by(waiting, "down")
 
 
 def seen_by(tree, name: str) -> bool:

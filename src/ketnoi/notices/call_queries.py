@@ -1,7 +1,7 @@
 """Which calls an officer may know of, and the notice that tells of one.
 
-In a session without a second factor nothing is told of a call about something protected; to who has a conflict of
-interest with its object nothing ever.
+In a session without a second factor, and to a post that nobody confirmed, nothing is told of a call about something
+protected; to who has a conflict of interest with its object nothing ever.
 """
 
 from __future__ import annotations
@@ -24,12 +24,31 @@ from ketnoi.officers.models import Officer, Post
 
 def find(officer: Officer, code: uuid.UUID, strong: Strong) -> Call | None:
     """A call he may see and act on."""
-    return next(iter(_known(officer.pk, _near(officer).filter(uuid=code), strong)), None)
+    return next(iter(_seen(officer, [code], strong)), None)
 
 
-def _near(officer: Officer) -> QuerySet[Call]:
-    """Calls of his units, and those that have risen to them."""
+def counts(post: Post, call: Call) -> bool:
+    """May somebody act on his unit's call in this post? Not before a second person confirmed the post."""
+    return post.confirmed_at is not None or not kinds.protected([(call.kind, call.object_id)])
+
+
+def _seen(officer: Officer, codes: Collection[uuid.UUID], strong: Strong) -> list[Call]:
     held = [post for post in officers.posts_of(officer) if post.role in calls.CALLERS]
+    found: dict[int, Call] = {}
+    for sure, told in ((True, strong), (False, _never)):
+        if posts := [post for post in held if (post.confirmed_at is not None) is sure]:
+            rows = _near(posts).filter(uuid__in=codes)
+            found |= {one.pk: one for one in _known(officer.pk, rows, told)}
+    return list(found.values())
+
+
+def _never() -> bool:
+    """As a session without a second factor: what a post counts for that nobody confirmed."""
+    return False
+
+
+def _near(held: Collection[Post]) -> QuerySet[Call]:
+    """Calls of these posts' units, and those that have risen to them."""
     homes = {officers.home(post.unit).pk for post in held}
     leads = {officers.home(post.unit).pk for post in held if post.role == Role.LEAD}
     risen = Call.risen.through.objects.filter(unit__in=leads).values("call")
@@ -40,8 +59,7 @@ def _near(officer: Officer) -> QuerySet[Call]:
 def may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
     """Of calls by their codes those he may see now."""
     officer = Officer.objects.get(pk=officer_id)
-    wanted = _near(officer).filter(uuid__in=[uuid.UUID(code) for code in codes])
-    return [str(one.uuid) for one in _known(officer_id, wanted, kinds.outside)]
+    return [str(one.uuid) for one in _seen(officer, [uuid.UUID(code) for code in codes], kinds.outside)]
 
 
 def _protected(codes: Collection[str]) -> list[str]:
@@ -77,4 +95,4 @@ def waiting(officer: Officer, post: Post, strong: Strong) -> list[Call]:
         return []
     home = officers.home(post.unit)
     rows = Call.objects.filter(Q(caller=home) | Q(unit=home), taken_at=None).select_related("unit", "caller")
-    return _known(officer.pk, rows, strong)
+    return _known(officer.pk, rows, strong if post.confirmed_at is not None else _never)

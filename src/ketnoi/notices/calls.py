@@ -1,13 +1,14 @@
 """What a unit must know at once: a list of numbers to call until somebody takes it, and further up when nobody does.
 
 A message by e-mail or telephone text never counts as notice: a call is met by who took it, when, and how. Who may see a
-call are officers of the unit that calls and of the unit called, and of those above it as far as it has risen.
+call are officers of the unit that calls and of the unit called, and of those above it as far as it has risen; of what
+is protected, in posts that a second person confirmed. A unit in which there is nobody to tell is passed at once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -45,11 +46,12 @@ def begin(unit: int, caller: int, kind: str, object_id: object, by: By) -> Call:
     `kind` and `object_id` say of what, as in a notice. Raises kinds.UnknownKind.
     """
     kinds.get(kind)
-    now = moments.now()
-    call = Call.objects.create(
-        kind=kind, object_id=str(object_id), caller_id=caller, unit_id=unit, begun_at=now, next_look=_later(now)
-    )
-    actions.tell(officers.holding([unit, caller], CALLERS), KIND, call.uuid, at_once=True)
+    now, told = moments.now(), {"kind": kind, "object_id": str(object_id)}
+    call = Call(**told, caller_id=caller, unit_id=unit, begun_at=now)
+    called = _reached(call, unit, CALLERS)
+    call.next_look = _later(now) if called else now
+    call.save()
+    actions.tell({*called, *_reached(call, caller, CALLERS)}, KIND, call.uuid, at_once=True)
     journal.write("begin", KIND, call.pk, actor=by.actor, unit=by.unit, of=unit)
     return call
 
@@ -111,14 +113,27 @@ def _chased(call: int, now: int) -> bool:
     if row.taken_at is not None or row.next_look is None or row.next_look > now:
         return False
     chain = above(row.unit)
-    risen = chain[min(row.level, len(chain) - 1)]
-    row.level += 1
+    leads = _raised(row, chain)
     row.next_look = _later(now) if row.level < len(chain) else None
     row.save(update_fields=["level", "next_look"])
-    row.risen.add(risen)
-    actions.tell(officers.holding([risen.pk], (Role.LEAD,)), KIND, row.uuid, at_once=True)
+    actions.tell(leads, KIND, row.uuid, at_once=True)
     journal.write("raise", KIND, row.pk, level=row.level)
     return True
+
+
+def _raised(row: Call, chain: list[Unit]) -> list[int]:
+    """One level further up, and past those without a lead to tell; answers the leads reached."""
+    leads: list[int] = []
+    while not leads and row.level < len(chain):
+        risen = chain[row.level]
+        row.level += 1
+        row.risen.add(risen)
+        leads = _reached(row, risen.pk, (Role.LEAD,))
+    return leads
+
+
+def _reached(row: Call, unit: int, roles: Collection[Role]) -> list[int]:
+    return officers.holding([unit], roles, confirmed=bool(kinds.protected([(row.kind, row.object_id)])))
 
 
 def _open(call: int, seen: int) -> Call:

@@ -101,7 +101,10 @@ def _context(request: HttpRequest, found: Call, form: TryForm) -> dict[str, Any]
 
 def _takes(request: HttpRequest, found: Call) -> bool:
     """Whether he acts for the unit that has to know, or one above it; the caller cannot take it for them."""
-    home = policy.home(policy.staff(request).post.unit)
+    post = policy.staff(request).post
+    home = policy.home(post.unit)
+    if not call_queries.counts(post, found):
+        return False
     return home.pk == found.unit_id or found.risen.filter(pk=home.pk).exists()
 
 
