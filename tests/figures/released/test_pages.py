@@ -120,6 +120,25 @@ def test_whoever_drew_it_up_is_not_offered_the_signature(office):
     assert Release.objects.get().status == Release.Status.ASKED
 
 
+def test_a_post_that_nobody_confirmed_draws_up_reads_signs_and_withdraws_nothing(office):
+    """Else an administrator had only to make an analyst and a leader, and to sign as the second what he drew up."""
+    release = drawn(office)
+    analyst, lead = office.officers["analyst"].posts, office.officers["lead"].posts
+    analyst.update(confirmed_at=None)
+    assert shown(office.client("analyst"), release).status_code == 404
+    assert post(office.client("analyst"), "ask_release", release).status_code == 404
+    assert office.client("analyst").get(reverse("figures:new_release")).status_code == 404
+    analyst.update(confirmed_at=1)
+    lead.update(confirmed_at=None)
+    post(office.client("analyst"), "ask_release", release)
+    assert not Notice.objects.filter(officer=office.officers["lead"]).exists()
+    assert post(office.client("lead"), "sign_release", release).status_code == 404
+    Release.objects.update(status=Release.Status.PUBLISHED)
+    assert post(office.client("lead"), "withdraw_release", release, reason="Sai").status_code == 404
+    lead.update(confirmed_at=1)
+    assert post(office.client("lead"), "withdraw_release", release, reason="Sai").status_code == 302
+
+
 def test_a_reason_is_asked_for_and_what_is_withdrawn_shows_no_number(office):
     release = released(office)
     assert post(office.client("lead"), "withdraw_release", release, reason=" ").status_code == 422

@@ -1,4 +1,7 @@
-"""Who draws up and signs released tables. Published ones are open to every officer who holds a post."""
+"""Who draws up and signs released tables: in posts that a second person confirmed, else one administrator were both.
+
+Published ones are open to every officer who holds a post.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def area(post: Post) -> int | None:
 
 def draws_up(post: Post) -> bool:
     """May draw up tables: leaders and those who put figures together, of a province's or the nation's unit."""
-    return post.role in {Role.LEAD, Role.ANALYST} and area(post) is not None
+    return post.role in {Role.LEAD, Role.ANALYST} and _counts(post) and area(post) is not None
 
 
 def works_on(post: Post, release: Release) -> bool:
@@ -46,7 +49,11 @@ def signs(post: Post, release: Release) -> bool:
 
 def leads(post: Post, release: Release) -> bool:
     """May withdraw what is published."""
-    return post.role == Role.LEAD and home(post).pk == release.unit_id
+    return post.role == Role.LEAD and _counts(post) and home(post).pk == release.unit_id
+
+
+def _counts(post: Post) -> bool:
+    return post.confirmed_at is not None
 
 
 def visible_to(officer: Officer) -> QuerySet[Release]:

@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Choose a source, a period and tables; what comes out is a draft with its small numbers hidden already."""
     post = doors.staff(request).post
     area, source = policy.area(post), _source(request)
-    if area is None:
+    if area is None or not policy.draws_up(post):
         raise Http404
     context: dict[str, Any] = {
         "sources": sources.every(),
