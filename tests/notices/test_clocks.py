@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -78,6 +79,20 @@ def test_one_that_cannot_be_told_of_stops_nobody_behind_it(record, now):
     record.missing = {1: record.officers["recorder"].pk}
     now(at(5, 0) + retrying.FIRST)
     assert clocks.work() == 1
+
+
+def test_what_nobody_answers_for_yet_is_told_as_soon_as_somebody_does(record, now, monkeypatch):
+    """As while the only post of a unit waits for a second person."""
+    answering = []
+    owner = owners.find("letter")
+    monkeypatch.setitem(owners._owners, "letter", dataclasses.replace(owner, answerable=lambda *_asked: answering))
+    keeping.start("letter", 7, "LA_ASSIGN", at(2))
+    now(at(6, 0))
+    assert (clocks.work(), retrying.count()) == (0, 1)
+    answering.append(record.officers["lead"].pk)
+    now(at(6, 2))
+    assert (clocks.work(), retrying.count()) == (1, 0)
+    assert Notice.objects.get().officer_id == answering[0]
 
 
 def test_one_that_cannot_be_worked_out_stops_nobody_behind_it(record, now):

@@ -27,6 +27,10 @@ WORDS = {
 }
 
 
+class NobodyAnswers(LookupError):
+    """A limit ends and nobody may be told, as while posts wait for a second person: it is tried again, and counted."""
+
+
 def work() -> int:
     """Tell of every clock that wants it now; answers how many were told of."""
     now = moments.now()
@@ -57,6 +61,8 @@ def _told(clock: int, now: int) -> bool:
     owner = owners.find(row.owner_kind)
     if owner is not None:
         answerable = owner.answerable(row.owner_id, due.stage)
+        if not answerable:
+            raise NobodyAnswers(row.owner_kind)
         actions.tell(answerable, code(due.stage), row.uuid, at_once=due.stage is not Stage.SOON)
     journal.write("warn", keeping.KIND, row.pk, stage=due.stage.value)
     return True
