@@ -9,6 +9,7 @@ from ketnoi.access.guarded import Unscoped
 from ketnoi.access.proving.worlds import MOMENT
 from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
+from ketnoi.audit import kept
 from ketnoi.orgs.models import Unit
 from ketnoi.vault import keys
 from tests.demonstration.models import Leaf, Petal
@@ -91,6 +92,21 @@ def test_a_bypass_is_refused(db, name: str) -> None:
 def leaf(db, agencies) -> Leaf:
     unit = Unit.objects.create(agency=agencies["hoi"], level="commune", name="Hội xã Một", folded="mot", path="1.")
     return Leaf.objects.create(owner=unit, data_key=keys.new("leaf"))
+
+
+def test_what_asks_for_records_is_never_kept(leaf) -> None:
+    """Who may see one ends by the clock: what was kept would show it on."""
+    for number, ask in enumerate(
+        (
+            lambda: list(policy.visible_to(NOBODY, leaf._meta.model_name)),
+            lambda: unscoped.rows(Leaf, Because.KEPT).count(),
+            lambda: Unit.objects.filter(pk__in=unscoped.rows(Leaf, Because.KEPT).values("owner")).exists(),
+        )
+    ):
+        ask()
+        with pytest.raises(kept.NeverKept):
+            kept.once(("records", number), ask)
+    assert kept.once("plain", Unit.objects.count) == Unit.objects.count()
 
 
 def test_a_record_is_made_saved_and_read_again(leaf) -> None:

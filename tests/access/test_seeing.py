@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from ketnoi.access import conflicts, granting, handing, revealing, seeing
 from ketnoi.access.models import Grant
 from ketnoi.audit import journal, moments
+from ketnoi.notices import queries as notices
 from ketnoi.officers import handing as posts
 from tests.access.house import HOUR, WHOLE, House
 
@@ -22,6 +24,14 @@ def test_a_declared_conflict_hides_the_record_from_its_lead(house: House) -> Non
     with pytest.raises(PermissionDenied):
         conflicts.declare(house.reader("lead"), house.record)
     assert house.sections("other_lead") == WHOLE
+
+
+def test_of_a_declared_conflict_the_bell_knows_at_once(house: House) -> None:
+    granting.assign(house.reader("lead"), house.record, house.posts["colleague"])
+    with time_machine.travel(dt.datetime.now(dt.UTC), tick=False):
+        assert notices.bell(house.officer("colleague"), lambda: True) == 1
+        conflicts.declare(house.reader("colleague"), house.record)
+        assert notices.bell(house.officer("colleague"), lambda: True) == 0
 
 
 def test_another_lead_says_it_and_ends_it(house: House) -> None:

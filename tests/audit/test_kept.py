@@ -102,3 +102,20 @@ def test_only_so_many_are_kept(work):
         kept.once(("many", number), work)
     assert kept.once(("many", kept.ROOM), work) == kept.ROOM + 1
     assert kept.once(("many", 0), work) == kept.ROOM + 2
+
+
+def test_what_depends_on_the_moment_is_kept_for_a_minute_and_an_edition(work):
+    with time_machine.travel(dt.datetime(2026, 3, 2, 5, tzinfo=dt.UTC), tick=False) as clock:
+        assert [kept.for_a_minute("j", work), kept.for_a_minute("j", work), kept.for_a_minute("k", work)] == [1, 1, 2]
+        write()
+        assert kept.for_a_minute("j", work) == 3
+        clock.shift(59)
+        assert kept.for_a_minute("j", work) == 3
+        clock.shift(1)
+        assert kept.for_a_minute("j", work) == 4
+
+
+def test_it_is_not_kept_for_longer_by_what_stands_around_it(work):
+    with pytest.raises(kept.NeverKept):
+        kept.once("l", lambda: kept.for_a_minute("m", work))
+    assert kept.for_a_minute("m", lambda: kept.once("n", work)) == 1

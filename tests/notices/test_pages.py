@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.db import transaction
 
-from ketnoi.notices import actions, preferences
+from ketnoi.audit import journal
+from ketnoi.notices import actions, preferences, queries
 from ketnoi.notices.enums import State
 from ketnoi.notices.models import Delivery, Notice
 from tests.notices.conftest import without_factor
+
+MINUTE = dt.datetime(2126, 3, 2, 5, tzinfo=dt.UTC)  # the first moment of one
 
 
 @pytest.fixture
@@ -27,13 +33,45 @@ def bell(page: str) -> str:
     return page.split('href="/thong-bao/"', 1)[1].split("</a>", 1)[0]
 
 
-def test_the_bell_counts_what_was_not_opened(world, reader, letters):
+def test_the_bell_counts_what_was_not_opened_and_asks_again_after_a_minute(world, reader, letters):
+    with time_machine.travel(MINUTE, tick=False) as clock:
+        tell(reader)
+        client = world.client("recorder")
+        assert '<span class="count hot">1</span>' in bell(client.get("/hom-nay/").content.decode())
+        tell(reader)
+        letters.asked = 0
+        for _turn in range(3):
+            assert '<span class="count hot">2</span>' in bell(client.get("/hom-nay/").content.decode())
+        assert letters.asked == 1
+        letters.open_to.clear()
+        clock.shift(60)
+        assert "count" not in bell(client.get("/hom-nay/").content.decode())
+
+
+def test_a_write_and_what_was_opened_count_at_once(world, reader, letters):
+    first, officer = tell(reader), world.officers["recorder"]
     tell(reader)
-    tell(reader)
-    client = world.client("recorder")
-    assert '<span class="count hot">2</span>' in bell(client.get("/hom-nay/").content.decode())
-    letters.open_to.clear()
-    assert "count" not in bell(client.get("/hom-nay/").content.decode())
+    with time_machine.travel(MINUTE, tick=False):
+        assert queries.bell(officer, lambda: True) == 2
+        actions.saw(reader, first.uuid)
+        assert queries.bell(officer, lambda: True) == 1
+        letters.open_to.clear()
+        with transaction.atomic():
+            journal.write("change", "thing", 1)
+        assert queries.bell(officer, lambda: True) == 0
+
+
+def test_what_is_kept_is_of_one_reader_in_one_kind_of_session(world, reader, letters):
+    officer, other = world.officers["recorder"], world.officers["lead"]
+    letters.open_to.add(other.pk)
+    letters.protected = {"mau-1"}
+    for one in (officer, other):
+        tell(one.pk)
+    letters.open_to.remove(other.pk)
+    with time_machine.travel(MINUTE, tick=False):
+        sessions = (lambda: True), (lambda: False)
+        counted = [queries.bell(one, strong) for strong in sessions for one in (officer, other)]
+    assert counted == [1, 0, 0, 0]
 
 
 def test_a_notice_leads_on_and_is_seen(world, reader):

@@ -196,6 +196,10 @@ def test_what_is_an_administrators_alone_is_protected_and_all_of_quan_tri():
     assert all(policy.is_stepped_up(views[f"administration:{name}"]) for name in granting)
 
 
+def test_a_key_of_a_program_is_made_after_a_fresh_factor():
+    assert policy.is_stepped_up(dict(addresses.every())["api:tokens"])
+
+
 def test_an_administrator_switches_a_demo_and_then_has_to_give_one_himself(world):
     """Switching on is open as everything of his is; switching off asks for what is asked by then."""
     installation.mark_demo("1")

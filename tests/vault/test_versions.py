@@ -193,6 +193,26 @@ def test_what_no_line_took_along_the_commit_tells():
     assert journal.verify() == (3, [])
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_told_is_not_kept(monkeypatch):
+    """The line belongs to the transaction of the row: where it fails, nothing of either stands."""
+    row = begin()
+
+    def fails(*_told, **_detail):
+        raise OSError("no room")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "write", fails)
+        row.name = "Một Mẫu"
+        with pytest.raises(OSError, match="no room"):
+            row.save()
+        with pytest.raises(OSError, match="no room"):
+            letter()
+    found = Letter.objects.get()
+    assert (found.row_version, found.name.open()) == (1, "Nguyễn Thị Mẫu")
+    assert seals() == [(str(row.uuid), 1)]
+
+
 def test_a_list_is_asked_at_once():
     with transaction.atomic():
         for number in range(7):

@@ -223,7 +223,7 @@ def _queries(client) -> int:
 
 def sections(world: World, who: str, day: dt.date) -> dict[str, list[str]]:
     officer = world.officers[who]
-    found = jobs.sections(officer, officer.posts.get(), day, strong=True)
+    found = jobs.sections(officer, officer.posts.get(), day)
     return {str(one.title): [job.title for job in one.jobs] for one in found}
 
 
@@ -244,7 +244,7 @@ def test_a_conclusion_waits_for_the_unit_that_has_it(world: World, day: dt.date)
     for days in (-1, 3):
         conclusions.assign(conference.pk, f"Việc {days}", world.home.pk, day + days * DAY)
     officer = world.officers["lead"]
-    (section,) = jobs.sections(officer, officer.posts.get(), day, strong=True)
+    (section,) = jobs.sections(officer, officer.posts.get(), day)
     assert [(job.title, job.state) for job in section.jobs] == [("Việc -1", "bad"), ("Việc 3", "warn")]
     assert "Có 2 việc cần chị." in lede(page(world, "lead"))
     assert sections(world, "stranger", day) == {}
@@ -270,7 +270,7 @@ def test_an_overdue_period_of_units_below_waits_for_who_is_above_them(world: Wor
     assert title not in sections(world, "lead", dt.date(day.year, 1, 9))
     kept.forget()
     officer = world.officers["lead"]
-    found = jobs.sections(officer, officer.posts.get(), dt.date(day.year, 1, 10), strong=True)
+    found = jobs.sections(officer, officer.posts.get(), dt.date(day.year, 1, 10))
     (job,) = next(one.jobs for one in found if str(one.title) == title)
     assert (job.note, job.state) == ("2 trong 2 đơn vị chưa gửi", "bad")
     assert title not in sections(world, "stranger", dt.date(day.year, 2, 1))

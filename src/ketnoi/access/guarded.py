@@ -14,6 +14,8 @@ from django.db.models import Model, Value, sql
 from django.db.models.lookups import Exact
 from django.db.models.sql.where import AND
 
+from ketnoi.audit import kept
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -33,6 +35,7 @@ class GuardedQuery(sql.Query):
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
         self.pass_or_raise()
+        kept.refuse()
         return super().get_compiler(using, connection, elide_empty)
 
     def chain(self, klass: Any = None) -> Any:

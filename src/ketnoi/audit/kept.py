@@ -19,13 +19,20 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from ketnoi.audit import moments
 from ketnoi.audit.models import Head
 
 Found = TypeVar("Found")
+MINUTE = 60 * 1_000_000  # microseconds
 ROOM = 500  # answers at once; the one asked for longest ago makes room
 _answers: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = threading.Lock()
+_keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 _asked: ContextVar[list[int] | None] = ContextVar("edition", default=None)
+
+
+class NeverKept(Exception):
+    """What would be kept depends on more than the database: on the moment, on a session, on a key."""
 
 
 def once(key: Hashable, work: Callable[[], Found]) -> Found:
@@ -34,8 +41,28 @@ def once(key: Hashable, work: Callable[[], Found]) -> Found:
     `key` names everything else the answer depends on: the page, what was asked, and whose answer it is where readers
     see different things. What is kept must not be changed by whoever gets it. The edition is asked before the work
     begins, so that an answer may be newer than its key, and is never older. What is found in a transaction is not kept.
+
+    Raises NeverKept where the work asks for protected records: who may see them ends by the clock, without a write.
     """
-    full = (edition(), timezone.localdate(), key)
+    token = _keeping.set(True)
+    try:
+        return _found(("day", timezone.localdate(), key), work)
+    finally:
+        _keeping.reset(token)
+
+
+def for_a_minute(key: Hashable, work: Callable[[], Found]) -> Found:
+    """What `work` finds where it depends on the moment and on need to know: kept for this minute and this edition.
+
+    `key` must hold the reader: the officer, his posts, and whether the session has a second factor. Keep counts, and
+    nothing of what is counted. Raises NeverKept inside of `once`, which would keep it for longer.
+    """
+    refuse()
+    return _found(("minute", moments.now() // MINUTE, key), work)
+
+
+def _found(asked: Hashable, work: Callable[[], Found]) -> Found:
+    full = (edition(), asked)
     with _lock:
         if full in _answers:
             _answers.move_to_end(full)
@@ -45,6 +72,12 @@ def once(key: Hashable, work: Callable[[], Found]) -> Found:
     if not _writing():
         _keep(full, found)
     return found
+
+
+def refuse() -> None:
+    """Called by whatever must not be kept for a day, as it is asked. Raises NeverKept inside of `once`."""
+    if _keeping.get():
+        raise NeverKept("A protected record was asked for in what is kept: grants and glasses end without a write.")
 
 
 def _keep(full: Hashable, found: object) -> None:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from ketnoi.audit import kept
 from ketnoi.notices import kinds, policy
 from ketnoi.notices.kinds import Strong
 from ketnoi.notices.models import Notice
+from ketnoi.officers import policy as officers
+from ketnoi.officers.models import Officer
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,28 @@ class Shown:
 
 def unseen(officer_id: int, strong: Strong) -> int:
     """How many notices wait to be opened, `policy.SHOWN` at most: one query where none do."""
-    told = list(of(officer_id).filter(seen_at=None).values_list("kind", "object_id")[: policy.SHOWN])
-    may = kinds.seen(officer_id, told, strong) if told else set()
-    return sum(one in may for one in told)
+    return _may(officer_id, _waiting(officer_id), strong)
+
+
+def bell(officer: Officer, strong: Strong) -> int:
+    """The same for every page: permission is asked once a minute, and at once after any write or another notice."""
+    told = _waiting(officer.pk)
+    if not told:
+        return 0
+    key = ("bell", officers.reader(officer), strong(), tuple(number for number, _kind, _object in told))
+    return kept.for_a_minute(key, lambda: _may(officer.pk, told, strong))
+
+
+def _waiting(officer_id: int) -> list[tuple[int, str, str]]:
+    """Id, kind and object of the newest that were not opened."""
+    rows = of(officer_id).filter(seen_at=None)
+    return list(rows.values_list("pk", "kind", "object_id")[: policy.SHOWN])
+
+
+def _may(officer_id: int, told: list[tuple[int, str, str]], strong: Strong) -> int:
+    pairs = [(kind, found) for _number, kind, found in told]
+    may = kinds.seen(officer_id, pairs, strong) if pairs else set()
+    return sum(one in may for one in pairs)
 
 
 def shown(officer_id: int, rows: Iterable[Notice], strong: Strong) -> list[Shown]:

@@ -6,7 +6,10 @@ class VaultConfig(AppConfig):
     label = "vault"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
         from ketnoi.audit import journal
         from ketnoi.vault import seals
 
         journal.accompany(seals.untold)
+        connection_created.connect(seals.watch, dispatch_uid="vault.seals")

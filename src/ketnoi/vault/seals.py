@@ -1,9 +1,8 @@
 """Lines of the journal that tell of sealed rows: noted when a row is closed, told with the transaction's own line.
 
 A note hangs on the transaction as its commit hooks do, so that what is rolled back, whole or to a savepoint, is never
-told. The room's `journal.write`, its last step, takes all notes along. Where none follows, a transaction of its own
-tells right after the commit: killed in between, the journal knows one version less than the row has, so that the row
-before it could be put back unseen. Rooms end with `journal.write` for that reason.
+told. The room's `journal.write`, its last step, takes all notes along. Where none follows, the line is written as the
+transaction's very last step, before it is committed: what cannot be told is not kept.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ketnoi.audit import journal
 from ketnoi.vault.freshness import SEAL
@@ -27,10 +27,7 @@ class Seal:
         self.told = False
 
     def __call__(self) -> None:
-        """Right after the commit: tell what no line of the transaction took along."""
-        if not self.told:
-            with transaction.atomic():
-                journal.write(SEAL, self.kind, self.uuid, version=self.version, row=self.row.pk)
+        """As a commit hook: nothing is left to do, for it was told before."""
 
     def says(self) -> tuple[str, UUID, int]:
         return self.kind, self.uuid, self.version
@@ -40,9 +37,11 @@ class Seal:
 
 
 def note(row: Any) -> None:
-    """Remember that this row was closed; once, however many fields it has."""
-    seal = Seal(row)
-    noted = transaction.get_connection().run_on_commit
+    """Remember that this row was closed; once, however many fields it has. Raises RuntimeError in no transaction."""
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise RuntimeError("What is sealed is saved in a transaction, which the journal's line belongs to.")
+    seal, noted = Seal(row), connection.run_on_commit
     last = noted[-1][1] if noted else None
     if not (isinstance(last, Seal) and last.says() == seal.says()):
         transaction.on_commit(seal)
@@ -60,3 +59,37 @@ def untold() -> Iterator[journal.Told]:
         if isinstance(hook, Seal) and not hook.told:
             hook.told = here <= savepoints
             yield hook.line()
+
+
+def watch(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """On Django's `connection_created`: whatever commits on this connection tells first what is not told yet."""
+    if isinstance(connection.commit, _Commit):
+        return
+    connection.commit = _Commit(connection)  # type: ignore[method-assign]  # Django has no signal before a commit
+
+
+class _Commit:
+    """The connection's own commit, with the lines before it; taken back whole where they cannot be written."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection, self.commit = connection, connection.commit
+
+    def __call__(self) -> None:
+        left = [hook for _ids, hook, _robust in self.connection.run_on_commit if isinstance(hook, Seal)]
+        try:
+            self._tell([seal for seal in left if not seal.told])
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.commit()
+
+    def _tell(self, left: list[Seal]) -> None:
+        """The first line takes the others along. The block is over for Django by now; for the journal it is not."""
+        if not left:
+            return
+        left[0].told = self.connection.in_atomic_block = True
+        try:
+            first = left[0]
+            journal.write(SEAL, first.kind, first.uuid, version=first.version, row=first.row.pk)
+        finally:
+            self.connection.in_atomic_block = False

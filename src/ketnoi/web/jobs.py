@@ -23,10 +23,9 @@ from ketnoi.web.section import Job, Section, due, first
 from ketnoi.web.waiting import SHOWN
 
 
-def sections(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> list[Section]:
-    """Everything that waits for whoever acts under this post; `strong`: in a session with a second factor."""
+def sections(officer: Officer, post: Post, day: dt.date) -> list[Section]:
+    """Everything that waits, until somebody writes, for whoever acts under this post."""
     found = [
-        _calls(officer, post, strong=strong),
         _handed(officer),
         _to_confirm(post),
         _unrecorded(post, day),
@@ -43,22 +42,6 @@ def sections(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> lis
         _kept(post),
     ]
     return [one for one in found if one.count]
-
-
-def _calls(officer: Officer, post: Post, *, strong: bool) -> Section:
-    """What a unit must know at once and nobody took yet: until then an e-mail counts for nothing."""
-    found = call_queries.waiting(officer, post, lambda: strong)
-    home = policy.home(post.unit).pk
-    jobs = [
-        Job(
-            _("Phải nhận việc ngay") if one.unit_id == home else _("Phải báo ngay cho %(unit)s") % {"unit": one.unit},
-            _("từ %(moment)s") % {"moment": dates.moment(one.begun_at)},
-            _("chưa có người nhận"), "warn", "phone", reverse("duty:call", args=[one.uuid]),
-            _("Nhận việc") if one.unit_id == home else _("Gọi"),
-        )
-        for one in found[:SHOWN]
-    ]  # fmt: skip
-    return Section(gettext_lazy("Việc phải biết ngay"), jobs, len(found))
 
 
 def _handed(officer: Officer) -> Section:
@@ -186,6 +169,25 @@ def _kept(post: Post) -> Section:
     found = dues.of(post)
     jobs = [Job(one.text, "", _("cần làm"), "info", "settings", one.url, _("Xem")) for one in found[:SHOWN]]
     return Section(gettext_lazy("Quản trị"), jobs, len(found), reverse("administration:index"))
+
+
+def called(officer: Officer, post: Post, *, strong: bool) -> Section:
+    """What a unit must know at once and nobody took yet: until then an e-mail counts for nothing.
+
+    Who may know of one ends by the clock: so they are asked for each time. `strong`: the session has a second factor.
+    """
+    found = call_queries.waiting(officer, post, lambda: strong)
+    home = policy.home(post.unit).pk
+    jobs = [
+        Job(
+            _("Phải nhận việc ngay") if one.unit_id == home else _("Phải báo ngay cho %(unit)s") % {"unit": one.unit},
+            _("từ %(moment)s") % {"moment": dates.moment(one.begun_at)},
+            _("chưa có người nhận"), "warn", "phone", reverse("duty:call", args=[one.uuid]),
+            _("Nhận việc") if one.unit_id == home else _("Gọi"),
+        )
+        for one in found[:SHOWN]
+    ]  # fmt: skip
+    return Section(gettext_lazy("Việc phải biết ngay"), jobs, len(found))
 
 
 def staged(post: Post) -> Section:

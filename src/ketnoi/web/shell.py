@@ -67,7 +67,7 @@ def _bell(request: HttpRequest, officer: Officer, post: Post | None) -> dict[str
     if post is None:
         return None
     strong = partial(strength.has_second_factor, request)
-    return {"url": reverse("notices:index"), "count": notices.unseen(officer.pk, strong)}
+    return {"url": reverse("notices:index"), "count": notices.bell(officer, strong)}
 
 
 def _who(officer: Officer, post: Post | None, held: Sequence[Post]) -> dict[str, str]:

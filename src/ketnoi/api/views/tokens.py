@@ -23,7 +23,7 @@ from ketnoi.officers.policy import staff
 
 
 @require_http_methods(["GET", "POST"])
-@policy.signed_in
+@policy.stepped_up
 def tokens(request: HttpRequest) -> HttpResponse:
     acting = staff(request)
     form = TokenForm(request.POST or None, acting.post)

@@ -37,22 +37,23 @@ class Drawn:
 def today(request: HttpRequest) -> HttpResponse:
     """The page of the post I act under."""
     staff, day = policy.staff(request), timezone.localdate()
-    strong = strength.has_second_factor(request)
-    key = ("today", policy.reader(staff.user), staff.post.pk, strong)
-    drawn = kept.once(key, lambda: _drawn(staff.user, staff.post, day, strong=strong))
+    key = ("today", policy.reader(staff.user), staff.post.pk)
+    drawn = kept.once(key, lambda: _drawn(staff.user, staff.post, day))
+    called = jobs.called(staff.user, staff.post, strong=strength.has_second_factor(request))
     batches = jobs.staged(staff.post)
     shown = {
         "day": day,
         "drawn": drawn,
+        "called": [called] if called.count else [],
         "batches": batches,
-        "waits": drawn.waits + batches.count,
+        "waits": drawn.waits + called.count + batches.count,
         "record": destinations.RECORD.url if destinations.may_open(destinations.RECORD, staff.post) else "",
     }
     return render(request, "web/today.html", shown)
 
 
-def _drawn(officer: Officer, post: Post, day: dt.date, *, strong: bool) -> Drawn:
-    found, home = jobs.sections(officer, post, day, strong=strong), policy.home(post.unit)
+def _drawn(officer: Officer, post: Post, day: dt.date) -> Drawn:
+    found, home = jobs.sections(officer, post, day), policy.home(post.unit)
     counted = month.of(home, day)
     unit = {"day": day, "unit": home, "month": counted} | _last(home, day, counted)
     beside = {"planned": waiting.rows(waiting.planned(post, day)), "recent": waiting.rows(waiting.recent(post))}
