@@ -13,8 +13,10 @@ from ketnoi.access import policy
 from ketnoi.audit import moments
 from ketnoi.audit.models import Line
 from ketnoi.deadlines.models import ClockExtension
+from ketnoi.privacy import breaches
 from ketnoi.privacy.models import KIND, Breach, Disposal
 from ketnoi.ui import dates
+from tests.notices.conftest import without_factor
 from tests.privacy.house import NAME, SAID
 
 TYPED = {"kind": "see", "received_on": "05/03/2026", "channel": "letter", "subject": NAME, "checked": "paper"}
@@ -190,3 +192,25 @@ def test_a_paper_of_a_day_before_extends_and_one_of_tomorrow_does_not(house, cli
     assert (later.status_code, ClockExtension.objects.count()) == (422, 0)
     assert recorder.post(address("extend", code), typed | {"told_on": fresh["received_on"]}).status_code == 302
     assert dates.from_us(ClockExtension.objects.get().decided_at).date() == today - dt.timedelta(days=1)
+
+
+def test_what_waits_at_the_desk_stands_on_the_first_page_of_who_may_act(house, client_of):
+    entered(client_of)
+    breaches.enter(breaches.Found(moments.now(), ("identity",), 1, "Gửi nhầm", ""), house.posts["lead"])
+    waits = {name: waiting(client_of(name)) for name in ("lead", "recorder", "colleague", "analyst", "stranger")}
+    asked, broken = (address("index"), "1"), (address("breaches"), "1")
+    assert waits == {"lead": [asked, broken], "recorder": [asked], "colleague": [], "analyst": [], "stranger": []}
+
+
+def test_nothing_of_it_is_told_in_a_session_without_a_second_factor(house, client_of):
+    entered(client_of)
+    lead = client_of("lead")
+    assert waiting(lead) == [(address("index"), "1")]
+    without_factor(lead)
+    assert waiting(lead) == []
+
+
+def waiting(client) -> list[tuple[str, str]]:
+    """(page, number) of what waits in protected rooms, as the first page says it."""
+    sections = client.get("/hom-nay/").context["now"]
+    return [(job.url, job.mark) for one in sections if str(one.title) == "Hồ sơ cần bảo vệ" for job in one.jobs]

@@ -166,6 +166,7 @@ def test_the_file_names_kinds_and_units_and_no_title(world: World) -> None:
     assert Line.objects.get(verb="export", kind="schedule").detail == {"count": 2}
 
 
+@pytest.mark.django_db  # names of kinds are looked for again after a few seconds
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=200))
 def test_lines_are_folded_between_letters(place: str) -> None:
     item = Item("00000000-0000-4000-8000-000000000000", "", MARCH, None, None, "recorded", 0, "", place, "Hội; xã, một")

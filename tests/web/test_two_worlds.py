@@ -3,6 +3,7 @@ sent and by whom; and what the records say is nowhere in it."""
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 from collections.abc import Callable
@@ -80,9 +81,9 @@ def _moved(world: World, client: Client, name: str, method: str) -> list[str]:
     with transaction.atomic():
         path = reverse(name, args=ROWS[name].args(Objects(world))) + ROWS[name].query
         sent = dict(ROWS[name].data) if method == "post" else {}
-        before = _taken_back(lambda: getattr(client, method)(path, sent))
+        before = _taken_back(client, lambda: getattr(client, method)(path, sent))
         _enter(world)
-        after = _taken_back(lambda: getattr(client, method)(path, sent))
+        after = _taken_back(client, lambda: getattr(client, method)(path, sent))
         transaction.set_rollback(True)
     return [] if before == after and CANARY not in after[2] else [f"{name}: {_difference(before, after)}"]
 
@@ -95,10 +96,12 @@ def _enter(world: World) -> None:
     actions.register(theirs, Entry(full_name=CANARY, telephone="0900000789"), elsewhere)
 
 
-def _taken_back(ask: Callable[[], HttpResponseBase]) -> Answer:
+def _taken_back(client: Client, ask: Callable[[], HttpResponseBase]) -> Answer:
+    cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
         answer = _answer(ask())
         transaction.set_rollback(True)
+    client.cookies = cookies  # signing out ends in the browser, too
     return answer
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.administration import dues
-from ketnoi.notices import call_queries
 from ketnoi.officers import confirming, handing, policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.periods import overseeing
@@ -169,25 +168,6 @@ def _kept(post: Post) -> Section:
     found = dues.of(post)
     jobs = [Job(one.text, "", _("cần làm"), "info", "settings", one.url, _("Xem")) for one in found[:SHOWN]]
     return Section(gettext_lazy("Quản trị"), jobs, len(found), reverse("administration:index"))
-
-
-def called(officer: Officer, post: Post, *, strong: bool) -> Section:
-    """What a unit must know at once and nobody took yet: until then an e-mail counts for nothing.
-
-    Who may know of one ends by the clock: so they are asked for each time. `strong`: the session has a second factor.
-    """
-    found = call_queries.waiting(officer, post, lambda: strong)
-    home = policy.home(post.unit).pk
-    jobs = [
-        Job(
-            _("Phải nhận việc ngay") if one.unit_id == home else _("Phải báo ngay cho %(unit)s") % {"unit": one.unit},
-            _("từ %(moment)s") % {"moment": dates.moment(one.begun_at)},
-            _("chưa có người nhận"), "warn", "phone", reverse("duty:call", args=[one.uuid]),
-            _("Nhận việc") if one.unit_id == home else _("Gọi"),
-        )
-        for one in found[:SHOWN]
-    ]  # fmt: skip
-    return Section(gettext_lazy("Việc phải biết ngay"), jobs, len(found))
 
 
 def staged(post: Post) -> Section:

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from ketnoi.audit import kept
 from ketnoi.figures import links, months
-from ketnoi.officers import policy, strength
+from ketnoi.officers import policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
-from ketnoi.web import destinations, jobs, month, waiting
+from ketnoi.web import destinations, jobs, month, protected_jobs, waiting
 from ketnoi.web.month import Month
 from ketnoi.web.schedule import Asked, Whose
 
@@ -39,14 +39,13 @@ def today(request: HttpRequest) -> HttpResponse:
     staff, day = policy.staff(request), timezone.localdate()
     key = ("today", policy.reader(staff.user), staff.post.pk)
     drawn = kept.once(key, lambda: _drawn(staff.user, staff.post, day))
-    called = jobs.called(staff.user, staff.post, strong=strength.has_second_factor(request))
-    batches = jobs.staged(staff.post)
+    now, batches = protected_jobs.sections(request), jobs.staged(staff.post)
     shown = {
         "day": day,
         "drawn": drawn,
-        "called": [called] if called.count else [],
+        "now": now,
         "batches": batches,
-        "waits": drawn.waits + called.count + batches.count,
+        "waits": drawn.waits + jobs.waits(now) + batches.count,
         "record": destinations.RECORD.url if destinations.may_open(destinations.RECORD, staff.post) else "",
     }
     return render(request, "web/today.html", shown)
