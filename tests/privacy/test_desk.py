@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from ketnoi.access import unscoped
 from ketnoi.access.unscoped import Because
-from ketnoi.audit import moments, versions
+from ketnoi.audit import kept, moments, versions
 from ketnoi.audit.models import Line
 from ketnoi.deadlines import running
 from ketnoi.officers import actions as officers
+from ketnoi.orgs.models import Succession
 from ketnoi.privacy import actions, breaches, clocks, desk, retention
 from ketnoi.privacy.breaches import Found
 from ketnoi.privacy.enums import BreachState, Checked, Outcome
@@ -158,3 +159,15 @@ def test_a_breach_past_its_time_loses_its_words_and_the_numbers_of_who_was_told(
     assert gone.told.get().words() == {"number": ""}
     assert (gone.kinds, gone.persons, retention.due(house.unit)) == (["identity"], 3, {})
     assert Breach.objects.exclude(pk=made.pk).get().words()["what"] == "Gửi nhầm danh sách"
+
+
+def test_a_breach_of_a_merged_unit_goes_on_at_its_successors_desk(house):
+    made = breaches.enter(found(), house.posts["lead"])
+    stranger = house.posts["stranger"]
+    assert not desk.breaches(stranger.officer).exists()
+    Succession.objects.create(old=house.unit, new=house.other, is_default=True)
+    kept.forget()
+    assert desk.breaches(stranger.officer).get() == made
+    breaches.tell(made, Told.Whom.AGENCY, moments.now(), "12/TB", stranger, 1)
+    with pytest.raises(PermissionDenied):
+        breaches.tell(made, Told.Whom.SUPERIOR, moments.now(), "", house.posts["lead"], 2)

@@ -8,13 +8,12 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from ketnoi.audit import kept, moments
+from ketnoi.audit import moments
 from ketnoi.officers import policy as pages
 from ketnoi.officers import strength
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
-from ketnoi.orgs.models import Succession
 from ketnoi.ui.dates import from_us
 
 # R9: whoever counts or administers does so without reading a case.
@@ -90,25 +89,9 @@ def _made(officer: Officer, posts: Iterable[Post], second_factor: bool, moment: 
 
 
 def _holdings(posts: list[Post]) -> Iterator[Holding]:
-    merged = _merged_into(frozenset(post.unit_id for post in posts))
+    merged = orgs.came_into(post.unit_id for post in posts)
     for post in posts:
         supervises = post.role == Role.SUPERVISOR
         paths = orgs.scope_paths([pages.home(post.unit).pk]) if supervises else []
         own = (post.unit_id, *merged.get(post.unit_id, ()))
         yield Holding(post.pk, post.unit_id, post.unit.agency_id, post.role, own, tuple(paths))
-
-
-def _merged_into(units: frozenset[int]) -> dict[int, list[int]]:
-    """{unit: the units that became part of it, and what had become part of those}."""
-    return kept.once(("merged into", units), lambda: _walked(units))
-
-
-def _walked(units: frozenset[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    roots = {unit: unit for unit in units}  # {unit of this round: the asked unit it ended in}
-    while roots:
-        came = Succession.objects.filter(is_default=True, new__in=roots).values_list("old_id", "new_id")
-        roots = {old: roots[new] for old, new in came}
-        for old, root in roots.items():
-            found.setdefault(root, []).append(old)
-    return found

@@ -13,7 +13,7 @@ from ketnoi.audit import kept
 from ketnoi.orgs.models import FormerName, Succession, Unit
 from ketnoi.orgs.search import find
 
-__all__ = ["Area", "find", "heir", "in_area", "names", "provinces", "scope", "scope_paths", "standing_on"]
+__all__ = ["Area", "came_into", "find", "heir", "in_area", "names", "provinces", "scope", "scope_paths", "standing_on"]
 
 CHUNK = 5_000  # ids in one statement
 BRANCHES = 200  # alternatives in one condition
@@ -78,6 +78,23 @@ def heir(unit: int) -> int:
         before.add(unit := now)
         now = Succession.objects.filter(is_default=True, old=unit).values_list("new", flat=True).first()
     return unit
+
+
+def came_into(unit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """{unit: the units that became part of it, and what had become part of those}."""
+    asked = frozenset(unit_ids)
+    return kept.once(("came into", asked), lambda: _came_into(asked))
+
+
+def _came_into(units: frozenset[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    roots = {unit: unit for unit in units}  # {unit of this round: the asked unit it ended in}
+    while roots:
+        came = Succession.objects.filter(is_default=True, new__in=roots).values_list("old_id", "new_id")
+        roots = {old: roots[new] for old, new in came}
+        for old, root in roots.items():
+            found.setdefault(root, []).append(old)
+    return found
 
 
 def in_area(level: int, area_id: int, agency: str | None = None) -> list[int]:

@@ -7,6 +7,7 @@ to those who work at the desk of the unit, and to nobody else.
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,6 +19,7 @@ from ketnoi.audit import journal, moments
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.privacy.models import Breach, Disposal, InCharge
 from ketnoi.ui.text import tidy
@@ -51,11 +53,16 @@ def units(officer: Officer) -> list[int]:
 
 
 def breaches(officer: Officer) -> QuerySet[Breach]:
-    return Breach.objects.filter(unit__in=units(officer))
+    return Breach.objects.filter(unit__in=_with_former(units(officer)))
 
 
 def disposals(officer: Officer) -> QuerySet[Disposal]:
-    return Disposal.objects.filter(unit__in=units(officer))
+    return Disposal.objects.filter(unit__in=_with_former(units(officer)))
+
+
+def _with_former(own: Collection[int]) -> list[int]:
+    """These units and all that became part of them: their registers go on here."""
+    return [*own, *chain.from_iterable(orgs.came_into(own).values())]
 
 
 def may_be_named(unit: Unit) -> QuerySet[Post]:
