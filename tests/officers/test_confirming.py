@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
@@ -113,7 +116,36 @@ def test_a_new_first_password_without_a_factor_makes_the_posts_wait_again(told, 
         assert Post.objects.get(pk=post.pk).confirmed_at is not None
         actions.start_anew(post.officer_id, told.giver.officer_id)
         assert (Post.objects.get(pk=post.pk).confirmed_at is None) is waits
-    assert able(told, Post.objects.select_related("unit").get(pk=weak.pk)) == ["admin", "lead"]
+    assert able(told, Post.objects.select_related("unit").get(pk=weak.pk)) == ["lead"]  # given by nobody's account
+
+
+def upgraded(*posts):
+    """These posts as the upgrade leaves them: (waits, given by, opened anew by)."""
+    Post.objects.update(given_by=None, confirmed_at=None, doubted_by=None)
+    import_module("ketnoi.officers.migrations.0012_who_gave_posts").keep_what_stands(
+        apps, SimpleNamespace(connection=connection)
+    )
+    found = Post.objects.in_bulk([post.pk for post in posts])
+    return [
+        (found[one.pk].confirmed_at is None, found[one.pk].given_by_id, found[one.pk].doubted_by_id) for one in posts
+    ]
+
+
+def test_an_upgrade_finds_in_the_journal_who_gave_what_waits(told, world):
+    giver, admin = told.giver.officer_id, told.admin.officer_id
+    fresh, _password = actions.welcome("vua-den", "Người Mẫu", "chị", world.union.pk, Role.LEAD, actor=giver)
+    plain = actions.give_post(actions.add_officer("khong", None, "Người Mẫu"), world.union.pk, Role.LEAD, actor=giver)
+    machine = actions.give_post(actions.add_officer("may", None, "Người Mẫu"), world.union.pk, Role.LEAD)
+    opened = actions.give_post(actions.add_officer("mo-lai", None, "Người Mẫu"), world.union.pk, Role.LEAD)
+    actions.start_anew(opened.officer_id, admin)
+    silent = Post.objects.create(officer=plain.officer, unit=world.section, role=Role.RECORDER)
+    new = fresh.posts.get()
+    assert upgraded(told.new, new, plain, machine, opened, silent) == [
+        (False, giver, None), (True, giver, None), (True, giver, None), (False, None, None), (True, None, admin),
+        (True, None, None),
+    ]  # fmt: skip
+    who = [able(told, Post.objects.select_related("unit").get(pk=one.pk)) for one in (new, opened, silent)]
+    assert who == [["admin", "lead"], ["lead"], ["lead", "new"]]  # of its section
 
 
 def test_neither_who_gave_the_post_nor_who_opened_the_account_anew_confirms(told):

@@ -36,7 +36,8 @@ def may_confirm(own: Post, post: Post) -> bool:
     """May somebody in his own post confirm that one?
 
     A lead of the unit or above it, or an administrator who could have given it; himself confirmed, and never the
-    officer, who gave it or opened the account anew (`doubt`), or who stands in for one of them.
+    officer, who gave it or opened the account anew (`doubt`), or who stands in for one of them. Where nobody is known
+    to have given it, only a lead: it may have been any administrator.
     """
     acted_for = own.acting_for.officer_id if own.acting_for else None
     concerned = {post.officer_id, post.given_by_id, post.doubted_by_id}
@@ -44,7 +45,11 @@ def may_confirm(own: Post, post: Post) -> bool:
         return False
     if own.role == Role.LEAD:
         return post.unit.path.startswith(own.unit.path)
-    return own.role == Role.ADMINISTRATOR and authority.may_give(own, post.unit, post.role)
+    return (
+        own.role == Role.ADMINISTRATOR
+        and post.given_by_id is not None
+        and authority.may_give(own, post.unit, post.role)
+    )
 
 
 def is_ready(post: Post) -> bool:
