@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ketnoi.administration import effects
+from ketnoi.administration.views import units
+from ketnoi.officers import actions, policy
 from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Level, Unit
 from ketnoi.places.models import Change, Place
 
@@ -83,6 +86,41 @@ def test_what_a_merge_moves_is_said_before_it_is_done(world):
     assert world.one.valid_to == timezone.localdate() - dt.timedelta(days=1)
     index = client.get(url("index")).content.decode()
     assert "Người Mẫu Ghi còn giữ vị trí ở Hội xã Một đã kết thúc" in index
+
+
+@pytest.mark.parametrize(
+    ("what", "field", "role", "at", "refused"),
+    [
+        ("sap-nhap", "into", Role.LEAD, "two", True),
+        ("sap-nhap", "into", Role.RECORDER, "two", True),
+        ("sap-nhap", "into", Role.SUPERVISOR, "two", True),
+        ("sap-nhap", "into", Role.ANALYST, "two", False),
+        ("sap-nhap", "into", Role.LEAD, "union", False),  # above both, before and after
+        ("chuyen", "parent", Role.SUPERVISOR, "two", True),
+        ("chuyen", "parent", Role.SUPERVISOR, "union", False),
+    ],
+)
+def test_an_administrator_opens_no_unit_to_himself_by_where_it_goes(world, what, field, role, at, refused):
+    """As lead of one commune he would read the cases of any that he merges into it."""
+    actions.give_post(world.officer("tinh"), getattr(world, at).pk, role)
+    typed = {field: "hoi xa hai", "day": TODAY, "version": 1}
+    answer = world.client("tinh").post(url("change_unit", world.one.pk, what), typed)
+    world.one.refresh_from_db()
+    assert (world.one.valid_to is None and world.one.parent == world.union) is refused
+    assert answer.status_code == (422 if refused else 302)
+    assert ("Hãy nhờ quản trị khác" in answer.content.decode()) is refused
+
+
+@pytest.mark.parametrize(("what", "field"), [("sap-nhap", "into"), ("chuyen", "parent")])
+def test_nor_by_an_administrator_whom_nobody_confirmed(world, what, field):
+    Post.objects.filter(pk=world.posts["tinh"].pk).update(confirmed_at=None)
+    typed = {field: "hoi xa hai", "day": TODAY, "version": 1}
+    answer = world.client("tinh").post(url("change_unit", world.one.pk, what), typed)
+    assert (answer.status_code, "chờ người thứ hai xác nhận" in answer.content.decode()) == (422, True)
+
+
+def test_what_becomes_of_a_unit_asks_for_the_factor_again():
+    assert policy.is_stepped_up(units.change)
 
 
 def test_the_second_editor_of_a_unit_is_told_what_stands(world):

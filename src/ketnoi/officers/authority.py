@@ -43,6 +43,21 @@ def keeps_rules(post: Post) -> bool:
     return post.role == Role.ADMINISTRATOR and policy.home(post.unit).parent_id is None
 
 
+def opens_to_himself(post: Post, unit: Unit, into: Unit, *, merges: bool) -> bool:
+    """Would a unit that goes into another, or under it, be opened to the administrator himself by a post of his?
+
+    By one in the unit that receives it, when they merge; by one at or above it that was not above the other before.
+    """
+    heir = orgs.heir(into.pk)
+    for own in _standing(post.officer):
+        if own.role in {Role.ADMINISTRATOR, Role.ANALYST}:
+            continue
+        reached = orgs.scope([policy.home(own.unit).pk])
+        if (merges and own.unit_id in {into.pk, heir}) or (reached & {into.pk, heir} and unit.pk not in reached):
+            return True
+    return False
+
+
 def governs(post: Post, officer: Officer) -> bool:
     """May he give the account a new password, rename it or stop it?
 

@@ -44,12 +44,16 @@ Done = Callable[[Unit, dict[str, Any], int], object]
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that may become of a unit: what it is called, what it asks, what it does."""
+    """One thing that may become of a unit: what it is called, what it asks, what it does.
+
+    `receiver` is the field with the unit that receives it, and with it what its officers may read.
+    """
 
     title: str | Promise
     lede: str | Promise
     form: type[ChangeForm]
     act: Done
+    receiver: str = ""
 
 
 def _rename(unit: Unit, said: dict[str, Any], actor: int) -> None:
@@ -82,12 +86,14 @@ CHANGES = {
         gettext_lazy("Cả các đơn vị trực thuộc cùng chuyển; cấp trên mới xem được phiếu, cấp trên cũ thì không."),
         MoveForm,
         _move,
+        "parent",
     ),
     "sap-nhap": Change(
         gettext_lazy("Sáp nhập"),
         gettext_lazy("Phiếu cũ giữ tên cũ và tính tiếp vào đơn vị nhận. Vị trí công tác giao lại ở đơn vị nhận."),
         MergeForm,
         _merge,
+        "into",
     ),
     "chia-tach": Change(
         gettext_lazy("Chia tách"), gettext_lazy("Đơn vị này kết thúc, các đơn vị mới bắt đầu."), SplitForm, _split
@@ -168,6 +174,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@policy.stepped_up
 @policy.roles(Role.ADMINISTRATOR)
 def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Rename, move, merge, split or close a unit; what it moves is said before the button."""
@@ -179,6 +186,7 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     stale = False
     if form.is_valid():
         try:
+            _check_receiver(access.post_of(request), found, form.cleaned_data, asked.receiver)
             asked.act(found, form.cleaned_data, access.actor_of(request))
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -192,6 +200,21 @@ def change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     context = {"form": form, "title": asked.title, "lede": asked.lede, "unit": found, "effect": effects.of_unit(found)}
     status = 409 if stale else 422 if form.is_bound else 200
     return render(request, "administration/change.html", context | {"section": "units"}, status=status)
+
+
+def _check_receiver(post: Post, unit: Unit, said: dict[str, Any], field: str) -> None:
+    """Nobody opens records to himself by where a unit goes, nor by an account that only he stands for."""
+    if not field:
+        return
+    if post.confirmed_at is None:
+        raise ValidationError(
+            _("Vị trí của bạn còn chờ người thứ hai xác nhận, nên chưa sáp nhập, chuyển đơn vị được.")
+        )
+    if authority.opens_to_himself(post, unit, said[field], merges=field == "into"):
+        wrong = _(
+            "Bạn giữ vị trí xem được hồ sơ ở đơn vị nhận hoặc cấp trên của nó. Hãy nhờ quản trị khác ghi việc này."
+        )
+        raise ValidationError({field: [wrong]})
 
 
 def _may_change(request: HttpRequest, found: Unit) -> bool:
