@@ -15,6 +15,7 @@ NAME = "Góc lắng nghe học sinh ở cổng trường"
 TYPED = "goc lang nghe hoc sihn"  # without marks, with a slip
 PRACTICE = re.compile(r"/mo-hinh/[0-9a-f-]{36}/")
 INDICATOR = "Lượt người được tuyên truyền lồng ghép"
+QUESTION, ANSWER = "Cần mấy người trực một góc?", "Hai người, thay nhau theo buổi."
 FIRST, SECOND = (31, 42), (18, 25)
 
 
@@ -29,6 +30,8 @@ def test_a_practice_travels_and_its_results_stand_side_by_side(visits, site) -> 
         page.get_by_role("button", name="Công bố").click()
         page.get_by_text("Mọi đơn vị tìm thấy mô hình này").wait_for()
     with visits.visit(site.account("recorder", "Đà Nẵng")) as page:
+        _find(page)
+        asked = _ask(page)
         _adopt(page)
         _record(page, SECOND, days[1:3])
         page.goto("/mo-hinh/cua-don-vi/")
@@ -36,6 +39,12 @@ def test_a_practice_travels_and_its_results_stand_side_by_side(visits, site) -> 
         _measure(page, period, choose=False)
         _compared(page)
         _prints(page)
+    with visits.visit(site.account("recorder", "Cần Thơ")) as page:
+        _answer(page)
+    with visits.visit(site.account("recorder", "Đà Nẵng")) as page:
+        _told(page, "Câu hỏi về mô hình đã được trả lời")
+        assert page.url.startswith(asked)
+        assert ANSWER in page.locator("main").inner_text()
 
 
 def _record(page, people: tuple[int, ...], days: tuple[str, ...]) -> None:
@@ -79,11 +88,42 @@ def _measure(page, period: tuple[str, str], *, choose: bool) -> None:
     page.wait_for_url(re.compile(PRACTICE.pattern + "$"))
 
 
-def _adopt(page) -> None:
+def _find(page) -> None:
     page.goto("/mo-hinh/")
     page.get_by_label("Tìm mô hình").fill(TYPED)
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_role("link", name=NAME).click()
+    page.wait_for_url(PRACTICE)
+
+
+def _ask(page) -> str:
+    """The address of the questions; the page shows the practice again afterwards."""
+    practice = page.url
+    page.get_by_role("link", name="Hỏi đơn vị khởi xướng").first.click()
+    page.get_by_label("Câu hỏi", exact=True).fill(QUESTION)
+    page.get_by_role("button", name="Gửi câu hỏi").click()
+    page.get_by_text("Đã gửi câu hỏi").wait_for()
+    questions = page.url
+    page.goto(practice)
+    return questions
+
+
+def _answer(page) -> None:
+    """Whoever began it is told of the question and answers it."""
+    _told(page, "Có câu hỏi về mô hình của đơn vị")
+    page.get_by_role("link", name=f"Trả lời {QUESTION}").click()
+    page.get_by_label("Trả lời", exact=True).fill(ANSWER)
+    page.get_by_role("button", name="Gửi trả lời").click()
+    page.get_by_text("Đã trả lời.").wait_for()
+
+
+def _told(page, notice: str) -> None:
+    page.goto("/thong-bao/")
+    page.get_by_role("link", name=notice).first.click()
+    page.wait_for_url("**/hoi-dap/**")
+
+
+def _adopt(page) -> None:
     page.get_by_role("link", name="Áp dụng ở đơn vị tôi").click()
     page.get_by_role("button", name="Áp dụng", exact=True).click()
     page.get_by_text("Đã chép cách làm").wait_for()

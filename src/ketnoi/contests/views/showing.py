@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from ketnoi.attachments import queries as attachments
 from ketnoi.contests import entering as acts
 from ketnoi.contests import marking, policy, queries, states, voting
-from ketnoi.contests.enums import Status, Verb
+from ketnoi.contests.enums import Stage, Status, Verb
 from ketnoi.contests.models import Ballot, Contest, Entry
 from ketnoi.contests.views.access import crumbs, entry_of, readable
 from ketnoi.contests.views.entering import may_enter
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.practices import policy as practices
+from ketnoi.registers.entry import today
 from ketnoi.works import queries as works
 
 EACH = 50
@@ -30,21 +31,30 @@ STEPS = (Verb.CORRECT, Verb.ADD_ROUND, Verb.NAME, Verb.OPEN, Verb.CLOSE_ENTERING
 @officers.signed_in
 def contest(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = readable(request, uuid)
-    runs = policy.runs(staff(request).post, found)
+    runs, steps = policy.runs(staff(request).post, found), queries.steps(found)
     told: dict[str, Any] = {
         "contest": found,
         "crumbs": crumbs(),
-        "steps": queries.steps(found),
+        "steps": steps,
         "groups": found.groups.all(),
         "jury": found.jury.select_related("officer"),
         "rules": attachments.of(policy.OWNER_KIND, [found.pk]).get(found.pk, []),
         "entries": policy.sees_entries(staff(request).user, found).filter(withdrawn="").count(),
         "runs": runs,
-        "can": {verb.value: runs and states.possible(found.status, verb) for verb in STEPS},
+        "can": {verb.value: runs and _ripe(found, verb, steps) for verb in STEPS},
         "may_enter": may_enter(request, found),
         "may_begin_vote": runs and voting.possible(found),
     }
     return render(request, "contests/contest.html", told | _voting(found))
+
+
+def _ripe(found: Contest, verb: Verb, steps: list[queries.Step]) -> bool:
+    """Is it time for this step? What the action would refuse today is not offered."""
+    if not states.possible(found.status, verb):
+        return False
+    if verb == Verb.CLOSE_ENTERING:
+        return today() > found.closes_on
+    return verb != Verb.PUBLISH or all(step.round.stage == Stage.DECIDED for step in steps)
 
 
 def _voting(found: Contest) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def note(request: HttpRequest, uuid: UUID) -> HttpResponse:
     offered = [(written(one), _row_words(row)) for one, row in rows]
     form = NoteForm(request.POST or None, initial=_begin(found, day=entries.today()), offered=offered)
     form.fields["day"].label = _("Ngày")
-    none_yet = _("Phiếu hoạt động, sổ bộ của đơn vị ghi rồi thì chọn được ở đây làm minh chứng.")
+    none_yet = _("Chưa có phiếu nào để chọn làm minh chứng. Ghi phiếu hoạt động trước thì chọn được ở đây.")
 
     def act(said: dict[str, Any]) -> None:
         progress.add_note(found, said["day"], said["text"], form.shown, officer, said["version"], **doer(request))
