@@ -17,6 +17,7 @@ from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
 from ketnoi.main import cli, scratch
 from ketnoi.main.backup import archive, database, keeping, recipients, restoring, sealing
+from ketnoi.main.proving import forging
 from ketnoi.vault import keyfiles, keys, recovery, shares
 from ketnoi.vault.providers import File, standing_in
 
@@ -178,10 +179,12 @@ def test_a_backup_holds_no_key_and_says_what_is_in_it(house):
         "settings.json",
         "envelopes.json",
         f"anchors/{anchors.FILE}",
-        f"anchors/{anchors.KEY}",
     }
     assert laid == expected
-    assert not any(b"KHOACHINHMAU" in path.read_bytes() for path in (house / "laid").rglob("*") if path.is_file())
+    secrets = (b"KHOACHINHMAU", anchors.book().key, anchors.book().key.hex().encode())
+    assert not any(
+        one in path.read_bytes() for one in secrets for path in (house / "laid").rglob("*") if path.is_file()
+    )
     assert found.state["tables"]["audit_line"] == Line.objects.count() - 1 == 5
     known = run("backup", "recipient", "list").output.split()[0]
     assert [(line.verb, line.object, line.detail) for line in Line.objects.filter(kind="backup").order_by("at")] == [
@@ -267,6 +270,58 @@ def test_one_sheet_others_or_another_secret_restore_nothing(house, lost):
         assert (refused.exit_code > 0, words in refused.output) == (True, True), refused.output
         assert not (house / "new").exists()
         assert list((house / "newkeys").iterdir()) == []
+
+
+def without_envelopes(pieces):
+    del pieces["envelopes.json"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_a_recipient_s_forgery_is_refused_in_words_and_writes_nothing(house, lost):
+    file, (first, _second, third) = lost
+    secret = recipients.read((house / "secret").read_text())
+    (house / "public").mkdir()
+    planted = forging.with_key("keys/anchor")
+    named = forging.with_envelope(str(house / "public" / "leak"), "keys" + str(house / "public"))
+    for number, (harms, words) in enumerate((
+        ((), "không do hệ thống này ghi"),
+        ((forging.without_origin,), "Thiếu phong bì của khóa mốc"),
+        ((forging.without_origin, forging.with_key("anchors/anchor")), "phần lạ"),
+        ((forging.without_origin, planted), "phần lạ"),
+        ((named,), "phần lạ"),
+        ((without_envelopes,), "không có phong bì khóa"),
+    )):  # fmt: skip
+        made = forging.forge(file, secret, house / f"forged-{number}", *harms)
+        refused = from_paper(house, made, third, first)
+        assert (refused.exit_code, words in refused.output) == (1, True), refused.output
+        assert not (house / "new").exists()
+        assert [*(house / "newkeys").iterdir(), *(house / "public").iterdir()] == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_who_wrote_it_is_told_before_anything_of_it_runs_or_not_at_all(house):
+    secret, file, _printed = written(house)
+    keyfiles.put(house / "keys", "master-1.key", bytes(32))
+    (house / "keys" / anchors.KEY).unlink()
+    with pytest.raises(restoring.NotRestored, match="không biết được ai ghi"):
+        restoring.check(file, recipients.read(secret))
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_dump_of_a_forger_comes_to_the_server(house, settings):
+    server = settings.CONFIG.database_url
+    secret, file, _printed = written(house)
+    made = forging.forge(
+        file, recipients.read(secret), house / "forged", lambda pieces: pieces.update({"database/000000": b"no dump"})
+    )
+    with pytest.raises(restoring.NotRestored, match="không do hệ thống này ghi"):
+        restoring.check(made, recipients.read(secret))
+    (house / "keys" / anchors.KEY).unlink()
+    with scratch.database(server, "target") as address, pytest.raises(restoring.NotRestored, match="không biết được"):
+        restoring.to(made, recipients.read(secret), house / "new", address)
 
 
 @pytest.mark.postgres

@@ -1,8 +1,9 @@
 """What is in a backup, and how it is written and read: one stream of named parts, the manifest as the last.
 
-Parts: the database (in pieces, so that a dump need not lie on the disk first), every uploaded file, the anchors with
-the key that they are checked with, settings in words, the keys' envelopes. Never in it: the master keys and everything
-else of the key folder in clear. Two paper sheets open the envelopes (`ketnoi keys`): neither of the two alone is read.
+Parts: the database (in pieces, so that a dump need not lie on the disk first), every uploaded file, the anchors,
+settings in words, the keys' envelopes. Never in it: anything of the key folder in clear, the anchors' key least of all:
+whoever opens a backup must not be able to write one. Two paper sheets open the envelopes (`ketnoi keys`): neither of
+the two alone is read.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
@@ -24,14 +25,13 @@ from django.db import connection, transaction
 
 from ketnoi.audit import anchors, journal, moments
 from ketnoi.main.backup import database
+from ketnoi.main.backup.parts import ANCHORS_FILE, DATABASE, ENVELOPES, FILES, MANIFEST, SETTINGS, WHOLE, part_of, piece
 from ketnoi.main.backup.sealing import Opener, Sealer, Unreadable, fingerprint
 from ketnoi.vault import keyfiles, recovery
 from ketnoi.vault.recovery import Closed
 
 FORMAT = 1
 PIECE = 4 * 1024 * 1024
-MANIFEST, DATABASE, FILES, ANCHORS, SETTINGS = "manifest.json", "database", "files", "anchors", "settings.json"
-ENVELOPES = "envelopes.json"
 PARTIAL = ".dang-ghi"
 
 
@@ -39,7 +39,8 @@ PARTIAL = ".dang-ghi"
 class Manifest:
     """What a backup says of itself; `parts` are bytes and SHA-256 by name, `state` is what a copy must have again.
 
-    `mac` is made with the key of the anchors: anybody can seal a file to a recipient, but not write this.
+    `mac` is made with the key of the anchors, which is in no backup but in its sealed envelope: anybody can seal a file
+    to a recipient, and a recipient anything, but neither can write this.
     """
 
     format: int
@@ -52,7 +53,7 @@ class Manifest:
 
     def signed(self, key: bytes) -> str:
         """What `mac` must be."""
-        told = json.dumps(asdict(replace(self, mac="")), sort_keys=True, ensure_ascii=False)
+        told = json.dumps(asdict(replace(self, mac="")), sort_keys=True)
         return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()
 
 
@@ -84,10 +85,10 @@ class _Parts:
     def pour(self, name: str, source: BinaryIO) -> None:
         """A part of any length, in pieces."""
         digest, length, number = hashlib.sha256(), 0, 0
-        while piece := source.read(PIECE):
-            self._put(f"{name}/{number:06d}", piece)
-            digest.update(piece)
-            length, number = length + len(piece), number + 1
+        while content := source.read(PIECE):
+            self._put(piece(name, number), content)
+            digest.update(content)
+            length, number = length + len(content), number + 1
         self.known[name] = (length, digest.hexdigest())
 
     def _put(self, name: str, content: bytes) -> None:
@@ -161,8 +162,7 @@ def _anchors(parts: _Parts, state: database.State) -> None:
     kept = anchors.book()
     heads = {chain: seq for chain, seq, _hash in state["heads"]}
     known = [one for one in kept.read()[0] if all(mark.seq <= heads.get(mark.chain, 0) for mark in one.heads)]
-    parts.add(f"{ANCHORS}/{anchors.FILE}", "".join(f"{one.line()}\n" for one in known).encode())
-    parts.add(f"{ANCHORS}/{anchors.KEY}", kept.key.hex().encode())
+    parts.add(ANCHORS_FILE, "".join(f"{one.line()}\n" for one in known).encode())
 
 
 def _settings() -> Mapping[str, Any]:
@@ -177,9 +177,12 @@ def _settings() -> Mapping[str, Any]:
 
 
 def envelopes(folder: Path) -> list[Closed]:
-    """The keys' envelopes in a backup that was laid out here."""
-    told = json.loads((folder / ENVELOPES).read_text(encoding="ascii"))
-    return [Closed(name, bytes.fromhex(box), mark) for name, box, mark in told]
+    """The keys' envelopes in a backup that was laid out here. Raises Unreadable."""
+    try:
+        told = json.loads((folder / ENVELOPES).read_text(encoding="ascii"))
+        return [Closed(str(name), bytes.fromhex(box), str(mark)) for name, box, mark in told]
+    except (OSError, ValueError, TypeError) as error:
+        raise Unreadable("Bản sao lưu không có phong bì khóa, hoặc phong bì bị hỏng.") from error
 
 
 def _json(told: Mapping[str, Any] | Sequence[Any]) -> bytes:
@@ -198,9 +201,7 @@ def _told(opener: Opener, folder: Path | None) -> Manifest:
     try:
         with tarfile.open(fileobj=cast(BinaryIO, opener), mode="r|") as stream:
             for member in stream:
-                part = stream.extractfile(member)
-                content = part.read() if part else b""
-                name = _whole(member.name)
+                name, content = _taken(stream, member, found)
                 found.setdefault(name, _Digest()).add(content)
                 if folder:
                     _lay(folder, name, content)
@@ -208,9 +209,9 @@ def _told(opener: Opener, folder: Path | None) -> Manifest:
             raise Unreadable("Sau phần cuối còn có dữ liệu lạ.")
         told = json.loads(content)
         manifest = Manifest(**told | {"parts": {name: (size, sum_) for name, (size, sum_) in told["parts"].items()}})
+        found.pop(MANIFEST)
     except (tarfile.TarError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Unreadable("Nội dung của bản sao lưu bị hỏng.") from error
-    found.pop(MANIFEST)
     if _filled({name: one.told() for name, one in found.items()}) != _filled(manifest.parts):
         raise Unreadable("Nội dung của bản sao lưu không khớp với bảng kê.")
     return manifest
@@ -235,17 +236,19 @@ class _Digest:
         return self._length, self._digest.hexdigest()
 
 
-def _whole(name: str) -> str:
-    """The part that a piece belongs to."""
-    path = PurePosixPath(name)
-    poured = path.parts[0] == FILES or path.parts[0] == DATABASE
-    return str(path.parent if poured else path)
+def _taken(stream: tarfile.TarFile, member: tarfile.TarInfo, before: Container[str]) -> tuple[str, bytes]:
+    """A part's name and content, or a piece of it. Nothing comes twice or after the manifest. Raises Unreadable."""
+    name, file = part_of(member.name), stream.extractfile(member) if member.isreg() else None
+    if file is None or MANIFEST in before or (name in WHOLE and name in before):
+        raise Unreadable("Bản sao lưu có phần thừa hoặc phần không phải là tệp.")
+    return name, file.read()
 
 
 def _lay(folder: Path, name: str, content: bytes) -> None:
-    target = (folder / name).resolve()
-    if not target.is_relative_to(folder.resolve()):
-        raise Unreadable("Bản sao lưu có tên tệp lạ.")
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with target.open("ab") as file:
-        file.write(content)
+    target = folder / name
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with target.open("ab") as file:
+            file.write(content)
+    except OSError as error:
+        raise Unreadable(f"Không trải được một phần của bản sao lưu: {error.strerror}.") from error

@@ -56,11 +56,11 @@ def figures() -> Look:
     return Look("Số liệu so với phiếu gốc", report.facts + report.rollups, report.differences)
 
 
-def journal(folder: Path) -> Look:
+def journal() -> Look:
+    """The copy's journal against its anchors, with the key that lies among the keys and never in a backup."""
     from ketnoi.audit import anchors
 
-    book = anchors.Book(folder / anchors.FILE, anchors.key_in(folder))
-    checked = anchors.verify(book)
+    checked = anchors.verify(anchors.book())
     return Look(JOURNAL, checked.lines, list(map(str, checked.findings)))
 
 
@@ -150,7 +150,7 @@ def main(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     looks = [state(manifest["state"])]
     migrate()
-    looks += [figures(), journal(folder / "anchors"), sealed(), files()]
+    looks += [figures(), journal(), sealed(), files()]
     cut = [asdict(one) | {"wrong": one.wrong[:SHOWN]} for one in looks]
     sys.stdout.write("\n" + json.dumps(cut, ensure_ascii=False) + "\n")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,15 +21,15 @@ from django.conf import settings
 
 from ketnoi.audit import anchors
 from ketnoi.main import scratch
-from ketnoi.main.backup import archive, database
+from ketnoi.main.backup import archive, database, parts
 from ketnoi.main.backup.archive import Manifest
 from ketnoi.main.backup.checking import Look
-from ketnoi.vault import keyfiles, recovery
-from ketnoi.vault.providers import FILE
+from ketnoi.vault import recovery
 from ketnoi.vault.shares import Share
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
 SQLITE_FILE = "ketnoi.sqlite3"
+ORIGIN = Look("Nguồn gốc: do hệ thống này ghi", 1)  # said of what got so far: another's backup is not looked at
 Sheets = list[Share]
 """Two of the three paper sheets."""
 
@@ -74,7 +73,6 @@ def to(source: Path, secret: bytes, target: Path, address: str, sheets: Sheets |
         if found.whole:
             if sheets:
                 recovery.restore(settings.CONFIG.keys, sheets, archive.envelopes(folder))
-                shutil.rmtree(keys)
             _put_in_place(folder, manifest, target, address)
     return found
 
@@ -86,67 +84,69 @@ def _tried(folder: Path, manifest: Manifest, server: str, keys: Path) -> Restore
     if not scratch.is_postgres(server):
         raise NotRestored("Bản sao lưu của PostgreSQL: hãy nêu một máy chủ PostgreSQL (DATABASE_URL, hoặc --database).")
     with scratch.database(server, "restore") as address:
-        database.put_back(folder / archive.DATABASE, address)
+        database.put_back(folder / parts.DATABASE, address)
         return _looked(folder, manifest, address, keys)
 
 
 def _put_in_place(folder: Path, manifest: Manifest, target: Path, address: str) -> None:
     """What was looked at, where it was asked for: the database whole or not at all, then the files."""
     if manifest.engine == POSTGRES:
-        database.put_back(folder / archive.DATABASE, address)
-        (folder / archive.DATABASE).unlink()
-    _keep_key(folder / archive.ANCHORS, settings.CONFIG.keys)
+        database.put_back(folder / parts.DATABASE, address)
+        (folder / parts.DATABASE).unlink()
     folder.rename(target)
-    folder.mkdir()  # what the scratch takes away
-
-
-def _keep_key(found: Path, keys: Path) -> None:
-    """The anchors' key never lies beside them: it goes to the keys, where none is (they were recovered from paper)."""
-    anchors.put_key(keys, anchors.key_in(found))
-    (found / anchors.KEY).unlink()
 
 
 @contextmanager
 def _laid_out(source: Path, secret: bytes, beside: Path, held: Path | Sheets) -> Iterator[tuple[Path, Manifest, Path]]:
-    """The parts in a scratch folder, as an installation has them (`data`, `anchors`, from sheets also `keys`), and
-    where its keys are. Nothing of them is opened or run unless this installation wrote them, as far as its keys can
-    tell. Raises NotRestored, Refused, Mistyped.
+    """The parts in a scratch folder, as an installation has them (`data`, `anchors`), and where its keys are: from
+    sheets in a folder that no part lies in. Nothing of the parts is opened or run, and no database touched, unless this
+    installation wrote them. Raises Unreadable, NotRestored, Refused, Mistyped.
     """
     with tempfile.TemporaryDirectory(prefix=".phuc-hoi-", dir=beside) as name:
-        folder = Path(name)
+        folder = Path(name) / "parts"
+        folder.mkdir(mode=0o700)
         manifest = archive.read(source, secret, folder)
-        keys = _there(held) if isinstance(held, Path) else _opened(folder, held)
-        if _origin(manifest, keys).wrong:
-            raise NotRestored("Bản sao lưu này không do hệ thống này ghi (hoặc thư mục khóa là của hệ thống khác).")
+        keys = held if isinstance(held, Path) else _opened(folder, held, Path(name) / "keys")
+        _demand_origin(manifest, keys)
         data = folder / "data"
         data.mkdir(mode=0o700)
-        if (folder / archive.FILES).exists():
-            (folder / archive.FILES).rename(data / archive.FILES)
+        if (folder / parts.FILES).exists():
+            (folder / parts.FILES).rename(data / parts.FILES)
         if manifest.engine == SQLITE:
-            (folder / archive.DATABASE).rename(data / SQLITE_FILE)
+            (folder / parts.DATABASE).rename(data / SQLITE_FILE)
         yield folder, manifest, keys
 
 
-def _there(keys: Path) -> Path:
-    """A key folder that holds anything: who lost all of it has the sheets."""
-    if settings.CONFIG.key_provider == FILE and not (keyfiles.masters_in(keys) or (keys / anchors.KEY).exists()):
-        raise NotRestored(f"Thư mục khóa {keys} trống: thêm --sheets để lấy khóa từ hai tờ khóa giấy.")
-    return keys
-
-
-def _opened(folder: Path, sheets: Sheets) -> Path:
-    """The keys that two sheets open, in the scratch. The real folder must not hold others: they are not replaced."""
-    closed, keys = archive.envelopes(folder), folder / "keys"
-    recovery.fitting(settings.CONFIG.keys, recovery.opened(sheets, closed))
+def _opened(folder: Path, sheets: Sheets, keys: Path) -> Path:
+    """The keys that two sheets open, in the new folder `keys`; the anchors' must be among them, or nobody could tell
+    who wrote the backup. The real folder must not hold others: they are not replaced.
+    """
+    closed = archive.envelopes(folder)
+    found = recovery.opened(sheets, closed)
+    if anchors.KEY not in found:
+        raise NotRestored("Thiếu phong bì của khóa mốc: không biết được ai ghi bản sao lưu này.")
+    recovery.fitting(settings.CONFIG.keys, found)
     recovery.restore(keys, sheets, closed)
     return keys
+
+
+def _demand_origin(manifest: Manifest, keys: Path) -> None:
+    """Whether this installation wrote it, by the key of its anchors. Raises NotRestored, also where nobody can tell."""
+    if not (keys / anchors.KEY).exists():
+        raise NotRestored(
+            f"Thư mục khóa {keys} thiếu khóa mốc ({anchors.KEY}): không biết được ai ghi bản sao lưu này. Hãy đặt lại "
+            "khóa đó, hoặc thêm --sheets để lấy khóa từ hai tờ khóa giấy."
+        )
+    told, right = str(manifest.mac).encode(errors="replace"), manifest.signed(anchors.key_in(keys)).encode()
+    if not hmac.compare_digest(told, right):
+        raise NotRestored("Bản sao lưu này không do hệ thống này ghi (hoặc thư mục khóa là của hệ thống khác).")
 
 
 def _looked(folder: Path, manifest: Manifest, address: str, keys: Path) -> Restored:
     """Everything that can be looked at, in a process that stands in the copy with these keys."""
     environment = os.environ | {
         "KETNOI_DATA": str(folder / "data"),
-        "KETNOI_ANCHORS": str(folder / archive.ANCHORS),
+        "KETNOI_ANCHORS": str(folder / parts.ANCHORS),
         "KETNOI_KEYS": str(keys),
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "ketnoi.main.settings",
@@ -156,13 +156,4 @@ def _looked(folder: Path, manifest: Manifest, address: str, keys: Path) -> Resto
     if done.returncode:
         raise NotRestored("Bản phục hồi không chạy được; lỗi ở trên.")
     looks = [Look(**one) for one in json.loads(done.stdout.splitlines()[-1])]
-    return Restored(manifest, [_origin(manifest, keys), *looks])
-
-
-def _origin(manifest: Manifest, keys: Path) -> Look:
-    """Whether this installation wrote it; without the key of its anchors nobody can tell."""
-    key = keys / anchors.KEY
-    if not key.exists():
-        return Look("Nguồn gốc: chưa kiểm tra được, thiếu khóa mốc trong thư mục khóa", 0)
-    right = hmac.compare_digest(manifest.mac, manifest.signed(anchors.key_in(keys)))
-    return Look("Nguồn gốc: do hệ thống này ghi", 1, [] if right else ["bảng kê không do hệ thống này ghi"])
+    return Restored(manifest, [ORIGIN, *looks])

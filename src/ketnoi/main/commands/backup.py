@@ -9,7 +9,7 @@ from django.conf import settings
 
 from ketnoi.audit import anchors
 from ketnoi.main import release
-from ketnoi.main.backup import archive, database, keeping, recipients, sealing
+from ketnoi.main.backup import archive, database, keeping, parts, recipients, sealing
 from ketnoi.main.progress import told
 from ketnoi.ui.numbers import grouped
 from ketnoi.vault import recovery
@@ -57,7 +57,7 @@ def write(target: Path) -> None:
 
 
 def _files(written: archive.Written) -> int:
-    return sum(name.startswith(f"{archive.FILES}/") for name in written.manifest.parts)
+    return sum(name.startswith(f"{parts.FILES}/") for name in written.manifest.parts)
 
 
 @command.group("recipient", help="Người giữ khóa sao lưu, ở ngoài máy chủ.")

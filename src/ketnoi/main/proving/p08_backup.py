@@ -3,7 +3,9 @@
 Sealed rows, figures, a file and the journal are put into the installation, anchored and backed up while another thread
 goes on writing. One restore must find everything, and another on a machine without keys, from two of the three paper
 sheets; without the keys, with one sheet or strange ones, and of a journal that had been tampered with before the
-backup, it must say so; and every changed or shortened file must be refused before anything is laid out.
+backup, it must say so; and every changed or shortened file must be refused before anything is laid out. Nor may a
+recipient forge one: with an own key in the place of the installation's, with the envelope left out that tells who wrote
+it, with an envelope whose name is a path.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from ketnoi.audit import anchors, journal
 from ketnoi.audit.models import Line
 from ketnoi.figures import folding
 from ketnoi.main.backup import archive, checking, restoring, sealing
-from ketnoi.main.proving import small_world
+from ketnoi.main.proving import forging, small_world
 from ketnoi.main.proving.promise import Outcome, Promise, outcome
 from ketnoi.vault import keys, recovery
 from ketnoi.vault.refusals import Refused
@@ -36,6 +38,7 @@ from ketnoi.vault.shares import Mistyped, Share
 LARGE = 100  # from this size on a journal that was tampered with is restored too
 ROWS = 20
 CLOSED = "proof_sealed"  # files of this kind lie sealed
+KEY_BESIDE, KEY_PLANTED = f"anchors/{anchors.KEY}", f"keys/{anchors.KEY}"  # where a forger would lay his own key
 
 
 def _run(size: int, seed: int) -> Outcome:
@@ -46,6 +49,7 @@ def _run(size: int, seed: int) -> Outcome:
     tried = [
         *_restores(file, bytes(secret)),
         *_from_paper(file, bytes(secret), papers),
+        *_forged(file, bytes(secret), papers),
         *([_tampered(file, bytes(secret))] if size >= LARGE else []),
     ]
     damaged = list(_damaged(file, secret, size, Random(seed)))  # noqa: S311 - a run that can be repeated
@@ -111,10 +115,34 @@ def _from_paper(file: Path, secret: bytes, papers: list[Share]) -> Iterator[str]
         settings.CONFIG = standing
 
 
+def _forged(file: Path, secret: bytes, papers: list[Share]) -> Iterator[str]:
+    """By a recipient, for a machine that has its keys and for one that gets them from paper."""
+    outside = _folder("outside")
+    leak = str(outside / "leak")
+    kinds: dict[str, tuple[forging.Harm, ...]] = {
+        "khóa của người khác": (),
+        "khóa của người khác kèm theo": (forging.with_key(KEY_BESIDE),),
+        "thiếu phong bì khóa mốc": (forging.without_origin,),
+        "thiếu phong bì, khóa kèm theo": (forging.without_origin, forging.with_key(KEY_BESIDE)),
+        "thiếu phong bì, khóa đặt sẵn": (forging.without_origin, *map(forging.with_key, (KEY_BESIDE, KEY_PLANTED))),
+        "phong bì có tên là đường dẫn": (forging.with_envelope(leak, f"keys{outside}"),),
+    }
+    standing = settings.CONFIG
+    for number, (kind, harms) in enumerate(kinds.items()):
+        made = forging.forge(file, secret, file.with_name(f"forged-{number}.knsl"), *harms)
+        yield f"nhận bản giả: {kind}" if _restored(made, secret, standing.keys) else ""
+        settings.CONFIG = replace(standing, keys=_folder("forged-keys"))
+        try:
+            yield f"nhận bản giả khi mất khóa: {kind}" if _restored(made, secret, papers[1:]) else ""
+        finally:
+            settings.CONFIG = standing
+    yield "khóa chính bị ghi ra ngoài" if list(outside.iterdir()) else ""
+
+
 def _restored(file: Path, secret: bytes, held: Path | list[Share]) -> bool:
     try:
         return restoring.check(file, secret, held).whole
-    except (restoring.NotRestored, Refused, Mistyped):
+    except (sealing.Unreadable, restoring.NotRestored, Refused, Mistyped):
         return False
 
 
@@ -158,7 +186,7 @@ def _opens(file: Path, secret: bytes) -> bool:
 PROMISE = Promise(
     "P8",
     "Sao lưu khi đang ghi, phục hồi vào chỗ nháp (cả khi mất hết khóa, từ hai tờ khóa giấy), kiểm tra mọi mặt; "
-    "bản bị sửa, bị cắt, thiếu khóa hay thiếu tờ khóa đều bị từ chối",
+    "bản bị sửa, bị cắt, bị làm giả, thiếu khóa hay thiếu tờ khóa đều bị từ chối",
     _run,
     size=600,
     fast=30,
