@@ -2,18 +2,22 @@
 
 import datetime as dt
 import io
+import uuid
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ketnoi.audit import kept
+from ketnoi.audit import kept, moments
 from ketnoi.audit.models import Line
 from ketnoi.figures import entered, links
 from ketnoi.figures.figure import Figure, Level
+from ketnoi.notices.models import Notice
 from ketnoi.officers import actions as officers
 from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer
+from ketnoi.practices import telling
 from ketnoi.workbooks import reading
 from tests.figures.test_joint_work import unit
 
@@ -56,6 +60,14 @@ def test_what_others_recorded_counts_but_does_not_show(here, client):
     assert "x1 A1a" in text
     assert "x2 P2" not in text
     assert '<td class="n">42</td></tr></tfoot>' in text
+
+
+def test_a_number_opens_for_whoever_has_an_unread_notice_too(here, client):
+    """The records are kept for an edition, the bell beside them for a minute: neither may be kept inside the other."""
+    enter(here, "x1 P1", 3)
+    reader = Officer.objects.get(username="phan-tich")
+    Notice.objects.create(officer=reader, kind=telling.ANSWER, object_id=str(uuid.uuid4()), at=moments.now())
+    assert page(client, Figure("t_luot")).status_code == 200
 
 
 def test_the_sheet_adds_up_to_the_figure_and_leaves_a_line(here, client):

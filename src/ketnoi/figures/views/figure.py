@@ -177,7 +177,7 @@ def _listed(request: HttpRequest, shown: Figure, answer: answers.Answer) -> Safe
     page: Page[records.Behind] = Paginator(cast(Any, behind), PAGE).get_page(request.GET.get("trang"))
     indicator = catalogue.of(shown)
     context = {"page": page, "hidden": behind.hidden(), "indicator": indicator, "answer": answer}
-    return render_to_string("figures/behind.html", context, request)
+    return render_to_string("figures/behind.html", context | {"request": request})
 
 
 def _unchanged(shown: Figure) -> list[tuple[str, object]]:
