@@ -208,3 +208,13 @@ def test_the_page_asks_as_often_for_many_as_for_one(told, world):
         for more in range(3):
             settled(f"them-{number}-{more}", world.commune, Role.RECORDER, told.giver.officer_id)
     assert counts[1] <= counts[0]
+
+
+def test_what_is_not_his_to_confirm_takes_nobody_elses_place(told, world, monkeypatch):
+    """As on the first day, when one administrator gave posts to all, and most have not signed in yet."""
+    monkeypatch.setattr(confirming, "MOST", 1)
+    for number in range(3):
+        settled(f"cua-minh-{number}", world.commune, Role.RECORDER, told.admin.officer_id)
+    last = settled("sau-cung", world.commune, Role.RECORDER, told.giver.officer_id)
+    Officer.objects.filter(pk=told.new.officer_id).update(strong_since=0)
+    assert confirming.waiting_for(told.admin) == [last]

@@ -8,9 +8,11 @@ gave the post nor who gave that password confirms it.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from ketnoi.audit import installation, journal, moments
@@ -19,6 +21,7 @@ from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post, PostQuerySet
 
 MOST = 50  # that wait for one person at a time
+LOOKED_AT = 500  # of those near him, to find as many
 
 
 def confirmers(post: Post) -> set[int]:
@@ -60,14 +63,20 @@ def is_ready(post: Post) -> bool:
 
 
 def waiting_for(own: Post) -> list[Post]:
-    """Posts that wait for somebody in this post, oldest first; also those whose officer is not ready yet."""
+    """Posts that wait for somebody in this post: first those whose officer is ready, the oldest first.
+
+    Those that are not his to confirm take no place of the others.
+    """
     if own.role not in {Role.LEAD, Role.ADMINISTRATOR} or own.confirmed_at is None:
         return []
     near = _waiting().filter(unit__path__startswith=policy.home(own.unit).path)
-    known = near.select_related(
+    for part in ("officer", "given_by", "doubted_by"):
+        near = near.exclude(**{part: own.officer_id})
+    ready = Case(When(officer__start_until=None, officer__strong_since__gt=0, then=0), default=1)
+    known = near.order_by(ready, "pk").select_related(
         "officer", "unit__parent", "unit__agency", "given_by", "doubted_by", "acting_for__officer"
     )
-    return [one for one in known[:MOST] if may_confirm(own, one)]
+    return list(islice((one for one in known[:LOOKED_AT] if may_confirm(own, one)), MOST))
 
 
 @transaction.atomic
