@@ -144,6 +144,17 @@ def test_the_key_of_the_anchors_comes_back_from_paper_too(folder, tmp_path_facto
     assert recovery.restore(elsewhere, sheets[:2]) == []
 
 
+@pytest.mark.once
+def test_a_key_of_the_anchors_made_anew_gets_an_envelope_of_its_own(folder):
+    anchors.put_key(folder, bytes(range(32)))
+    sheets = sheets_of(folder)
+    (folder / anchors.KEY).unlink()
+    anchors.put_key(folder, bytes(32))
+    Envelope.objects.filter(name=anchors.KEY).update(created_at=1)  # the clock of files is a coarse one
+    assert (recovery.keep(folder), recovery.keep(folder)) == (1, 0)
+    assert recovery.opened(sheets[:2])[anchors.KEY] == bytes(32)
+
+
 PATHS = ["/{}/leak", "../leak", "static/leak", "master-0.key", "master-1.key.txt", "master-².key", "recovery.pub", ""]
 
 

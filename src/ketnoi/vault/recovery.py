@@ -59,13 +59,16 @@ def take_effect(folder: Path, pair: list[Share]) -> int:
 
 
 def keep(folder: Path) -> int:
-    """Put every key of the folder into an envelope where it is not yet; answers how many were. None without sheets."""
+    """Put every key of the folder into an envelope where it is not yet; answers how many were. None without sheets.
+
+    A key that came later than its envelope may be another (the anchors' key, made anew after it was lost).
+    """
     public = folder / keyfiles.RECOVERY_PUBLIC
     if not public.exists():
         return 0
     half = keyfiles.decoded(public.read_text(encoding="ascii"), public.name)
-    known = dict(Envelope.objects.values_list("name", "sealed_for"))
-    missing = [(name, key) for name, key in _keys(folder) if known.get(name) != mark(half)]
+    known = dict(Envelope.objects.filter(sealed_for=mark(half)).values_list("name", "created_at"))
+    missing = [(name, key) for name, key in _keys(folder) if known.get(name, 0) < _laid(folder / name)]
     if missing:
         _seal(half, missing)
     return len(missing)
@@ -131,6 +134,11 @@ def _keys(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield from ((name, key) for name, key in ((keyfiles.DIGEST, held.digest), (keyfiles.INTAKE, held.intake)) if key)
     if (folder / anchors.KEY).exists():
         yield anchors.KEY, anchors.key_in(folder)
+
+
+def _laid(file: Path) -> int:
+    """When it was written, in microseconds since 1970."""
+    return file.stat().st_mtime_ns // 1000
 
 
 def _pair(secret: bytes) -> PrivateKey:
