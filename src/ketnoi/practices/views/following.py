@@ -50,7 +50,7 @@ def thank(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, _("Đã gửi lời cảm ơn."))
 
     lede = _("Một câu, đứng tên đơn vị của bạn: mô hình đã giúp được gì.")
-    return step(request, form, act, shown(found, _("Cảm ơn đơn vị khởi xướng"), lede, _("Gửi")), page(found))
+    return step(request, form, act, shown(found, _("Gửi lời cảm ơn"), lede, _("Gửi")), page(found))
 
 
 @require_POST

@@ -56,7 +56,8 @@ def ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, _("Đã gửi câu hỏi. Có trả lời thì bạn nhận được thông báo."))
 
     lede = _("Câu hỏi đứng tên đơn vị của bạn; ai đọc được mô hình đều đọc được câu hỏi và trả lời.")
-    return step(request, form, act, shown(found, _("Hỏi đơn vị khởi xướng"), lede, _("Gửi câu hỏi")), _all(found))
+    title = _("Hỏi đơn vị áp dụng") if found.parent_id else _("Hỏi đơn vị khởi xướng")
+    return step(request, form, act, shown(found, title, lede, _("Gửi câu hỏi")), _all(found))
 
 
 @require_http_methods(["GET", "POST"])
