@@ -49,7 +49,7 @@ def steps(contest: Contest) -> list[Step]:
     """The rounds with their counts, in one query."""
     inside = Count("placings")
     came = Count("placings", filter=Q(placings__through=True))
-    found = contest.rounds.annotate(inside=inside, came=came)
+    found = contest.rounds.annotate(inside=inside, came=came).order_by("number")
     return [
         Step(one, one.inside if one.stage != Stage.WAITING else None, one.came if one.stage == Stage.DECIDED else None)
         for one in found
