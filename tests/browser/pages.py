@@ -50,13 +50,13 @@ def every(visits: Visits, accounts: list[dict[str, Any]], beginnings: list[str])
 
 
 def _walk(request: APIRequestContext, starts: list[str], known: set[Kind]) -> Iterator[tuple[Kind, str, int]]:
-    """(kind of address, path, length) of the pages behind the links, a few of each kind."""
-    waiting, seen = deque(starts), set(starts)
+    """(kind of address, path, length) of the pages behind the links: all that are begun with, a few of each kind."""
+    waiting, seen, meant = deque(starts), set(starts), frozenset(starts)
     opened: Counter[Kind] = Counter()
     while waiting:
         path = waiting.popleft()
         kind = _kind(path)
-        if opened[kind] >= (AGAIN if kind in known else EACH):
+        if path not in meant and opened[kind] >= (AGAIN if kind in known else EACH):
             continue
         opened[kind] += 1
         answer = request.get(path)

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.browser.visits import Visits
 
+CODE, ROUND = r"/[0-9a-f-]{36}/$", r"/vong/\d+/$"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,7 +29,20 @@ def everything(visits: Visits) -> list[str]:
         staffed = _open_club(page, "Câu lạc bộ Thử Hai")
         _add_member(page, staffed)
         own = _own_practice(page)
-    return [urlsplit(address).path for address in (read, unnamed, closed, staffed, own)]
+        contests = _each(page, "/cong-trinh/hoi-thi/", CODE)
+        rounds = [address for one in contests for address in _each(page, one, ROUND)]
+    with visits.visit(visits.site.account("recorder", "thành phố Hà Nội")) as page:
+        told = _each(page, "/mo-hinh/cua-don-vi/", CODE)
+    with visits.visit(visits.site.account("recorder", "thành phố Hải Phòng")) as page:
+        told += _each(page, "/mo-hinh/cua-don-vi/", CODE)
+    return [urlsplit(address).path for address in (read, unnamed, closed, staffed, own, *contests, *rounds, *told)]
+
+
+def _each(page: Page, address: str, wanted: str) -> list[str]:
+    """What a page leads to: each stands at another step, and shows other ways on."""
+    page.goto(address)
+    found = page.locator("main a").evaluate_all("links => links.map(one => one.pathname)")
+    return sorted({one for one in found if re.search(wanted, one)})
 
 
 def _own_practice(page: Page) -> str:
