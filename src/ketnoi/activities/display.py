@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.activities import queries
 from ketnoi.activities.entry import Entry
 from ketnoi.figures import catalogue
 from ketnoi.orgs import queries as orgs
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.programmes.models import Programme
 from ketnoi.ui import dates, numbers
 
@@ -42,7 +42,7 @@ class Names:
     """Names of what entries refer to, by id."""
 
     units: dict[int, str]
-    places: dict[int, str]
+    places: dict[int | None, str]
     programmes: dict[int, str]
     categories: dict[int, str]
 
@@ -56,7 +56,7 @@ def names(entries: Iterable[Entry]) -> Names:
     }
     return Names(
         units=orgs.names(unit for entry in known for unit in entry.units),
-        places=queries.place_labels({entry.place for entry in known}),
+        places=place_labels({entry.place for entry in known}),
         programmes=dict(Programme.objects.filter(pk__in=programmes).values_list("pk", "short_name")),
         categories=catalogue.names(categories),
     )

@@ -17,6 +17,7 @@ from ketnoi.figures import catalogue
 from ketnoi.figures.sources import Counted, Line, Row, Source
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui import dates
 
@@ -67,12 +68,14 @@ def _rows(ids: Sequence[int], as_of: int | None) -> list[Row]:
     last = {one.activity_id: one for one in revisions}
     entries = {record: snapshots.entry(one.snapshot) for record, one in last.items()}
     names = orgs.names(unit for entry in entries.values() for unit in entry.units)
-    where = queries.place_labels({entry.place for entry in entries.values()})
+    where = place_labels({entry.place for entry in entries.values()})
     kinds = catalogue.names(entry.kind for entry in entries.values())
     return [_row(last[record], entries[record], names, where, kinds) for record in ids if record in last]
 
 
-def _row(revision: Revision, entry: Entry, names: dict[int, str], where: dict[int, str], kinds: dict[int, str]) -> Row:
+def _row(
+    revision: Revision, entry: Entry, names: dict[int, str], where: dict[int | None, str], kinds: dict[int, str]
+) -> Row:
     return Row(
         record=revision.activity_id,
         day=entry.starts_on,

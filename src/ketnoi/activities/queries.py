@@ -16,6 +16,7 @@ from ketnoi.activities.models import Activity, ActivityUnit, Attendance
 from ketnoi.audit import kept
 from ketnoi.orgs.models import Succession, Unit
 from ketnoi.places.models import Place
+from ketnoi.places.queries import labels as place_labels
 
 RECENT: Final = 300  # activities looked back for what a unit usually does
 OFFERED: Final = 6
@@ -81,11 +82,6 @@ def units_of(ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
 def place_words(venue: str, place: str) -> str:
     """Where it was, as one says it: "Trường THCS, xã Chiềng Mai, huyện Mai Sơn"."""
     return f"{venue}, {place[:1].lower()}{place[1:]}" if venue and place else venue or place
-
-
-def place_labels(ids: Collection[int | None]) -> dict[int, str]:
-    """{place id: "Bản Nà Hoa, xã Chiềng Mai, huyện Mai Sơn"} in one query."""
-    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
 
 
 def years() -> list[int]:

@@ -19,6 +19,7 @@ from ketnoi.figures import catalogue
 from ketnoi.lists.columns import Column, Kind, Shown
 from ketnoi.lists.table import Bulk, Filter, Order, Rows, Table
 from ketnoi.officers.models import Officer, Post
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.search import having_words
 from ketnoi.ui.templatetags.ui import agency, badge
@@ -49,7 +50,7 @@ def _state_badge(status: str, corrected: bool) -> SafeString:
 
 
 def _places(values: Collection[tuple[str, int | None]]) -> dict[tuple[str, int | None], str]:
-    labels = queries.place_labels({place for _venue, place in values})
+    labels = place_labels({place for _venue, place in values})
     return {(venue, place): queries.place_words(venue, labels.get(place or 0, "")) for venue, place in values}
 
 

@@ -162,11 +162,16 @@ def reader(officer: Officer) -> tuple[int, ...]:
     return (officer.pk, *(post.pk for post in posts_of(officer)))
 
 
+def homes(officer: Officer) -> list[int]:
+    """Ids of the organisations he holds posts in, ascending; of a section, the unit it belongs to."""
+    return sorted({home(post.unit).pk for post in posts_of(officer)})
+
+
 def scope(officer: Officer) -> frozenset[int]:
     """Ids of the units an officer may read: those of his posts, all under them, and all that became part of them."""
     known = officer.__dict__.get("_scope")
     if known is None:
-        known = orgs.scope([home(post.unit).pk for post in posts_of(officer)])
+        known = orgs.scope(homes(officer))
         officer.__dict__["_scope"] = known
     return cast(frozenset[int], known)
 
@@ -175,7 +180,7 @@ def scope_query(officer: Officer) -> UnitQuerySet:
     """The same units as a question of a few paths, to stand inside another one, where ids may be ten thousand."""
     paths = officer.__dict__.get("_paths")
     if paths is None:
-        paths = orgs.scope_paths([home(post.unit).pk for post in posts_of(officer)])
+        paths = orgs.scope_paths(homes(officer))
         officer.__dict__["_paths"] = paths
     return Unit.objects.under(paths)
 

@@ -12,19 +12,23 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
 from ketnoi.deadlines.enums import Status
 from ketnoi.officers.models import Post
+from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.privacy import desk
 from ketnoi.privacy.models import Disposal
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
+from ketnoi.vault import shredding
 
 OBJECT = "disposal"
 MOST = 500  # records in one disposal, so that who decides can take it in
@@ -47,6 +51,25 @@ class Period:
         """What ended before this moment is past its time."""
         day = dates.from_us(moment).date()
         return dates.to_us(dt.datetime.combine(_years_earlier(day, self.years), dt.time(), dates.ZONE))
+
+
+def of_unit(rows: QuerySet[Any], keeper: str, unit: int) -> list[int]:
+    """Keys of the rows of the unit and of what became part of it; `keeper` is the field of the unit that keeps them."""
+    mine = [owner for owner in rows.values_list(keeper, flat=True).distinct() if orgs.heir(owner) == unit]
+    return list(rows.filter(**{f"{keeper}__in": mine}).order_by("pk").values_list("pk", flat=True))
+
+
+def destroy(rows: QuerySet[Any], actor: int, unit: int) -> int:
+    """Shred the key of each row that was not disposed of yet, and note when; answers how many."""
+    destroyed = 0
+    left = rows.filter(disposed_at=None).order_by("pk")
+    for row in left.select_for_update(of=("self",)).select_related("data_key"):
+        if row.data_key is not None:
+            shredding.shred(row.data_key, "retention", actor, unit)
+        row.disposed_at = moments.now()
+        row.save(update_fields=["disposed_at"])
+        destroyed += 1
+    return destroyed
 
 
 @dataclass(frozen=True)

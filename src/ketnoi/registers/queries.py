@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -13,7 +12,6 @@ from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Post
 from ketnoi.orgs.models import Level, Succession, Unit
-from ketnoi.places.models import Place
 from ketnoi.registers import kinds, policy
 from ketnoi.registers.kinds import Seat
 from ketnoi.registers.models import Member, Standing
@@ -70,11 +68,6 @@ def keepers(post: Post, day: dt.date) -> list[Unit]:
         units = units.filter(Q(valid_to=None) | Q(valid_to__gte=day))
     found = list(units[:MOST_KEEPERS])
     return sorted(found, key=lambda unit: (unit.pk != home.pk, unit.valid_to is not None))
-
-
-def place_labels(ids: Iterable[int | None]) -> dict[int | None, str]:
-    """{place: "Bản Nà Hoa, xã Chiềng Mai"} of those that are known."""
-    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
 
 
 def seats(thing: Standing, members: list[Member]) -> list[tuple[Seat, int]]:

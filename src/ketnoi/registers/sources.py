@@ -13,7 +13,8 @@ from ketnoi.figures import catalogue, months
 from ketnoi.figures.sources import Row, Source
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
-from ketnoi.registers import facts, policy, queries
+from ketnoi.places.queries import labels as place_labels
+from ketnoi.registers import facts, policy
 from ketnoi.registers.models import Broadcast, MembershipMonth, MonthReport, Person, Product, Revision, Standing
 
 CHUNK = 2_000
@@ -28,7 +29,7 @@ def _thing_rows(ids: Sequence[int], as_of: int | None) -> list[Row]:
     """Things as their revision of that moment says; the newest one when None."""
     kept = Revision.objects.filter(standing__in=ids).select_related("standing").order_by("standing", "number")
     last = {one.standing_id: one for one in (kept.filter(at__lte=as_of) if as_of is not None else kept)}
-    where = queries.place_labels(one.snapshot["place"] for one in last.values())
+    where = place_labels(one.snapshot["place"] for one in last.values())
     units = orgs.names(one.snapshot["unit"] for one in last.values())
     named = catalogue.names(one.standing.kind_id for one in last.values())
     return [_thing_row(one, where, units, named) for one in last.values()]

@@ -18,8 +18,9 @@ from ketnoi.lists.table import Filter, Order, Rows, Table
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Agency
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.registers import entry as entries
-from ketnoi.registers import keepers, kinds, policy, queries
+from ketnoi.registers import keepers, kinds, policy
 from ketnoi.registers.kinds import Family, Kind
 from ketnoi.registers.models import Broadcast, Product
 from ketnoi.ui.search import having_words
@@ -97,7 +98,7 @@ def _things(kind: Kind) -> Table:
         columns=(
             Column("ten", entries.LABELS["name"], "name", main=True, width=50),
             Column("trang_thai", _("Tình trạng"), "closed_on", lookup=_ended, under=True, width=18),
-            Column("dia_ban", _("Địa bàn"), "place_id", lookup=queries.place_labels, under=True, width=40),
+            Column("dia_ban", _("Địa bàn"), "place_id", lookup=place_labels, under=True, width=40),
             Column("don_vi", entries.LABELS["unit"], "unit_id", lookup=_keepers, width=40),
             Column("bat_dau", _("Bắt đầu"), "opened_on", As.DAY, width=12),
             Column("dong", _("Ngày đóng"), "closed_on", As.DAY, usual=False, width=12),

@@ -69,7 +69,7 @@ def candidates(report: Report, day: dt.date) -> Candidates:
 
 def visible_to(officer: Officer) -> QuerySet[Assignment]:
     """Those asked of the officer's own organisations, and those of reports he may read."""
-    own = {policy.home(post.unit).pk for post in policy.posts_of(officer)}
+    own = policy.homes(officer)
     seen = Assignment.objects.filter(Q(unit__in=own) | Q(report__unit__in=policy.scope(officer)))
     return seen.select_related("unit", "report__unit", "report__programme", "section")
 

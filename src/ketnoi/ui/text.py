@@ -48,6 +48,11 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def joined(*parts: str) -> str:
+    """What there is of the parts, in one line: "Xã Chiềng Mai · 04/11/2022"."""
+    return " · ".join(part for part in parts if part)
+
+
 def unbroken(text: str) -> str:
     """Hold both ends of "2019 - 2022" together, so that no line ends between them."""
     return _SPAN.sub("\u00a0-\u00a0", text)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ketnoi.activities import policy as activities
 from ketnoi.activities.enums import Status
-from ketnoi.activities.queries import place_labels, place_words
+from ketnoi.activities.queries import place_words
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue, links
 from ketnoi.figures.figure import Figure
@@ -24,6 +24,7 @@ from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.places import queries as places
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.practices import library
 from ketnoi.practices import showing as practices
 from ketnoi.programmes import queries as programmes
@@ -32,7 +33,7 @@ from ketnoi.reports import queries as reports
 from ketnoi.reports.models import Report
 from ketnoi.ui import dates
 from ketnoi.ui.search import having_words
-from ketnoi.ui.text import fold
+from ketnoi.ui.text import fold, joined
 from ketnoi.works import queries as works
 from ketnoi.works.enums import Status as Ended
 
@@ -98,7 +99,7 @@ def _activities(words: list[str], officer: Officer) -> list[Hit]:
     return [
         Hit(
             title,
-            _joined(dates.day(day), place_words(venue, labels.get(place or 0, ""))),
+            joined(dates.day(day), place_words(venue, labels.get(place or 0, ""))),
             reverse("activities:detail", args=[code]),
         )
         for _folded, code, title, day, venue, place in best
@@ -111,14 +112,14 @@ def _works(words: list[str], officer: Officer) -> list[Hit]:
     newest = list(found.order_by("-year", "-pk").values_list(*columns)[:WINDOW])
     best = sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
     return [
-        Hit(title, _joined(str(year), short or name), reverse("works:work", args=[code]))
+        Hit(title, joined(str(year), short or name), reverse("works:work", args=[code]))
         for _folded, code, title, year, short, name in best
     ]
 
 
 def _programmes(words: list[str], officer: Officer) -> list[Hit]:
     seen = programmes.visible_to(officer).order_by("-ends_on", "name")
-    return _best(words, ("programmes told", *_homes(officer)), lambda: [_programme(one) for one in seen])
+    return _best(words, ("programmes told", *policy.homes(officer)), lambda: [_programme(one) for one in seen])
 
 
 def _programme(one: Programme) -> Told:
@@ -130,18 +131,18 @@ def _practices(text: str) -> list[Hit]:
     """The library is open to every officer; the likest first."""
     found = practices.cards([one.id for one in library.index().find(text)[:LIMIT]])
     return [
-        Hit(one.practice.name, _joined(one.unit, one.field), reverse("practices:practice", args=[one.practice.uuid]))
+        Hit(one.practice.name, joined(one.unit, one.field), reverse("practices:practice", args=[one.practice.uuid]))
         for one in found
     ]
 
 
 def _reports(words: list[str], officer: Officer) -> list[Hit]:
     newest = reports.visible_to(officer).order_by("-saved_at", "-pk")[:LOOKED_AT]
-    return _best(words, ("reports told", *_homes(officer)), lambda: [_report(one) for one in newest])
+    return _best(words, ("reports told", *policy.homes(officer)), lambda: [_report(one) for one in newest])
 
 
 def _report(one: Report) -> Told:
-    note = _joined(one.unit.label, dates.period(one.starts_on, one.ends_on))
+    note = joined(one.unit.label, dates.period(one.starts_on, one.ends_on))
     return f"{one.title} {one.about} {one.unit.label}", Hit(one.title, note, reverse("reports:report", args=[one.uuid]))
 
 
@@ -159,7 +160,7 @@ def _units(text: str, day: dt.date) -> list[Hit]:
     return [
         Hit(
             one.label,
-            _joined(one.agency.short, one.place.label if one.place else ""),
+            joined(one.agency.short, one.place.label if one.place else ""),
             links.url(Figure(DOOR, unit=one.pk)),
         )
         for one in found
@@ -182,11 +183,6 @@ def _best(words: list[str], key: Hashable, told: Callable[[], list[Told]]) -> li
     return [hit for _folded, hit in found[:LIMIT]]
 
 
-def _homes(officer: Officer) -> list[int]:
-    """Whose programmes and reports he reads: who works for the same organisations finds the same."""
-    return sorted({policy.home(post.unit).pk for post in policy.posts_of(officer)})
-
-
 def _has(words: list[str], folded: str) -> bool:
     return all(word in folded for word in words)
 
@@ -195,7 +191,3 @@ def _rank(words: list[str], folded: str) -> int:
     """0 when it begins with what was typed, 1 when it says it as it was typed, 2 when only its words are there."""
     place = f" {folded}".find(f" {' '.join(words)}")
     return 2 if place < 0 else min(place, 1)
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)

@@ -17,6 +17,7 @@ from ketnoi.periods import queries as periods
 from ketnoi.programmes import following
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
+from ketnoi.ui.text import joined
 from ketnoi.web import contest_jobs, practice_jobs, report_jobs, waiting, work_jobs
 from ketnoi.web.section import Job, Section, due, first
 from ketnoi.web.waiting import SHOWN
@@ -61,7 +62,7 @@ def _to_confirm(post: Post) -> Section:
     found = [one for one in confirming.waiting_for(post) if confirming.is_ready(one)]
     jobs = [
         Job(
-            one.officer.name, _joined(one.title or one.get_role_display(), one.unit.label),
+            one.officer.name, joined(one.title or one.get_role_display(), one.unit.label),
             _("chờ xác nhận"), "info", "shield", reverse("officers:confirm_posts"), _("Xem và xác nhận"),
         )
         for one in found[:SHOWN]
@@ -76,7 +77,7 @@ def _unrecorded(post: Post, day: dt.date) -> Section:
         rows = waiting.rows(found)
     jobs = [
         Job(
-            row.title, _joined(str(row.extra["kind"]), row.where), dates.day(row.day), "warn", "clock", row.url,
+            row.title, joined(str(row.extra["kind"]), row.where), dates.day(row.day), "warn", "clock", row.url,
             _("Ghi số liệu"),
         )
         for row in rows
@@ -183,10 +184,6 @@ def staged(post: Post) -> Section:
         for one in found
     ]  # fmt: skip
     return Section(gettext_lazy("Tệp đã đọc, chờ nhập"), jobs, count)
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 def _short(text: str, most: int = 160) -> str:

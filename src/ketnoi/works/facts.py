@@ -14,6 +14,7 @@ from ketnoi.figures import catalogue
 from ketnoi.figures.sources import Counted, Line, Row, Source
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.numbers import grouped
 from ketnoi.works import queries, resources
@@ -104,7 +105,7 @@ def _rows(ids: Sequence[int], as_of: int | None) -> list[Row]:
     kept = Revision.objects.filter(work__in=ids).select_related("work").order_by("work", "number")
     last = {one.work_id: one for one in (kept.filter(at__lte=as_of) if as_of is not None else kept)}
     told = {work: one.snapshot for work, one in last.items()}
-    where = queries.place_labels({one["place"] for one in told.values()})
+    where = place_labels({one["place"] for one in told.values()})
     names = orgs.names(unit for one in told.values() for unit in one["joined"])
     fields = catalogue.names(one["field"] for one in told.values())
     return [_row(last[work], where, names, fields) for work in ids if work in last]

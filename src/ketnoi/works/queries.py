@@ -11,7 +11,6 @@ from ketnoi.officers import policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
-from ketnoi.places.models import Place
 from ketnoi.programmes import queries as programmes
 from ketnoi.registers.queries import INSIDE, own_units
 from ketnoi.ui.text import fold, name_key
@@ -60,11 +59,6 @@ def units_of(works: Collection[int]) -> dict[int, list[tuple[str, str]]]:
     for work, unit, code in joined:
         found.setdefault(work, []).append((code, names.get(unit, "")))
     return found
-
-
-def place_labels(ids: Collection[int | None]) -> dict[int | None, str]:
-    """{place: "Bản Nà Hoa, xã Chiềng Mai"} of those that are known."""
-    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
 
 
 def colleagues(unit: Unit, day: dt.date) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from ketnoi.lists.columns import Kind as As
 from ketnoi.lists.table import Filter, Order, Rows, Table
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Agency
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.programmes import queries as programmes
 from ketnoi.ui.search import having_words
 from ketnoi.ui.templatetags.ui import agency, badge
@@ -80,7 +81,7 @@ def _money(values: Collection[int]) -> dict[int, int]:
 
 
 def _places(values: Collection[int | None]) -> dict[int | None, str]:
-    return queries.place_labels(values)
+    return place_labels(values)
 
 
 def _programmes(values: Collection[int | None]) -> dict[int | None, str]:

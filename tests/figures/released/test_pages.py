@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -145,7 +146,7 @@ def test_a_reason_is_asked_for_and_what_is_withdrawn_shows_no_number(office):
     assert post(office.client("lead"), "withdraw_release", release, reason="Nhập thiếu").status_code == 302
     text = shown(office.client("stranger"), release).content.decode()
     assert "Lý do: Nhập thiếu" in text
-    assert "235" not in text
+    assert not re.search(r"\b235\b", text)  # the release's code in its addresses may hold these digits
     file = reverse("figures:release_file", args=[release.uuid, "json"])
     assert office.client("stranger").get(file).status_code == 404
 

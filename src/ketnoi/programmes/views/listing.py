@@ -39,7 +39,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _entries(programmes: list[Programme], officer: Officer) -> list[Entry]:
-    homes = {policy.home(post.unit).pk for post in policy.posts_of(officer)}
+    homes = policy.homes(officer)
     heads = _heads(programmes)
     entries = [
         Entry(one, any(party.unit_id in homes for party in one.parties.all()), heads[one.pk]) for one in programmes

@@ -16,6 +16,7 @@ from ketnoi.figures import scopes
 from ketnoi.figures.models import Fact
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
+from ketnoi.places.queries import labels as place_labels
 from ketnoi.reports.proposing.asking import Asking
 from ketnoi.reports.proposing.examples import Example
 from ketnoi.reports.proposing.lagging import Cause
@@ -101,7 +102,7 @@ def _joint(came: dict[int, int]) -> list[Activity]:
 
 def _example(thing: Thing, activity: Activity, rank: int, came: int) -> Example:
     units = tuple(label for _agency, label in activities.units_of([activity.pk])[activity.pk])
-    place = activities.place_labels([activity.place_id]).get(activity.place_id or 0, "")
+    place = place_labels([activity.place_id]).get(activity.place_id or 0, "")
     return Example(
         thing,
         activity.pk,

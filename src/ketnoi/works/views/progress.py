@@ -17,6 +17,7 @@ from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.registers.forms import DayForm, ReasonForm, Versioned
 from ketnoi.ui import dates
+from ketnoi.ui.text import joined
 from ketnoi.works import entry as entries
 from ketnoi.works import evidence, progress
 from ketnoi.works.enums import Verb
@@ -80,7 +81,7 @@ def note(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _row_words(row: Row) -> str:
-    return " · ".join(part for part in (row.title, dates.day(row.day), row.where) if part)
+    return joined(row.title, dates.day(row.day), row.where)
 
 
 @require_http_methods(["GET", "POST"])
