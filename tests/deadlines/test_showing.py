@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from ketnoi.deadlines import limits, showing, timeliness
 from ketnoi.deadlines.clock import Clock
 from ketnoi.deadlines.counting import Pause
-from ketnoi.deadlines.enums import Status
+from ketnoi.deadlines.enums import Measure, Status
 from ketnoi.deadlines.models import KeptClock
 from ketnoi.deadlines.running import Running
 from ketnoi.deadlines.timeliness import Timeliness
@@ -49,6 +49,22 @@ def look(one: Running, now: dt.datetime) -> tuple[str, str, str]:
 )
 def test_how_much_time_is_left(sure, now, told):
     assert look(running(sure=sure), now) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "extended", "told"),
+    [
+        ("LA_ASSIGN", (6, Measure.HOUR), "06:00, 06/03/2026"),
+        ("CR_CLASSIFY", (2, Measure.DAY), "hết ngày 05/03/2026"),
+    ],
+)
+def test_the_page_and_the_sentence_say_the_same_end_of_what_was_extended_otherwise_than_it_is_counted(
+    code, extended, told
+):
+    """Three working days to 24:00 of Thursday 5/3 and six hours; 24 hours to Tuesday 3/3 at nine and two days."""
+    (found,) = showing.shown([running(sure=True, code=code, extensions=[extended])], at(3))
+    assert found.until == told
+    assert found.sentence.removesuffix(".").endswith(told)
 
 
 def test_what_was_done_what_stands_still_and_what_ends_nowhere():

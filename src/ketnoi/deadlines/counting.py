@@ -46,7 +46,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class End:
-    """When a term ends. `day` is its last; in hours `moment` is exact, in days it is 24:00 of `day`.
+    """When a term, or its last extension, ends: `exact` at a `moment` of `day` (in hours), else at 24:00 of `day`.
 
     `left_out` are the days that did not count; `moved_from` the last day as counted, where it was off.
     """
@@ -55,6 +55,7 @@ class End:
     day: dt.date
     left_out: Sequence[LeftOut] = ()
     moved_from: dt.date | None = None
+    exact: bool = False
 
 
 def local(moment: dt.datetime) -> dt.date:
@@ -97,7 +98,7 @@ def before(day: dt.date, amount: int, measure: str, calendar: Calendar) -> End:
     """The last day on which something may be done that must be done `amount` before `day`; it is a working day."""
     if measure == Measure.HOUR:
         moment = dt.datetime.combine(day, MIDNIGHT, ZONE) - dt.timedelta(hours=amount)
-        return End(moment, local(moment))
+        return End(moment, local(moment), exact=True)
     found = day
     left_out: list[LeftOut] = []
     if measure == Measure.WORKING_DAY:
@@ -137,7 +138,7 @@ def _in_hours(start: dt.datetime, amount: int, pauses: Sequence[Pause]) -> End:
     for one in sorted(pauses, key=lambda pause: pause.since):
         if one.since < end:
             end += max((one.until or start) - max(one.since, start), dt.timedelta())
-    return End(end, local(end))
+    return End(end, local(end), exact=True)
 
 
 def _worked_before(day: dt.date, amount: int, calendar: Calendar, left_out: list[LeftOut]) -> Iterator[dt.date]:

@@ -34,6 +34,11 @@ def sentence(clock: Clock, calendar: Calendar) -> str:
     return "; ".join(_parts(clock, one, end)) + "."
 
 
+def ending(end: End) -> str:
+    """When it ends, as every page says it: "14:05, 05/03/2026", or "hết ngày 05/03/2026"."""
+    return dates.moment(end.moment) if end.exact else _("hết ngày %(day)s") % _day(end.day)
+
+
 def _parts(clock: Clock, one: Limit, end: End) -> Iterable[str]:
     yield _counted(clock, one)
     for amount, measure in clock.extensions:
@@ -46,7 +51,7 @@ def _parts(clock: Clock, one: Limit, end: End) -> Iterable[str]:
         yield _("ngày cuối %(day)s là ngày nghỉ nên chuyển sang ngày làm việc kế tiếp") % _day(end.moved_from)
     elif end.moved_from:
         yield _("ngày %(day)s là ngày nghỉ nên lùi về ngày làm việc trước đó") % _day(end.moved_from)
-    yield _ends(clock, one, end)
+    yield _ends(one, end)
     if is_forecast(end.day):
         yield _("ngày nghỉ của năm %(year)s là dự kiến, chưa có thông báo chính thức") % {"year": end.day.year}
 
@@ -63,13 +68,13 @@ def _counted(clock: Clock, one: Limit) -> str:
     return _("%(kind)s %(term)s theo %(law)s; việc xảy ra ngày %(start)s, ngày %(first)s là ngày thứ nhất") % said
 
 
-def _ends(clock: Clock, one: Limit, end: End) -> str:
-    if one.kind == Kind.COUNT_BACK:
+def _ends(one: Limit, end: End) -> str:
+    if one.kind == Kind.COUNT_BACK and not end.exact:
         return _("phải xong chậm nhất trong ngày %(day)s") % _day(end.day)
-    hours = clock.extensions[-1][1] if clock.extensions else one.measure
-    if hours == Measure.HOUR:
-        return _("hết hạn lúc %(moment)s") % {"moment": dates.moment(end.moment)}
-    return _("hết hạn khi hết ngày %(day)s") % _day(end.day)
+    if one.kind == Kind.COUNT_BACK:
+        return _("phải xong chậm nhất lúc %(moment)s") % {"moment": ending(end)}
+    said = _("hết hạn lúc %(end)s") if end.exact else _("hết hạn khi %(end)s")
+    return said % {"end": ending(end)}
 
 
 def _window(one: Limit, day: dt.date) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ketnoi.deadlines import calendar, explaining
+from ketnoi.deadlines.counting import End
 from ketnoi.deadlines.enums import Measure, Verdict
 from ketnoi.deadlines.running import Running
 from ketnoi.ui import dates
@@ -56,7 +57,7 @@ def _shown(one: Running, now: dt.datetime, known: calendar.Calendar) -> Shown:
         row=one,
         title=limit.actor if limit else one.row.limit,
         left=_left(verdict, now, end.moment if end else None),
-        until=_until(one, end.moment, end.day) if end else "",
+        until=_until(one, end) if end else "",
         sentence=explaining.sentence(one.clock, known),
         doubt="" if limit is None or limit.verified else limit.standing,
         look="warn" if soon else look,
@@ -76,11 +77,10 @@ def _left(verdict: Verdict, now: dt.datetime, end: dt.datetime | None) -> str:
     return (_("Còn %(number)s %(what)s") if verdict is Verdict.RUNNING else _("Quá %(number)s %(what)s")) % told
 
 
-def _until(one: Running, moment: dt.datetime, day: dt.date) -> str:
+def _until(one: Running, end: End) -> str:
     if one.clock.met:
         return _("xong %(moment)s") % {"moment": dates.moment(one.clock.met)}
-    hours = one.clock.limit is not None and one.clock.limit.measure == Measure.HOUR
-    return dates.moment(moment) if hours else _("hết ngày %(day)s") % {"day": dates.day(day)}
+    return explaining.ending(end)
 
 
 def _used(started: dt.datetime, end: dt.datetime, now: dt.datetime) -> int | None:
