@@ -27,6 +27,7 @@ INDICATORS: Final = {
 }
 """Levels that have councils, and what a practice recognised by one counts for."""
 LEVELS: Final = list(INDICATORS)  # the highest first
+DECIDED: Final = "mo_hinh_cong_nhan_moi"
 
 
 def councils(practice: Practice) -> list[Unit]:
@@ -80,13 +81,16 @@ def sees_files(officer: Officer, recognition: int) -> bool:
 
 
 def count(ids: Sequence[int]) -> Iterable[Counted]:
-    """+1 on the day of the decision, -1 on the day it was taken back; at the practice's unit."""
+    """+1 on the day of the decision, -1 on the day it was taken back; at the practice's unit. A decision of a period
+    stays one.
+    """
     found = Recognition.objects.filter(pk__in=ids, result=Result.GRANTED).select_related("practice__unit")
     for one in found.order_by("pk"):
         unit = one.practice.unit
         for day, sign in ((one.decided_on, 1), (one.withdrawn_on, -1)):
             if day is not None:
-                lines = (Line(INDICATORS[Level(one.level)], sign),)
+                decided = (Line(DECIDED, 1),) if sign > 0 else ()
+                lines = (Line(INDICATORS[Level(one.level)], sign), *decided)
                 yield Counted(one.pk, (unit.pk,), day, unit.place_id or 0, lines)
 
 

@@ -24,8 +24,8 @@ def _ids(model: type[Model]) -> Callable[[], Iterable[int]]:
 
 
 def _practice_rows(ids: Sequence[int], _as_of: int | None) -> list[Row]:
-    found = Practice.objects.filter(pk__in=ids, published_on__isnull=False)
-    units = orgs.names(one.unit_id for one in found)
+    found = Practice.objects.filter(pk__in=ids, published_on__isnull=False).select_related("parent")
+    units = orgs.names(unit for one in found for unit in (one.unit_id, one.parent.unit_id if one.parent else 0))
     return [
         Row(
             record=one.pk,
@@ -34,11 +34,17 @@ def _practice_rows(ids: Sequence[int], _as_of: int | None) -> list[Row]:
             where="",
             who=units.get(one.unit_id, ""),
             url=reverse("practices:practice", args=[one.uuid]),
-            note=_("áp dụng lại") if one.parent_id else _("khởi xướng"),
+            note=_whence(one, units),
         )
         for one in found
         if one.published_on is not None
     ]
+
+
+def _whence(one: Practice, units: dict[int, str]) -> str:
+    if one.parent is None:
+        return _("khởi xướng")
+    return _("áp dụng lại từ %(unit)s") % {"unit": units.get(one.parent.unit_id, "")}
 
 
 def _site_rows(ids: Sequence[int], _as_of: int | None) -> list[Row]:

@@ -13,6 +13,7 @@ from ketnoi.reports.proposing.lagging import Cause, Sent, Unknown
 from ketnoi.reports.proposing.numbers import Number
 from ketnoi.reports.proposing.observations import Observation
 from ketnoi.reports.proposing.parts import Makeup, Parties, Rate
+from ketnoi.reports.proposing.practices import Told
 from ketnoi.reports.proposing.results import Compared, Done, Stock
 from ketnoi.reports.proposing.things import RateOf, Thing, rates
 from ketnoi.reports.tokens import Token
@@ -62,7 +63,20 @@ def figure(
 
 def every() -> Iterator[Observation]:
     """All of it, in a fixed order."""
-    for part in (_done, _compared, _against, _each, _promises, _shares, _parties, _makeup, _rates, _stocks, _lags):
+    for part in (
+        _done,
+        _compared,
+        _against,
+        _each,
+        _promises,
+        _shares,
+        _parties,
+        _makeup,
+        _rates,
+        _stocks,
+        _lags,
+        _practices,
+    ):
         yield from part()
 
 
@@ -193,3 +207,12 @@ def _lags() -> Iterator[Observation]:
         yield Example(SESSIONS, rank + 1, rank, title, dt.date(2021, 6, 1), "xã Thử A", units, Number(people))
     yield Example(CLASSES, 9, 0, "Phòng, chống bạo lực gia đình", dt.date(2021, 6, 1), "", units[:2], Number(43))
     yield Example(CLASSES, 10, 0, "Một mình", dt.date(2021, 6, 1), "xã Thử A", units[:1], Number(43))
+
+
+def _practices() -> Iterator[Observation]:
+    day, ours, others = dt.date(2026, 3, 2), "Hội LHPN tỉnh Thử", "Công an xã Thử A"
+    for record, title in enumerate(("Phòng tiếp công dân do phụ nữ đảm nhận", "Đường dây nóng {thử}."), 1):
+        yield Told("published", "mo_hinh_cong_bo", record, title, ours, day)
+        yield Told("adopted", "mo_hinh_nhan_ve", record, title, ours, day, others)
+        yield Told("recognised", "mo_hinh_cong_nhan_moi", record, title, others, day, ours)
+    yield Told("adopted", "mo_hinh_nhan_ve", 3, "Không rõ của ai", ours, day)

@@ -70,13 +70,19 @@ def _own(ask: Asking) -> QuerySet[ActivityUnit]:
     return ActivityUnit.objects.filter(unit__in=Unit.objects.under(orgs.scope_paths([ask.report.unit_id])))
 
 
-def _facts(ask: Asking, code: str) -> tuple[QuerySet[Fact], bool] | None:
-    """Facts of activities behind a figure, and whether a record may repeat; None where it cannot be asked."""
+def behind(ask: Asking, code: str, source: int) -> QuerySet[Fact, int]:
+    """Ids of the records of one source that stand behind a figure; none where it cannot be asked."""
+    asked = _facts(ask, code, source)
+    return (asked[0] if asked else Fact.objects.none()).values_list("record", flat=True)
+
+
+def _facts(ask: Asking, code: str, source: int = activity_facts.NUMBER) -> tuple[QuerySet[Fact], bool] | None:
+    """Facts of a source behind a figure, and whether a record may repeat; None where it cannot be asked."""
     said = ask.said(Token(code))
     if said is None:
         return None
     found, repeats = scopes.facts(said.figure)
-    return found.filter(record_kind=activity_facts.NUMBER).order_by(), repeats
+    return found.filter(record_kind=source).order_by(), repeats
 
 
 def _came(ask: Asking, code: str) -> dict[int, int]:

@@ -25,6 +25,7 @@ class Kind(Enum):
     RATE = "rate"
     STOCK = "stock"
     EXAMPLE = "example"
+    PRACTICE = "practice"
     LAG = "lag"
     CAUSE = "cause"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from ketnoi.activities.policy import visible_to
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue, links
 from ketnoi.officers.models import Officer
+from ketnoi.practices import policy as practices
 from ketnoi.reports import questions, tokens
 from ketnoi.reports.models import Paragraph, Report
 from ketnoi.reports.proposing import sections
@@ -48,7 +51,7 @@ def of(report: Report, section: Section, rows: list[Paragraph], officer: Officer
     made = kept.once(asked, lambda: _made(report, section, rows))
     there = {row.proposed for row in rows if row.proposed}
     stated = {_exact(token) for row in section.paragraphs for token in tokens.figures(row.text)}
-    records = _records([one for one, _figures in made if one.kind == Kind.EXAMPLE], officer)
+    records = _pages([one for one, _figures in made], officer)
     return [Offer(one, _state(one, there, stated), figures, _source(report, one, records)) for one, figures in made]
 
 
@@ -76,11 +79,17 @@ def _exact(token: Token) -> Token:
     return replace(token, rounded=False)
 
 
-def _records(examples: list[Proposal], officer: Officer) -> dict[str, str]:
-    """{proposal: the page of the activity it tells of}, of those the officer may open."""
-    ids = {int(one.name.rsplit(":", 1)[1]): one.name for one in examples}
-    uuid_of = visible_to(officer).filter(pk__in=ids).values_list("pk", "uuid")
-    return {ids[pk]: reverse("activities:detail", args=[uuid]) for pk, uuid in uuid_of}
+def _pages(made: list[Proposal], officer: Officer) -> dict[str, str]:
+    """{proposal: the page of the record it tells of}, of those the officer may open."""
+    activities = _addresses(made, Kind.EXAMPLE, visible_to(officer), "activities:detail")
+    return activities | _addresses(made, Kind.PRACTICE, practices.visible_to(officer), "practices:practice")
+
+
+def _addresses(made: list[Proposal], kind: Kind, visible: QuerySet[Any], page: str) -> dict[str, str]:
+    """The same of one kind, whose records are among `visible`. Two sentences may tell of one record."""
+    of = {one.name: int(one.name.rsplit(":", 1)[1]) for one in made if one.kind == kind}
+    codes = dict(visible.filter(pk__in=of.values()).values_list("pk", "uuid")) if of else {}
+    return {name: reverse(page, args=[codes[pk]]) for name, pk in of.items() if pk in codes}
 
 
 def _source(report: Report, one: Proposal, records: dict[str, str]) -> str:

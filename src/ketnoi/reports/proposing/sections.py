@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ketnoi.figures import together
 from ketnoi.reports import outline, tokens
 from ketnoi.reports.models import Paragraph, Report
-from ketnoi.reports.proposing import confirming, from_figures, from_records, from_targets, writing
+from ketnoi.reports.proposing import confirming, from_figures, from_practices, from_records, from_targets, writing
 from ketnoi.reports.proposing.asking import Asking
 from ketnoi.reports.proposing.observations import Kind, Observation
 from ketnoi.reports.proposing.writing import Proposal
@@ -80,6 +80,7 @@ def of_results(ask: Asking, codes: list[str], *, overall: bool) -> Iterator[Obse
     yield from (said for code, said in from_targets.observed(ask) if code in codes or (overall and not code))
     for code in codes:
         yield from from_records.examples(ask, code)
+        yield from from_practices.told(ask, code)
     if overall:
         yield confirming.sent(ask.report, ask.today)
 

@@ -34,11 +34,13 @@ GROUPS = {
     Kind.RATE: gettext_lazy("Tỷ lệ"),
     Kind.STOCK: gettext_lazy("Hiện có"),
     Kind.EXAMPLE: gettext_lazy("Cách làm hay"),
+    Kind.PRACTICE: gettext_lazy("Mô hình công bố, áp dụng, công nhận"),
     Kind.LAG: gettext_lazy("Hạn chế"),
     Kind.CAUSE: gettext_lazy("Lý do đã ghi"),
 }
 NOTES = {
     Kind.EXAMPLE: gettext_lazy("Chọn theo một quy tắc: hoạt động nhiều cơ quan cùng làm, đông người dự nhất."),
+    Kind.PRACTICE: gettext_lazy("Mỗi số liệu nêu nhiều nhất ba mô hình mới nhất; danh sách đủ mở từ số liệu."),
     Kind.LAG: gettext_lazy("Chỉ nêu con số, không nêu tên đơn vị."),
     Kind.CAUSE: gettext_lazy("Chỉ nêu lý do đã có người ghi; không có thì không gợi ý."),
 }
