@@ -13,8 +13,11 @@ from ketnoi.access import policy
 from ketnoi.audit import moments
 from ketnoi.audit.models import Line
 from ketnoi.deadlines.models import ClockExtension
+from ketnoi.officers import actions as officers
+from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Post
 from ketnoi.privacy import breaches
-from ketnoi.privacy.models import KIND, Breach, Disposal
+from ketnoi.privacy.models import KIND, Breach, Disposal, Told
 from ketnoi.ui import dates
 from tests.notices.conftest import without_factor
 from tests.privacy.house import NAME, SAID
@@ -173,8 +176,53 @@ def test_a_leader_names_who_is_in_charge(house, client_of):
     posted = {"post": house.posts["colleague"].pk, "paper": "QĐ 01 ngày 05/03/2026"}
     client_of("lead").post(address("name"), posted)
     unseen = client_of("lead").post(address("name"), posted | {"paper": "\u200b"})
-    assert unseen.status_code == 302
+    assert (unseen.status_code, list(unseen.context["name_form"].errors)) == (422, ["paper"])
+    assert f'value="{posted["post"]}" selected' in unseen.content.decode()
     assert "QĐ 01 ngày 05/03/2026" in client_of("recorder").get(address("index")).content.decode()
+
+
+def waits(post):
+    """The post is in other hands: a second person has to confirm it again."""
+    Post.objects.filter(pk=post.pk).update(confirmed_at=None)
+
+
+@pytest.mark.parametrize("name", ["lead", "recorder"])
+def test_who_waits_to_be_confirmed_is_offered_nothing_and_finds_no_form(house, client_of, name):
+    client = client_of(name)
+    assert address("new") in client.get(address("index")).content.decode()
+    waits(house.posts[name])
+    page = client.get(address("index")).content.decode()
+    assert address("new") not in page
+    assert address("name") not in page
+    posted = {"post": house.posts["colleague"].pk, "paper": "QĐ 01"}
+    answers = [
+        client.get(address("new")),
+        client.post(address("new"), TYPED | {"said": SAID}),
+        client.post(address("name"), posted),
+        client.get(address("breaches")),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+
+
+def test_a_breach_of_another_desk_of_ones_own_is_read_and_not_written_on(house, client_of):
+    """He leads two units, and acts in the first of his posts."""
+    made = breaches.enter(breaches.Found(moments.now(), ("identity",), 1, "Gửi nhầm", ""), house.posts["stranger"])
+    officers.give_post(house.posts["lead"].officer, house.other.pk, Role.LEAD)
+    client, written = client_of("lead"), {"version": 1, "lessons": "Kiểm tra người nhận"}
+    page = client.get(address("breach", made.uuid)).content.decode()
+    assert "Gửi nhầm" in page
+    assert [address(step, made.uuid) in page for step in ("tell", "close")] == [False, False]
+    assert "Chọn vị trí ấy để ghi tiếp" in page
+    assert client.post(address("close", made.uuid), written).status_code == 404
+    assert client_of("stranger").post(address("close", made.uuid), written).status_code == 302
+
+
+def test_what_was_typed_stays_beside_what_another_wrote(house, client_of):
+    made = breaches.enter(breaches.Found(moments.now(), ("identity",), 1, "Gửi nhầm", ""), house.posts["lead"])
+    breaches.tell(made, Told.Whom.SUPERIOR, moments.now(), "", house.posts["deputy"], 1)
+    late = client_of("lead").post(address("close", made.uuid), {"version": 1, "lessons": "Hỏi lại địa chỉ"})
+    assert late.status_code == 409
+    assert "Hỏi lại địa chỉ" in late.content.decode()
 
 
 @pytest.mark.parametrize("code", ["x", "0" * 300, "khong-co"])

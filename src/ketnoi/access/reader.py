@@ -57,6 +57,10 @@ class Reader:
         """His posts of these roles."""
         return [one.post for one in self.holdings if one.role in roles]
 
+    def may_begin(self, post: Post) -> bool:
+        """May he enter protected records in this post of his: one that does case work, and that was confirmed?"""
+        return post.pk in self.posts(CASEWORK)
+
     def units(self, roles: Collection[str]) -> list[int]:
         """The units in which he holds such a post, with those that became part of them."""
         return [unit for one in self.holdings if one.role in roles for unit in one.own]

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ketnoi.access import granting, policy, unscoped
 from ketnoi.access.enums import Action
-from ketnoi.access.reader import CASEWORK, Reader
+from ketnoi.access.reader import Reader
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.audit.versions import Stale
@@ -29,7 +29,7 @@ def register(reader: Reader, entry: Entry, post: Post) -> Person:
     Raises PermissionDenied for a post that is not his, does no case work or waits to be confirmed, and for a session
     without a second factor.
     """
-    if not (reader.active and reader.second_factor and post.pk in reader.posts(CASEWORK)):
+    if not (reader.active and reader.second_factor and reader.may_begin(post)):
         raise PermissionDenied
     person = Person(owner_id=post.unit_id, data_key=keys.new(KIND), registered_at=moments.now())
     person.registered_by_id = post.officer_id

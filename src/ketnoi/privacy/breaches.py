@@ -12,7 +12,6 @@ from ketnoi.audit import journal, moments, versions
 from ketnoi.deadlines import keeping, running
 from ketnoi.deadlines.keeping import By
 from ketnoi.officers.models import Post
-from ketnoi.orgs import queries as orgs
 from ketnoi.privacy import desk, retention
 from ketnoi.privacy.clocks import BREACH
 from ketnoi.privacy.enums import BreachState, DataKind
@@ -99,7 +98,7 @@ def close(breach: Breach, lessons: str, post: Post, seen: int) -> None:
 
 def _locked(breach: Breach, post: Post, seen: int) -> Breach:
     row = Breach.objects.select_for_update().get(pk=breach.pk)
-    if not desk.sits(post) or post.unit_id != orgs.heir(row.unit_id):
+    if not desk.keeps(post, row.unit_id):
         raise PermissionDenied
     versions.check(row, seen)
     if row.state == BreachState.CLOSED:

@@ -37,8 +37,17 @@ def in_charge(units: Collection[int]) -> dict[int, InCharge]:
 def sits(post: Post) -> bool:
     """Works at the desk of the unit: leads it, or is the officer in charge; once his post was confirmed."""
     named = in_charge([post.unit_id]).get(post.unit_id)
-    leads = post.role == Role.LEAD and post.confirmed_at is not None
-    return leads or (named is not None and named.post_id == post.pk)
+    return names(post) or (named is not None and named.post_id == post.pk)
+
+
+def names(post: Post) -> bool:
+    """Puts somebody in charge of the unit: leads it, in a post that was confirmed."""
+    return post.role == Role.LEAD and post.confirmed_at is not None
+
+
+def keeps(post: Post, unit: int) -> bool:
+    """Keeps the unit's registers in this post, or those of what became part of his unit."""
+    return post.unit_id == orgs.heir(unit) and sits(post)
 
 
 def units(officer: Officer) -> list[int]:
@@ -74,8 +83,7 @@ def may_be_named(unit: Unit) -> QuerySet[Post]:
 @transaction.atomic
 def name(unit: Unit, post: Post, paper: str, by: Post) -> InCharge:
     """Put an officer of the unit in charge. Only its leaders do. Raises ValidationError, PermissionDenied."""
-    leads = by.role == Role.LEAD and by.confirmed_at is not None and by.unit_id == unit.pk
-    if not leads or not may_be_named(unit).filter(pk=post.pk).exists():
+    if not names(by) or by.unit_id != unit.pk or not may_be_named(unit).filter(pk=post.pk).exists():
         raise PermissionDenied
     if not tidy(paper):
         raise ValidationError({"paper": _("Hãy ghi số, ngày của văn bản phân công.")})

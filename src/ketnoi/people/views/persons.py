@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from ketnoi.access import policy, reading, sections
 from ketnoi.access import reader as readers
 from ketnoi.access.enums import Action
-from ketnoi.access.reader import CASEWORK
 from ketnoi.access.views.records import WATCH
 from ketnoi.audit import journal
 from ketnoi.officers import policy as officers
@@ -52,7 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
             form.add_error("text", _("Phạm vi của bạn quá rộng để tìm theo tên; hãy tìm ở đơn vị giữ hồ sơ."))
     if "found" not in context:
         context["page"] = _newest(request)
-    context |= {"writes": _may_write(request), "waiting": contacting.waiting(readers.of(request))}
+    reader = readers.of(request)
+    context |= {"writes": reader.may_begin(staff(request).post), "waiting": contacting.waiting(reader)}
     return render(request, "people/index.html", context, status=status)
 
 
@@ -76,25 +76,21 @@ def _newest(request: HttpRequest) -> Any:
 @officers.roles(*WRITERS)
 def register(request: HttpRequest) -> HttpResponse:
     """Enter a person; who seems to be known to the reader already is pointed out first."""
-    if not _may_write(request):
+    reader, post = readers.of(request), staff(request).post
+    if not reader.may_begin(post):
         raise Http404
     form = PersonForm(request.POST or None, initial={"version": 0})
     context: dict[str, Any] = {"form": form, "title": _("Đăng ký hồ sơ người"), "back": reverse("people:index")}
     if form.is_valid():
         known = [] if "another" in request.POST else _known(request, form.entry())
         if not known:
-            person = actions.register(readers.of(request), form.entry(), staff(request).post)
+            person = actions.register(reader, form.entry(), post)
             messages.success(
                 request, _("Đã lập hồ sơ %(code)s. Thông tin được mã hóa và che sẵn.") % {"code": person.code}
             )
             return redirect("people:person", person.code)
         context["known"] = known
     return render(request, "people/form.html", context, status=UNREADABLE if form.is_bound else 200)
-
-
-def _may_write(request: HttpRequest) -> bool:
-    """In a post that does case work, and that a second person confirmed."""
-    return staff(request).post.pk in readers.of(request).posts(CASEWORK)
 
 
 def _known(request: HttpRequest, entry: Entry) -> list[Person]:

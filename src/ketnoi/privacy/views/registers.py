@@ -64,6 +64,14 @@ def _found(request: HttpRequest, code: uuid.UUID) -> Breach:
     return get_object_or_404(desk.breaches(doors.staff(request).user), uuid=code)
 
 
+def _kept(request: HttpRequest, code: uuid.UUID) -> Breach:
+    """One whose register is kept in the post he acts under; one of another desk of his is only read."""
+    found = _found(request, code)
+    if not desk.keeps(doors.staff(request).post, found.unit_id):
+        raise Http404
+    return found
+
+
 def _kinds(found: Breach) -> list[str]:
     names = dict(DataKind.choices)
     return [str(names[kind]) for kind in found.kinds]
@@ -73,7 +81,8 @@ def _page(
     request: HttpRequest, found: Breach, tell: TellForm | None = None, close: CloseForm | None = None
 ) -> dict[str, Any]:
     """What was typed is opened; that it was read stands in the journal before the answer."""
-    acting = doors.staff(request)
+    acting, runs = doors.staff(request), found.state != BreachState.CLOSED
+    keeps = desk.keeps(acting.post, found.unit_id)
     with transaction.atomic():
         journal.read(clocks.BREACH, found.pk, acting.user.pk, acting.post.unit_id)
     return {
@@ -82,7 +91,8 @@ def _page(
         "kinds": _kinds(found),
         "told": [{"row": one, "number": one.words()["number"]} for one in found.told.select_related("data_key")],
         "clocks": showing.shown(running.of(clocks.BREACH, [found.pk]).get(found.pk, []), timezone.now()),
-        "open": found.state != BreachState.CLOSED,
+        "open": runs and keeps,
+        "elsewhere": runs and not keeps,
         "tell_form": tell or TellForm(initial={"told_on": timezone.localdate()}),
         "close_form": close or CloseForm(),
     }
@@ -92,7 +102,7 @@ def _page(
 @doors.protected
 def tell(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Note whom the breach was told."""
-    found, form, post = _found(request, code), TellForm(request.POST), doors.staff(request).post
+    found, form, post = _kept(request, code), TellForm(request.POST), doors.staff(request).post
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -102,7 +112,7 @@ def tell(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         except versions.Stale as stale:
-            return _stale(request, found, stale)
+            return _stale(request, found, stale, tell=form)
     return render(request, "privacy/breach.html", _page(request, found, tell=form), status=422)
 
 
@@ -110,7 +120,7 @@ def tell(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 @doors.protected
 def close(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Close the breach with what was learned."""
-    found, form, post = _found(request, code), CloseForm(request.POST), doors.staff(request).post
+    found, form, post = _kept(request, code), CloseForm(request.POST), doors.staff(request).post
     if form.is_valid():
         try:
             breaches.close(found, form.cleaned_data["lessons"], post, _version(request))
@@ -118,7 +128,7 @@ def close(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         except versions.Stale as stale:
-            return _stale(request, found, stale)
+            return _stale(request, found, stale, close=form)
     return render(request, "privacy/breach.html", _page(request, found, close=form), status=422)
 
 
@@ -126,10 +136,11 @@ def _version(request: HttpRequest) -> int:
     return plain(request.POST.get("version", "")) or 0
 
 
-def _stale(request: HttpRequest, found: Breach, stale: versions.Stale) -> HttpResponse:
+def _stale(request: HttpRequest, found: Breach, stale: versions.Stale, **typed: Any) -> HttpResponse:
+    """What stands now, and what was typed beside it."""
     messages.warning(request, str(stale))
     found.refresh_from_db()
-    return render(request, "privacy/breach.html", _page(request, found), status=CONFLICT)
+    return render(request, "privacy/breach.html", _page(request, found, **typed), status=CONFLICT)
 
 
 @require_safe

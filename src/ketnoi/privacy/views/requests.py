@@ -36,18 +36,21 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @doors.protected
 def index(request: HttpRequest) -> HttpResponse:
     """What is open and what was answered, without a name; who is in charge of the unit."""
-    post = doors.staff(request).post
-    rows = list(policy.visible_to(reader.of(request), KIND).select_related("owner")[:SHOWN])
-    context = {
+    return render(request, "privacy/index.html", _desk(request))
+
+
+def _desk(request: HttpRequest, named: NameForm | None = None) -> dict[str, Any]:
+    post, who = doors.staff(request).post, reader.of(request)
+    rows = list(policy.visible_to(who, KIND).select_related("owner")[:SHOWN])
+    return {
         "open": _lines([row for row in rows if row.outcome == Outcome.OPEN]),
         "closed": _lines([row for row in rows if row.outcome != Outcome.OPEN]),
         "in_charge": desk.in_charge([post.unit_id]).get(post.unit_id),
         "unit": post.unit,
         "sits": desk.sits(post),
-        "may_enter": post.role in {Role.RECORDER, Role.LEAD},
-        "name_form": NameForm(unit=post.unit) if post.role == Role.LEAD else None,
+        "may_enter": who.may_begin(post),
+        "name_form": named or (NameForm(unit=post.unit) if desk.names(post) else None),
     }
-    return render(request, "privacy/index.html", context)
 
 
 def _lines(rows: list[SubjectRequest]) -> list[dict[str, Any]]:
@@ -63,6 +66,8 @@ def _lines(rows: list[SubjectRequest]) -> list[dict[str, Any]]:
 def new(request: HttpRequest) -> HttpResponse:
     """Enter what somebody asks; what it says is sealed."""
     post = doors.staff(request).post
+    if not reader.of(request).may_begin(post):
+        raise Http404
     form = RequestForm(request.POST or None, initial={"received_on": timezone.localdate()})
     if form.is_valid():
         try:
@@ -177,11 +182,12 @@ def gather(request: HttpRequest, code: str) -> HttpResponse:
 @doors.roles(Role.LEAD)
 def name(request: HttpRequest) -> HttpResponse:
     """Name the officer in charge of the unit."""
-    acting = doors.staff(request)
-    form = NameForm(request.POST, unit=acting.post.unit)
-    if form.is_valid():
-        desk.name(acting.post.unit, form.cleaned_data["post"], form.cleaned_data["paper"], acting.post)
-        messages.success(request, _("Đã phân công cán bộ phụ trách."))
-    else:
-        messages.warning(request, _("Hãy chọn cán bộ và ghi văn bản phân công."))
+    post = doors.staff(request).post
+    if not desk.names(post):
+        raise Http404
+    form = NameForm(request.POST, unit=post.unit)
+    if not form.is_valid():
+        return render(request, "privacy/index.html", _desk(request, form), status=422)
+    desk.name(post.unit, form.cleaned_data["post"], form.cleaned_data["paper"], post)
+    messages.success(request, _("Đã phân công cán bộ phụ trách."))
     return redirect("privacy:index")
