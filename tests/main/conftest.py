@@ -6,6 +6,11 @@ import os
 import pytest
 from django.db import connection
 
+from ketnoi.audit import anchors
+from ketnoi.vault import keyfiles, keys, recovery, shares
+from ketnoi.vault.providers import File, standing_in
+from tests.main.backing_up import written
+
 
 @pytest.fixture(autouse=True)
 def own_anchors(settings, tmp_path):
@@ -38,3 +43,32 @@ def _copied(cursor, name):
     cursor.execute(f"DROP DATABASE IF EXISTS {name}")
     cursor.execute(f"CREATE DATABASE {name} TEMPLATE {connection.settings_dict['NAME']}")
     return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+
+
+@pytest.fixture
+def house(settings, tmp_path):
+    """An installation in temporary folders, beside the test's database."""
+    own = {name: tmp_path / name for name in ("data", "keys", "anchors")}
+    for folder in own.values():
+        folder.mkdir(mode=0o700)
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, **own)
+    settings.MEDIA_ROOT = own["data"] / "files"
+    return tmp_path
+
+
+@pytest.fixture
+def lost(house, settings):
+    """Everything is lost but a backup, its recipient's secret, and three sheets of paper; the folders are new."""
+    own = house / "keys"
+    with standing_in(File(own)):
+        keyfiles.make(own)
+        anchors.book()
+        papers = recovery.drawn()
+        recovery.take_effect(own, papers[:2])
+        keys.new("proof")
+        secret, file, _printed = written(house)
+    (house / "secret").write_text(secret)
+    (house / "newkeys").mkdir(mode=0o700)
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, keys=house / "newkeys", data=house / "newdata")
+    (house / "newdata").mkdir()
+    return file, [shares.written(one) for one in papers]

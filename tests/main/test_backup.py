@@ -3,23 +3,20 @@
 import dataclasses
 import io
 import json
-import sqlite3
-from uuid import UUID
 
 import pytest
-from click.testing import CliRunner
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl.public import PrivateKey
 
-from ketnoi.audit import anchors, journal
+from ketnoi.audit import anchors
 from ketnoi.audit.models import Line
-from ketnoi.main import cli, scratch
+from ketnoi.main import scratch
 from ketnoi.main.backup import archive, database, keeping, recipients, restoring, sealing
 from ketnoi.main.proving import forging
-from ketnoi.vault import keyfiles, keys, recovery, shares
-from ketnoi.vault.providers import File, standing_in
+from ketnoi.vault import keyfiles
+from tests.main.backing_up import run, written
 
 SECRET = PrivateKey(bytes(range(32)))
 
@@ -116,36 +113,6 @@ def test_old_backups_go_and_the_last_three_stay(tmp_path):
     assert keeping.expired(tmp_path, 365 * 200) == []
 
 
-@pytest.fixture
-def house(settings, tmp_path):
-    """An installation in temporary folders, beside the test's database."""
-    own = {name: tmp_path / name for name in ("data", "keys", "anchors")}
-    for folder in own.values():
-        folder.mkdir(mode=0o700)
-    settings.CONFIG = dataclasses.replace(settings.CONFIG, **own)
-    settings.MEDIA_ROOT = own["data"] / "files"
-    return tmp_path
-
-
-def run(*words, **more):
-    return CliRunner().invoke(cli.group, words, **more)
-
-
-def written(house):
-    """A recipient's secret and a backup of a journal of three lines, anchored."""
-    for number in range(3):
-        with transaction.atomic():
-            journal.write("record", "proof", number)
-    anchors.add(anchors.book())
-    secret = run("backup", "recipient", "new", "--name", "Két Mẫu").stdout.strip()
-    target = house / "backups"
-    target.mkdir()
-    printed = run("backup", str(target))
-    assert printed.exit_code == 0, printed.output
-    (file,) = target.iterdir()
-    return secret, file, printed
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.once
 def test_from_a_recipient_to_an_installation_restored(house):
@@ -211,94 +178,6 @@ def test_what_another_installation_wrote_is_refused_before_anything_of_it_runs(h
     assert not (house / "new").exists()
 
 
-@pytest.fixture
-def lost(house, settings):
-    """Everything is lost but a backup, its recipient's secret, and three sheets of paper; the folders are new."""
-    own = house / "keys"
-    with standing_in(File(own)):
-        keyfiles.make(own)
-        anchors.book()
-        papers = recovery.drawn()
-        recovery.take_effect(own, papers[:2])
-        keys.new("proof")
-        secret, file, _printed = written(house)
-    (house / "secret").write_text(secret)
-    (house / "newkeys").mkdir(mode=0o700)
-    settings.CONFIG = dataclasses.replace(settings.CONFIG, keys=house / "newkeys", data=house / "newdata")
-    (house / "newdata").mkdir()
-    return file, [shares.written(one) for one in papers]
-
-
-def from_paper(house, file, *typed, secret="secret"):
-    words = ("--to", str(house / "new"), "--secret-file", str(house / secret))
-    return run("restore", str(file), *words, "--sheets", input="".join(f"{one}\n" for one in typed))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.once
-def test_an_empty_machine_is_restored_from_a_backup_and_two_sheets(house, lost):
-    file, (first, _second, third) = lost
-    restored = from_paper(house, file, third, first)
-    assert restored.exit_code == 0, restored.output
-    assert keyfiles.read(house / "newkeys") == keyfiles.read(house / "keys")
-    assert anchors.key_in(house / "newkeys") == anchors.key_in(house / "keys")
-    assert not (house / "new" / "keys").exists()
-    with sqlite3.connect(house / "new" / "data" / "ketnoi.sqlite3") as copy:
-        ((uuid, kind, master, wrapped),) = copy.execute("SELECT uuid, owner_kind, master, wrapped FROM vault_datakey")
-    key = keys.DataKey(uuid=UUID(uuid), owner_kind=kind, master=master, wrapped=wrapped)
-    with standing_in(File(house / "newkeys")):
-        assert key.secret() != b""
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.once
-def test_one_sheet_others_or_another_secret_restore_nothing(house, lost):
-    file, (first, second, _third) = lost
-    (house / "other").write_text(recipients.written(bytes(SECRET)))
-    strange = [shares.written(one) for one in recovery.drawn()[:2]]
-    for typed, secret, words in (
-        ((), "secret", "--sheets"),
-        ((first, first), "secret", "hai tờ khác nhau"),
-        (strange, "secret", "không thuộc bộ khóa"),
-        ((first, second), "other", "không mã hóa cho"),
-    ):
-        refused = (
-            from_paper(house, file, *typed, secret=secret)
-            if typed
-            else run("restore", str(file), "--to", str(house / "new"), "--secret-file", str(house / "secret"))
-        )
-        assert (refused.exit_code > 0, words in refused.output) == (True, True), refused.output
-        assert not (house / "new").exists()
-        assert list((house / "newkeys").iterdir()) == []
-
-
-def without_envelopes(pieces):
-    del pieces["envelopes.json"]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.once
-def test_a_recipient_s_forgery_is_refused_in_words_and_writes_nothing(house, lost):
-    file, (first, _second, third) = lost
-    secret = recipients.read((house / "secret").read_text())
-    (house / "public").mkdir()
-    planted = forging.with_key("keys/anchor")
-    named = forging.with_envelope(str(house / "public" / "leak"), "keys" + str(house / "public"))
-    for number, (harms, words) in enumerate((
-        ((), "không do hệ thống này ghi"),
-        ((forging.without_origin,), "Thiếu phong bì của khóa mốc"),
-        ((forging.without_origin, forging.with_key("anchors/anchor")), "phần lạ"),
-        ((forging.without_origin, planted), "phần lạ"),
-        ((named,), "phần lạ"),
-        ((without_envelopes,), "không có phong bì khóa"),
-    )):  # fmt: skip
-        made = forging.forge(file, secret, house / f"forged-{number}", *harms)
-        refused = from_paper(house, made, third, first)
-        assert (refused.exit_code, words in refused.output) == (1, True), refused.output
-        assert not (house / "new").exists()
-        assert [*(house / "newkeys").iterdir(), *(house / "public").iterdir()] == []
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.once
 def test_who_wrote_it_is_told_before_anything_of_it_runs_or_not_at_all(house):
@@ -330,9 +209,12 @@ def test_a_database_gets_all_of_a_backup_that_holds_and_nothing_of_another(house
     server = settings.CONFIG.database_url
     secret, file, _printed = written(house)
     wanted = connection.introspection.table_names()
+    (house / "secret").write_text(secret)
     with scratch.database(server, "target") as address:
-        found = restoring.to(file, recipients.read(secret), house / "new", address)
-        assert (found.whole, database.tables(address)) == (True, len(wanted))
+        words = ("restore", str(file), "--to", str(house / "new"), "--secret-file", str(house / "secret"))
+        found = run(*words, "--ask-database", input=f"{address}\n")
+        assert (found.exit_code, database.tables(address)) == (0, len(wanted)), found.output
+        assert address not in found.output
         with pytest.raises(restoring.NotRestored, match="đã có bảng"):
             restoring.to(file, recipients.read(secret), house / "newer", address)
     Line.objects.filter(object="1").update(actor=9)
@@ -341,6 +223,15 @@ def test_a_database_gets_all_of_a_backup_that_holds_and_nothing_of_another(house
         found = restoring.to(house / "tampered.knsl", recipients.read(secret), house / "newer", address)
         assert (found.whole, database.tables(address)) == (False, 0)
     assert not (house / "newer").exists()
+
+
+@pytest.mark.parametrize(
+    "typed", ["postgres:nguoi:MATKHAUMAU@may", "postgresql://nguoi:MATKHAUMAU@may:x/co-so", "co-so"]
+)
+def test_a_slip_in_an_address_is_told_without_its_password(house, typed):
+    (house / "a").write_bytes(b"no backup")
+    refused = run("restore", str(house / "a"), "--check", "--ask-database", input=f"{typed}\n")
+    assert (refused.exit_code, "phải có dạng" in refused.output, "MATKHAUMAU" in refused.output) == (2, True, False)
 
 
 @pytest.mark.django_db

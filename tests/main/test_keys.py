@@ -81,6 +81,7 @@ def test_a_slip_on_a_sheet_is_said_by_its_group_and_asked_again(folder):
     printed = run("recover", "--check", typed=f"{wrong}\n{first}\n{second}\n")
     assert "Nhóm 3 " in printed.output
     assert printed.exit_code == 0
+    assert not [group for group in (*first.split(), *second.split(), wrong.split()[2]) if group in printed.output]
     same = run("recover", "--check", typed=f"{first}\n{first}\n")
     assert (same.exit_code, "hai tờ khác nhau" in same.output) == (1, True)
 

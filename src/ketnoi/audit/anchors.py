@@ -146,6 +146,11 @@ def book() -> Book:
     return Book(file, key_in(path.parent))
 
 
+def kept_with(key: bytes) -> Book:
+    """The installation's own with a key that lies in no folder: of a backup that is being looked at."""
+    return Book(_file(), key)
+
+
 def put_key(folder: Path, key: bytes) -> bool:
     """Lay a key of anchors (32 bytes) into this key folder; one that is there stays. Tells whether it is new."""
     try:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 
 class NoScratch(Exception):
@@ -18,6 +19,17 @@ class NoScratch(Exception):
 def is_postgres(address: str) -> bool:
     """Whether this address of a database is PostgreSQL's."""
     return address.startswith("postgres")
+
+
+def is_address(text: str) -> bool:
+    """Whether this can be PostgreSQL's at all. What it cannot be is told with the text, and there is a password in it:
+    so it is asked here before it is used.
+    """
+    try:
+        conninfo_to_dict(text)
+        return is_postgres(text) and urlsplit(text).port != 0
+    except (psycopg.Error, ValueError):
+        return False
 
 
 def fresh_name(purpose: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,6 +71,12 @@ def read(folder: Path) -> Secrets:
         intake=_read_if_there(folder / INTAKE),
         intake_public=decoded(public.read_text(encoding="ascii"), public.name) if public.exists() else b"",
     )
+
+
+def named(keys: Mapping[str, bytes]) -> Secrets:
+    """Keys by the names of the files that they would lie in, as the paper sheets give them back."""
+    masters = {version_of(Path(name)): key for name, key in keys.items() if name.startswith("master-")}
+    return Secrets(masters, digest=keys.get(DIGEST, b""), intake=keys.get(INTAKE, b""))
 
 
 def _read_if_there(path: Path) -> bytes:

@@ -26,7 +26,7 @@ _BYTES: Final = 2 + SECRET + _CHECKSUM
 
 
 class Mistyped(ValueError):
-    """What was typed is no sheet; the message says in which group to look."""
+    """What was typed is no sheet; the message says in which group to look, and nothing of what was typed."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ def read(text: str) -> Share:
 
 def _group(signs: str, place: int) -> list[int]:
     if not set(signs) <= set(ALPHABET):
-        raise Mistyped(f"Nhóm {place} ({signs}) có ký tự không dùng trên tờ khóa.")
+        raise Mistyped(f"Nhóm {place} có ký tự không dùng trên tờ khóa.")
     *group, check = (ALPHABET.index(sign) for sign in signs)
     if check != _check(group, place):
-        raise Mistyped(f"Nhóm {place} ({signs}) không đúng: hãy so lại với tờ giấy.")
+        raise Mistyped(f"Nhóm {place} không đúng: hãy so lại với tờ giấy.")
     return group
 
 

@@ -1,6 +1,7 @@
-"""Whether a restored copy is whole: `python -m ketnoi.main.backup.checking ENGINE FOLDER`, in the copy's environment.
+"""Whether a restored copy is whole: `python -m ketnoi.main.backup.checking FOLDER`, in the copy's environment.
 
-Prints one JSON list: what was looked at, how much of it, and what did not hold.
+Keys that two sheets opened come in by a pipe ({name: hexadecimal}, empty where the key folder has them), so that they
+lie on no disk beside the copy. Prints one JSON list: what was looked at, how much of it, and what did not hold.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,27 +57,31 @@ def figures() -> Look:
     return Look("Số liệu so với phiếu gốc", report.facts + report.rollups, report.differences)
 
 
-def journal() -> Look:
-    """The copy's journal against its anchors, with the key that lies among the keys and never in a backup."""
+def journal(key: bytes | None) -> Look:
+    """The copy's journal against its anchors, with this key or the one among the keys; no backup has it."""
     from ketnoi.audit import anchors
 
-    checked = anchors.verify(anchors.book())
+    checked = anchors.verify(anchors.kept_with(key) if key else anchors.book())
     return Look(JOURNAL, checked.lines, list(map(str, checked.findings)))
 
 
 def sealed() -> Look:
     """Every data key and every sealed field opens with the keys at hand; what was shredded stays closed."""
-    from ketnoi.vault import providers
-    from ketnoi.vault.providers import File
+    tried, wrong = 0, []
+    for name, opened in _opened():
+        tried += 1
+        wrong += [] if opened else [name]
+    return Look(SEALED, tried, wrong)
+
+
+def _provider(opened: Mapping[str, bytes]) -> Any:
+    """Who holds the copy's keys: whoever does here, but a folder that lacks them is given none."""
+    from ketnoi.vault import keyfiles, providers
 
     config = django.conf.settings.CONFIG
-    own = File(config.keys) if config.key_provider == providers.FILE else providers.provider()
-    with providers.standing_in(own):
-        tried, wrong = 0, []
-        for name, opened in _opened():
-            tried += 1
-            wrong += [] if opened else [name]
-    return Look(SEALED, tried, wrong)
+    if config.key_provider != providers.FILE:
+        return providers.provider()
+    return providers.Given(keyfiles.named(opened)) if opened else providers.File(config.keys)
 
 
 def _opened() -> Iterator[tuple[str, bool]]:
@@ -144,16 +149,20 @@ def _is_kept(one: Any) -> bool:
     return True
 
 
-def main(folder: Path) -> None:
-    """Look at everything, also after something did not hold."""
+def main(folder: Path, opened: Mapping[str, bytes]) -> None:
+    """Look at everything, also after something did not hold; with these keys where there are any."""
     django.setup()
+    from ketnoi.audit import anchors
+    from ketnoi.vault import providers
+
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     looks = [state(manifest["state"])]
-    migrate()
-    looks += [figures(), journal(), sealed(), files()]
+    with providers.standing_in(_provider(opened)):
+        migrate()
+        looks += [figures(), journal(opened.get(anchors.KEY)), sealed(), files()]
     cut = [asdict(one) | {"wrong": one.wrong[:SHOWN]} for one in looks]
     sys.stdout.write("\n" + json.dumps(cut, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), {name: bytes.fromhex(key) for name, key in json.load(sys.stdin).items()})

@@ -30,6 +30,7 @@ FIGURES = (
     "SELECT province, COUNT(*), SUM(value), SUM(n) FROM figures_rollup GROUP BY 1 ORDER BY 1",
     "SELECT indicator_id, COUNT(*), SUM(value) FROM figures_enteredvalue GROUP BY 1 ORDER BY 1",
 )
+SCRATCH = ".sao-luu-"
 HEADS = "SELECT chain, seq, hash FROM audit_head ORDER BY chain"
 
 
@@ -81,7 +82,7 @@ def snapshot(folder: Path) -> Iterator[tuple[BinaryIO, State]]:
 def _of_sqlite(folder: Path) -> Iterator[tuple[BinaryIO, State]]:
     """By SQLite's own backup, in one step: writers go on in the log meanwhile."""
     connection.ensure_connection()
-    with tempfile.TemporaryDirectory(dir=folder) as name:
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as name:
         copy = Path(name) / "copy"
         with closing(sqlite3.connect(copy)) as made:
             connection.connection.backup(made)

@@ -8,7 +8,7 @@ import click
 from django.conf import settings
 
 from ketnoi.audit import anchors
-from ketnoi.main import release
+from ketnoi.main import release, stopping
 from ketnoi.main.backup import archive, database, keeping, parts, recipients, sealing
 from ketnoi.main.progress import told
 from ketnoi.ui.numbers import grouped
@@ -41,7 +41,7 @@ def write(target: Path) -> None:
     try:
         anchors.book()  # makes its key where there is none yet, so that the envelope is in the backup too
         recovery.keep(settings.CONFIG.keys)
-        with told("Sao lưu, rồi đọc lại để kiểm tra"):
+        with stopping.cleanly(), told("Sao lưu, rồi đọc lại để kiểm tra"):
             written = archive.write(keeping.file_in(target), [one.public for one in known])
     except (archive.Occupied, database.NoDump, sealing.Unreadable, anchors.NoKey, Refused) as error:
         raise click.ClickException(str(error)) from error

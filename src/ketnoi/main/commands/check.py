@@ -14,6 +14,7 @@ from ketnoi.audit.installation import is_misplaced
 from ketnoi.audit.models import Check
 from ketnoi.figures.models import VerifyRun
 from ketnoi.main import release
+from ketnoi.main.backup import database, restoring
 from ketnoi.ui import dates
 from ketnoi.ui.numbers import grouped
 
@@ -21,7 +22,7 @@ from ketnoi.ui.numbers import grouped
 @click.command("check", help="Kiểm tra cài đặt: thiết lập, khóa, cơ sở dữ liệu, quyền của trang, đối chiếu số liệu.")
 @click.pass_context
 def command(context: click.Context) -> None:
-    wrong = [*_settings(), *_keys(), *_views(), *_database()]
+    wrong = [*_settings(), *_keys(), *_leftovers(), *_views(), *_database()]
     for line in wrong:
         click.echo(f"KHÔNG ĐẠT  {line}")
     if not wrong:
@@ -43,6 +44,17 @@ def _keys() -> Iterator[str]:
     for file in folder.iterdir():
         if file.stat().st_mode & 0o077:
             yield f"khóa: {file.name} đang cho người khác đọc (chmod 600)"
+
+
+def _leftovers() -> Iterator[str]:
+    """Clear copies of a database that a command had to leave behind: a rehearsal and a backup make theirs in the data
+    folder, a restore beside the folder it was to fill, in which the data folder lies now or some day.
+    """
+    data = settings.CONFIG.data
+    for folder in (data, *data.parents[:2]):
+        for made in (restoring.SCRATCH, database.SCRATCH):
+            for left in sorted(folder.glob(f"{made}*")):
+                yield f"bản chép dở: {left} có dữ liệu chưa mã hóa; nếu không đang sao lưu hay phục hồi, hãy xóa"
 
 
 def _views() -> Iterator[str]:

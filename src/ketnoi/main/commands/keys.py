@@ -155,10 +155,12 @@ def two_sheets() -> list[Share]:
 
 
 def _asked(which: str) -> Share:
-    """Ask until a sheet was typed without a slip; what is wrong is said by its group."""
+    """Ask until a sheet was typed without a slip, which is said by its group; nothing of it comes onto the screen, from
+    where it would get into a terminal's history or a recording.
+    """
     while True:
         try:
-            return shares.read(_without_numbers(click.prompt(which)))
+            return shares.read(_without_numbers(click.prompt(f"{which} (không hiện khi gõ)", hide_input=True)))
         except shares.Mistyped as error:
             click.echo(str(error))
 

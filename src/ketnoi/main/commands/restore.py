@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 
-from ketnoi.main import scratch
+from ketnoi.main import scratch, stopping
 from ketnoi.main.backup import database, recipients, restoring, sealing
 from ketnoi.main.commands.keys import two_sheets
 from ketnoi.ui import dates
@@ -34,13 +34,31 @@ def _secret(_context: click.Context, _option: click.Parameter, given: Path | Non
         raise click.BadParameter("Khóa không đúng: hãy xem lại từng nhóm chữ.") from error
 
 
+def _address(_context: click.Context, _option: click.Parameter, asked: bool) -> str:
+    """Of the database that is to be filled: DATABASE_URL, or typed without being shown. There may be a password in it,
+    and command lines are read by whoever sees the machine's processes.
+    """
+    if not asked:
+        return str(settings.CONFIG.database_url)
+    address: str = click.prompt("Địa chỉ cơ sở dữ liệu trống (postgresql://…, không hiện khi gõ)", hide_input=True)
+    if not scratch.is_address(address):
+        raise click.BadParameter("Địa chỉ phải có dạng postgresql://tài-khoản:mật-khẩu@máy-chủ:5432/tên-cơ-sở.")
+    return address
+
+
 @click.command(
     "restore", help="Phục hồi từ bản sao lưu: vào chỗ nháp trước, kiểm tra mọi mặt, rồi mới đưa vào chỗ thật."
 )
 @click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--check", "only", is_flag=True, help="Chỉ diễn tập: kiểm tra rồi bỏ.")
 @click.option("--to", "target", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help="Thư mục chưa có.")
-@click.option("--database", "address", metavar="ĐỊA_CHỈ", default="", help="Cơ sở dữ liệu PostgreSQL trống.")
+@click.option(
+    "--ask-database",
+    "address",
+    is_flag=True,
+    callback=_address,
+    help="Hỏi địa chỉ cơ sở dữ liệu PostgreSQL trống (mặc định: DATABASE_URL).",
+)
 @click.option(
     "--secret-file", "secret", type=click.Path(exists=True, path_type=Path), callback=_secret, help="Tệp có khóa."
 )
@@ -53,7 +71,11 @@ def command(
         raise click.UsageError("Hãy nêu --check để diễn tập, hoặc --to và một thư mục.")
     sheets = two_sheets() if lost else None
     try:
-        found = restoring.to(file, secret, target, address, sheets) if target else restoring.check(file, secret, sheets)
+        with stopping.cleanly():
+            if target:
+                found = restoring.to(file, secret, target, address, sheets)
+            else:
+                found = restoring.check(file, secret, sheets, address)
     except REFUSED as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Bản sao lưu lúc {dates.moment(found.manifest.at)}, phiên bản {found.manifest.version}.")
