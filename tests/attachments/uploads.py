@@ -50,3 +50,17 @@ def upload(content, name="tep"):
 
 def digest(content):
     return hashlib.sha256(content).hexdigest()
+
+
+def box(kind, *content):
+    """A box of an MP4."""
+    inside = b"".join(content)
+    return struct.pack(">I4s", len(inside) + 8, kind) + inside
+
+
+def film(*more, brand=b"isom"):
+    """The boxes of an MP4 with a place and a camera in its headers; nothing in it can be played."""
+    place = box(b"udta", box(b"\xa9xyz", b"+21.03+105.85/"))
+    track = box(b"trak", box(b"tkhd", bytes(8)), box(b"meta", b"MayAnhRieng"))
+    moov = box(b"moov", box(b"mvhd", bytes(8)), track, place)
+    return box(b"ftyp", brand, bytes(4)) + moov + box(b"mdat", b"hinh dong") + b"".join(more)

@@ -344,6 +344,7 @@ ROWS = contested_rows.ROWS | {
     "works:reopen":             Row("L A O O N N N N", registered.done),
     "practices:sheet":          Row("L A O O O O O N", practised.draft),
     "practices:add_files":      Row("L A O O N N N N", practised.published, "post"),
+    "practices:add_film":       Row("L A O O N N N N", practised.published),
     "practices:remove_file":    Row("L A O O N N N N", practised.file, "post"),
     "practices:measure":        Row("L A O O N N N N", practised.published),
     "practices:state":          Row("L A O O N N N N", practised.published),

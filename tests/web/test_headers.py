@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self' data:; script-src 'self'; style-src 'self'"
+    "frame-ancestors 'none'; img-src 'self' data:; media-src 'self'; script-src 'self'; style-src 'self'"
 )
 GOLDEN = {
     "Content-Security-Policy": POLICY,

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from django.core.files import File
 from django.db import transaction
 
-from ketnoi.attachments import cleaning, policies, storing
+from ketnoi.attachments import cleaning, films, policies, storing
 from ketnoi.attachments.cleaning import Cleaned
 from ketnoi.attachments.models import Attachment
 from ketnoi.audit import journal, moments
@@ -20,9 +20,11 @@ LONGEST_NAME = 120
 
 
 @transaction.atomic
-def add(owner_kind: str, owner_id: int, upload: File[bytes], actor: int) -> Attachment:
-    """Keep an upload for its owner. Raises ValidationError with a message for the person."""
-    cleaned = cleaning.clean(_content(upload))
+def add(
+    owner_kind: str, owner_id: int, upload: File[bytes], actor: int, *, caption: str = "", film: bool = False
+) -> Attachment:
+    """Keep an upload for its owner: a picture or paper, or (`film`) a film. Raises ValidationError for the person."""
+    cleaned = films.clean(_content(upload, films.MOST_BYTES)) if film else cleaning.clean(_content(upload))
     attachment = Attachment(
         owner_kind=owner_kind,
         owner_id=owner_id,
@@ -31,6 +33,7 @@ def add(owner_kind: str, owner_id: int, upload: File[bytes], actor: int) -> Atta
         width=cleaned.width,
         height=cleaned.height,
         name=safe_name(upload.name or "", cleaned.media_type),
+        caption=caption,
         created_at=moments.now(),
         created_by=actor,
     )
@@ -39,6 +42,20 @@ def add(owner_kind: str, owner_id: int, upload: File[bytes], actor: int) -> Atta
     attachment.save()
     journal.write("attach", owner_kind, owner_id, actor=actor, attachment=attachment.pk, sha256=attachment.sha256)
     return attachment
+
+
+@transaction.atomic
+def copy(attachment: Attachment, owner_kind: str, owner_id: int, actor: int) -> Attachment:
+    """Give another owner the same file; it lies on the disk once. Never a sealed one, whose key is its owner's."""
+    if attachment.data_key_id is not None:
+        raise ValueError("A sealed file stays with its owner.")
+    names = ("path", "sha256", "media_type", "bytes", "width", "height", "name", "caption")
+    same = {name: getattr(attachment, name) for name in names}
+    made = Attachment.objects.create(
+        owner_kind=owner_kind, owner_id=owner_id, created_at=moments.now(), created_by=actor, **same
+    )
+    journal.write("attach", owner_kind, owner_id, actor=actor, attachment=made.pk, sha256=made.sha256)
+    return made
 
 
 def _put(attachment: Attachment, cleaned: Cleaned) -> None:
@@ -81,7 +98,7 @@ def safe_name(name: str, media_type: str) -> str:
     return (stem or "tep") + cleaning.SUFFIXES[media_type]
 
 
-def _content(upload: File[bytes]) -> bytes:
+def _content(upload: File[bytes], most: int = cleaning.MOST_BYTES) -> bytes:
     """Read one byte more than allowed at most: enough to see that it is too much."""
     upload.seek(0)
-    return bytes(upload.read(cleaning.MOST_BYTES + 1))
+    return bytes(upload.read(most + 1))

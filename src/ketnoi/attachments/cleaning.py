@@ -26,7 +26,9 @@ _PARTS = {
     "word/document.xml": _OOXML + "wordprocessingml.document",
     "xl/workbook.xml": _OOXML + "spreadsheetml.sheet",
 }
+FILM = "video/mp4"
 SUFFIXES = {
+    FILM: ".mp4",
     "image/jpeg": ".jpg",
     "image/png": ".png",
     "image/webp": ".webp",

@@ -7,16 +7,21 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from ketnoi.attachments.cleaning import FILM
 from ketnoi.vault import sealing
 from ketnoi.vault.models import DataKey
+
+LONGEST_CAPTION = 200
 
 
 class Attachment(models.Model):
     """A cleaned file. `path` is relative to MEDIA_ROOT, by digest; moments are microseconds since 1970.
 
     One with a `data_key` lies sealed: its path is its uuid, `sha256` is that of the sealed bytes, and its name, which
-    may name a person, is in `sealed_name`.
+    may name a person, is in `sealed_name`. `caption` says what a picture or film shows to whoever cannot see it; a
+    sealed file has none, since it would lie in clear.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,6 +34,7 @@ class Attachment(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     name = models.CharField(max_length=150)
+    caption = models.CharField(max_length=LONGEST_CAPTION, blank=True)
     data_key = models.ForeignKey(DataKey, models.PROTECT, null=True, related_name="+", editable=False)
     sealed_name = models.BinaryField(null=True)
     created_at = models.BigIntegerField()
@@ -38,6 +44,9 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["owner_kind", "owner_id"], name="attachment_owner")]
+        constraints = [
+            models.CheckConstraint(condition=Q(data_key=None) | Q(caption=""), name="attachment_sealed_no_caption")
+        ]
 
     def __str__(self) -> str:
         return self.name or str(self.uuid)
@@ -55,6 +64,10 @@ class Attachment(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.media_type.startswith("image/")
+
+    @property
+    def is_film(self) -> bool:
+        return self.media_type == FILM
 
     @property
     def file(self) -> Path:

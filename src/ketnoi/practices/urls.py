@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:uuid>/phien-ban/", writing.versions, name="versions"),
     path("<uuid:uuid>/to-gioi-thieu/", sheet.sheet, name="sheet"),
     path("<uuid:uuid>/tep/them/", files.add, name="add_files"),
+    path("<uuid:uuid>/phim/them/", files.add_film, name="add_film"),
     path("<uuid:uuid>/tep/<uuid:file>/bo/", files.remove, name="remove_file"),
     path("<uuid:uuid>/ket-qua/them/", results.measure, name="measure"),
     path("<uuid:uuid>/ket-qua/neu/", results.state, name="state"),

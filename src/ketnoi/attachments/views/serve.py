@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from ketnoi.attachments import policies
+from ketnoi.attachments import policies, ranges
 from ketnoi.attachments.models import Attachment
 from ketnoi.vault import sealing
 from ketnoi.vault.refusals import Refused
@@ -23,9 +23,10 @@ log = logging.getLogger(__name__)
 
 @require_safe
 def serve(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """Send the whole file: pictures to look at, everything else to keep."""
+    """Send the whole file: pictures to look at, everything else to keep; of a film also a part, for a player."""
     attachment = _visible(request, uuid)
-    return _response(attachment, attachment.file, "file")
+    wanted = ranges.asked(request.headers.get("Range", ""), attachment.bytes) if attachment.is_film else None
+    return _response(attachment, attachment.file, "file", wanted)
 
 
 @require_safe
@@ -49,12 +50,12 @@ def _visible(request: HttpRequest, uuid: UUID) -> Attachment:
     return attachment
 
 
-def _response(attachment: Attachment, file: Path, part: str) -> HttpResponseBase:
+def _response(attachment: Attachment, file: Path, part: str, wanted: range | None = None) -> HttpResponseBase:
     try:
         opened = file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = _sealed(attachment, opened, part) if attachment.data_key else _plain(attachment, opened)
+    response = _sealed(attachment, opened, part) if attachment.data_key else _plain(attachment, opened, wanted)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -62,13 +63,18 @@ def _response(attachment: Attachment, file: Path, part: str) -> HttpResponseBase
     return response
 
 
-def _plain(attachment: Attachment, opened: BinaryIO) -> HttpResponseBase:
-    return FileResponse(
+def _plain(attachment: Attachment, opened: BinaryIO, wanted: range | None) -> HttpResponseBase:
+    if wanted is not None:
+        return ranges.answer(opened, wanted, attachment.bytes, attachment.media_type)
+    response = FileResponse(
         opened,
         as_attachment=not attachment.is_picture,
         filename=attachment.name,
         content_type=attachment.media_type,
     )
+    if attachment.is_film:
+        response["Accept-Ranges"] = "bytes"
+    return response
 
 
 def _sealed(attachment: Attachment, closed: BinaryIO, part: str) -> HttpResponseBase:

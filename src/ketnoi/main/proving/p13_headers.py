@@ -24,7 +24,7 @@ from ketnoi.orgs.models import Level, Unit
 
 CSP = (
     "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self' data:; script-src 'self'; style-src 'self'"
+    "frame-ancestors 'none'; img-src 'self' data:; media-src 'self'; script-src 'self'; style-src 'self'"
 )
 GOLDEN = {
     "Content-Security-Policy": CSP,
