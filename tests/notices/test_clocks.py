@@ -101,7 +101,20 @@ def test_one_that_cannot_be_worked_out_stops_nobody_behind_it(record, now):
     KeptClock.objects.filter(pk=unknown.pk).update(limit="NO_SUCH_LIMIT", next_look=1)
     now(at(5, 0))
     assert clocks.work() == 1
-    assert KeptClock.objects.get(pk=unknown.pk).next_look == at(5, 0) + retrying.FIRST
+    now(at(5, 0) + retrying.FIRST - 1)
+    assert unknown.pk in retrying.waiting(keeping.KIND)
+    now(at(5, 0) + retrying.FIRST)
+    assert (unknown.pk in retrying.waiting(keeping.KIND), retrying.count()) == (False, 1)
+
+
+def test_one_that_failed_and_was_met_meanwhile_is_counted_no_more(record, now):
+    clock = keeping.start("letter", 7, "LA_ASSIGN", at(2))
+    owners.register(dataclasses.replace(owners.find("letter"), answerable=lambda _record, _stage: []))
+    now(at(5, 0))
+    assert (clocks.work(), retrying.count()) == (0, 1)
+    keeping.met(clock.pk, clock.version, at(5, 0))
+    now(at(5, 0) + retrying.FIRST)
+    assert (clocks.work(), retrying.count()) == (0, 0)
 
 
 def test_looking_never_takes_back_what_another_worker_said(record, now):

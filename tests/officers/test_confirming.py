@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from importlib import import_module
 from types import SimpleNamespace
@@ -177,6 +178,29 @@ def test_the_nearest_lead_is_told_else_the_one_above_else_an_administrator(told,
     assert asked(settled("xa-hai", world.commune, Role.RECORDER, giver)) == {told.below.officer_id}
     actions.stop(lead)
     assert asked(settled("tinh", world.union, Role.RECORDER, giver)) == {told.admin.officer_id}
+
+
+def test_who_could_confirm_only_later_is_not_asked_instead_of_who_could_today(told, world):
+    today = timezone.localdate()
+    actions.end_post(told.below.pk, today)
+    Post.objects.filter(pk=told.below.pk).update(valid_from=today + dt.timedelta(days=1), valid_to=None)
+    late = settled("xa-hai", world.commune, Role.RECORDER, told.giver.officer_id)
+    assert confirming.confirmers(late) == {told.lead.officer_id}
+
+
+def test_who_to_ask_is_not_sought_among_the_administrators_of_a_whole_agency(told, world):
+    """In the first days there are thousands of them, and no leads."""
+    for lead in (told.lead, told.below, told.beside):
+        actions.stop(lead.officer_id)
+    new = settled("tinh", world.section, Role.RECORDER, told.giver.officer_id)
+    counts = []
+    for number in range(2):
+        with CaptureQueriesContext(connection) as asked, kept.one_edition():
+            assert confirming.confirmers(new) == {told.admin.officer_id}
+        counts.append(len(asked))
+        for more, unit in enumerate((world.commune, world.other)):
+            settled(f"khac-{number}-{more}", unit, Role.ADMINISTRATOR)
+    assert counts[1] <= counts[0]
 
 
 def test_the_page(told, world):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ketnoi.access import conflicts, policy
@@ -152,6 +153,15 @@ def test_a_conflict_declared_after_joining_is_carried_over_by_the_worker(world, 
     merging.share_conflicts()
     assert not policy.visible_to(world.reader("hoi recorder"), KIND).exists()
     assert Conflict.objects.count() == 2
+
+
+def test_shared_conflicts_are_looked_at_once_for_all_and_nothing_is_written(world, merge, pair):
+    """Every ten seconds, for ever."""
+    merging.approve(world.reader("hoi lead"), merge)
+    conflicts.declare(world.reader("hoi recorder"), pair[1])
+    with CaptureQueriesContext(connection) as asked:
+        merging.share_conflicts()
+    assert [query["sql"].split()[0] for query in asked] == ["SELECT", "SELECT"]
 
 
 def test_nobody_sees_more_because_records_were_joined(world, pair):

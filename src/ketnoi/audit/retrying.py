@@ -58,11 +58,6 @@ def failed(work: str, row: int, most: int = moments.DAY) -> int:
     return kept.next_try
 
 
-def over(work: str, row: int) -> None:
-    """It was done, or is nothing any more."""
-    Failure.objects.filter(work=work, row=row).delete()
-
-
 def count() -> int:
     """How many rows failed and were not done since."""
     return Failure.objects.count()

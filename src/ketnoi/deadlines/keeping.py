@@ -26,6 +26,7 @@ from ketnoi.ui.text import tidy
 
 KIND = "clock"
 MOST = 500  # clocks in one look of the worker
+LONGEST_WAIT = moments.HOUR  # of one that could not be told of, so that those behind it have their turn
 log = logging.getLogger(__name__)
 
 
@@ -152,7 +153,8 @@ def vary(clock: int, seen: int, variant: str, by: By = NOBODY) -> None:
 
 def due(now: int, most: int = MOST) -> list[Due]:
     """Clocks of which something is to be said now, the longest waiting first; `said` afterwards, one by one."""
-    rows = KeptClock.objects.filter(next_look__lte=now).order_by("next_look", "pk")[:most]
+    waiting = KeptClock.objects.filter(next_look__lte=now).exclude(pk__in=retrying.waiting(KIND))
+    rows = waiting.order_by("next_look", "pk")[:most]
     known, asked = calendar.current(), cache(running.limit)
     found: list[Due] = []
     for row in rows.prefetch_related("pauses", "extensions"):
@@ -163,15 +165,10 @@ def due(now: int, most: int = MOST) -> list[Due]:
                 _look_again(row)
         except Exception:
             log.exception("clock %s", row.uuid)
-            put_off(row.pk, now)
+            retrying.failed(KIND, row.pk, LONGEST_WAIT)
         else:
             found += [Due(one, stage)] if stage else []
     return found
-
-
-def put_off(clock: int, now: int) -> None:
-    """One that cannot be told of waits longer, an hour at most, so that those behind it have their turn."""
-    KeptClock.objects.filter(pk=clock, next_look__lte=now).update(next_look=retrying.failed(KIND, clock, moments.HOUR))
 
 
 def said(clock: int, now: int) -> Due | None:

@@ -5,11 +5,10 @@ The words are the same whether a limit was verified or not: "quá hạn" is said
 
 from __future__ import annotations
 
-import logging
 import uuid
 from collections.abc import Collection
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.audit import journal, moments, retrying
@@ -19,7 +18,6 @@ from ketnoi.deadlines.models import KeptClock
 from ketnoi.notices import actions, kinds
 from ketnoi.notices.enums import Said
 
-log = logging.getLogger(__name__)
 WORDS = {
     Stage.SOON: _("Có thời hạn sắp hết"),
     Stage.OVER: _("Có thời hạn đã hết, cần xem"),
@@ -34,22 +32,8 @@ class NobodyAnswers(LookupError):
 def work() -> int:
     """Tell of every clock that wants it now; answers how many were told of."""
     now = moments.now()
-    return sum(_tried(one.running.row.pk, now) for one in keeping.due(now))
-
-
-def _tried(clock: int, now: int) -> bool:
-    """One that cannot be told of keeps no other from being told: it is put off, and logged each time."""
-    try:
-        told = _told(clock, now)
-    except OperationalError:
-        log.exception("clock %s: at the next look", clock)
-        return False
-    except Exception:
-        log.exception("clock %s", clock)
-        keeping.put_off(clock, now)
-        return False
-    retrying.over(keeping.KIND, clock)
-    return told
+    due = [one.running.row.pk for one in keeping.due(now)]
+    return retrying.each(keeping.KIND, due, lambda clock: _told(clock, now), keeping.LONGEST_WAIT)
 
 
 @transaction.atomic

@@ -19,20 +19,28 @@ from ketnoi.audit import installation, journal, moments
 from ketnoi.officers import authority, policy, telling
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post, PostQuerySet
+from ketnoi.orgs.models import Level
 
 MOST = 50  # that wait for one person at a time
 LOOKED_AT = 500  # of those near him, to find as many
 
 
 def confirmers(post: Post) -> set[int]:
-    """Officers to ask: leads of its unit; where it has none, those of the nearest unit above; else administrators."""
-    above = reversed([int(pk) for pk in post.unit.path.split(".") if pk])
-    for role, unit in [*((Role.LEAD, pk) for pk in above), (Role.ADMINISTRATOR, None)]:
-        held = _standing().confirmed().filter(role=role, officer__is_active=True)
-        near = held.filter(unit=unit) if unit else held.filter(unit__agency=post.unit.agency_id)
-        if found := {one.officer_id for one in near.select_related("unit__parent") if may_confirm(one, post)}:
-            return found
-    return set()
+    """Officers to ask who could confirm today: leads of its unit; where it has none, those of the nearest unit above;
+    else administrators.
+    """
+    above = [int(pk) for pk in post.unit.path.split(".") if pk]
+    if leads := _able(post, Q(role=Role.LEAD, unit__in=above)):
+        nearest = max(len(one.unit.path) for one in leads)
+        return {one.officer_id for one in leads if len(one.unit.path) == nearest}
+    inside = Q(unit__in=above) | Q(unit__level=Level.SECTION, unit__parent__in=above)
+    return {one.officer_id for one in _able(post, inside & Q(role=Role.ADMINISTRATOR))}
+
+
+def _able(post: Post, near: Q) -> list[Post]:
+    held = Post.objects.working(timezone.localdate()).filter(near, officer__is_active=True)
+    known = held.select_related("unit__parent", "acting_for")
+    return [one for one in known if may_confirm(one, post)]
 
 
 def may_confirm(own: Post, post: Post) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.access import policy, unscoped
@@ -154,10 +154,16 @@ def can_decide(reader: Reader, merge: Merge) -> bool:
 
 def share_conflicts() -> None:
     """Carry over what is declared of one of joined records and not of another. For the worker."""
-    live = Conflict.objects.filter(kind=KIND).live(moments.now()).values("record")
-    done = Merge.objects.filter(Q(kept__in=live) | Q(gone__in=live), state=MergeState.DONE)
-    due = done.exclude(kept__in=retrying.waiting("joined conflicts")).values_list("kept_id", flat=True)
-    retrying.each("joined conflicts", due, _share_conflicts)
+    uneven = Merge.objects.filter(_alone("kept", "gone") | _alone("gone", "kept"), state=MergeState.DONE)
+    due = uneven.exclude(kept__in=retrying.waiting("joined conflicts")).values_list("kept_id", flat=True)
+    retrying.each("joined conflicts", due.distinct(), _share_conflicts)
+
+
+def _alone(one: str, other: str) -> Exists:
+    """A conflict is held for this record of a pair and not for the other."""
+    live = Conflict.objects.filter(kind=KIND).live(moments.now())
+    same = live.filter(record=OuterRef(OuterRef(other)), officer=OuterRef("officer"))
+    return Exists(live.filter(~Exists(same), record=OuterRef(one)))
 
 
 @transaction.atomic

@@ -65,8 +65,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
     def confirmed(self) -> PostQuerySet:
-        """Posts that count for what is protected: those that a second person confirmed."""
+        """Posts that a second person confirmed, whenever they are held."""
         return self.filter(confirmed_at__isnull=False)
+
+    def working(self, day: dt.date) -> PostQuerySet:
+        """Posts that count for what is protected on that day: held, and confirmed by a second person."""
+        return self.on(day).confirmed()
 
 
 class Post(models.Model):
