@@ -58,22 +58,13 @@ NOT_PAGES = {
     "reports:statistical_file",
     "reports:annex",
 }
-# Steps offered only in a state that nothing of the demo stands in; the address matrix asks each with its state made.
-WITHOUT_A_STATE = {
-    "contests:close_entering",
-    "contests:publish",
-    "contests:withdraw",
-    "practices:decide",
-    "practices:reword_question",
-    "practices:withdraw_recognition",
-}
 FOR_OFFICERS = {"api:documentation", "api:tokens"}
 
 
 def _answers_with_a_page(name: str) -> bool:
     """Whether an officer's browser shows a page at this address when it is asked for."""
     for_programs = name.startswith("api:") and name not in FOR_OFFICERS
-    return ROWS[name].method == "get" and not for_programs and name not in NOT_PAGES | BY_NAME | WITHOUT_A_STATE
+    return ROWS[name].method == "get" and not for_programs and name not in NOT_PAGES | BY_NAME
 
 
 @pytest.fixture(scope="module")

@@ -92,6 +92,12 @@ def share(entry: Entry, words: tuple[str, str], version: int, by: By, *, public:
     return _changed(locked, Verb.SHARE, by, public=public)
 
 
+def own(post: Post, contest: Contest) -> QuerySet[Entry]:
+    """Entries that this post may still take back, or say what everybody sees of."""
+    units = policy.writing_scope([post])
+    return contest.entries.filter(work__unit__in=units, withdrawn="").select_related("work__unit__agency", "group")
+
+
 def may_change(post: Post, entry: Entry, verb: Verb) -> bool:
     """May somebody acting under this post take it back, or choose what everybody sees of it?"""
     allowed = states.possible(entry.contest.status, verb) and not entry.withdrawn

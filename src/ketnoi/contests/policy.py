@@ -26,6 +26,7 @@ __all__ = [
     "sees_files",
     "sees_marks",
     "visible_to",
+    "writing_scope",
 ]
 
 OWNER_KIND: Final = "contest"

@@ -11,8 +11,8 @@ from random import Random
 from ketnoi.demo.plans import read
 from ketnoi.officers import actions
 from ketnoi.officers.enums import Role
-from ketnoi.officers.models import Officer
-from ketnoi.orgs.models import Unit
+from ketnoi.officers.models import Officer, Post
+from ketnoi.orgs.models import Level, Unit
 from ketnoi.ui.text import fold
 
 MIDDLES = ("Thị", "Thị", "Thị", "Văn")
@@ -61,6 +61,13 @@ class People:
 
     def _name(self) -> str:
         return f"{self.random.choice(self.families)} {self.random.choice(MIDDLES)} Mẫu"
+
+
+def writing_today(home: int) -> dict[str, Post]:
+    """Who writes for two of today's communes (first, second) and for the province's Union (province), a unit's id."""
+    recorder = Post.objects.filter(unit=home, role=Role.RECORDER).earliest("pk")
+    communes = Post.objects.filter(unit__level=Level.COMMUNE, unit__agency__code="hoi", valid_to=None).order_by("pk")
+    return dict(zip(("first", "second", "province"), (*communes[:2], recorder), strict=True))
 
 
 def key(name: str) -> str:

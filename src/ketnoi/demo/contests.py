@@ -30,6 +30,9 @@ from ketnoi.works.models import Work
 Said = dict[str, Any]
 DAY = dt.timedelta(days=1)
 LEAST, MOST = 55, 98  # in a hundred of what a criterion can get
+STEPS = {"published": 60, "decided": 52, "closed": 45, "marking": 30, "ended": 20, "entering": 10, "draft": 3}
+"""How far each of the province's is, and so many days ago it began."""
+PLAYED = frozenset({"published", "decided", "closed", "marking"})
 
 
 @dataclass
@@ -152,17 +155,14 @@ def _version(made: Contest) -> int:
 
 
 def of_province(home: int, seed: int) -> list[Event]:
-    """Five small ones of the province's Union, one at each step, told by days before today."""
+    """Small ones of the province's Union, one at each step, told by days before today."""
     random, today = Random(f"province's contests {seed}"), timezone.localdate()
-    acts = (
-        ("published", 60), ("closed", 45), ("marking", 30), ("entering", 10), ("draft", 3),
-    )  # fmt: skip
     events = []
-    for step, ago in acts:
+    for step, ago in STEPS.items():
         begun = today - ago * DAY
         held: list[Played] = []
         events.append(Event(agenda.at(begun, random), partial(_open, held, step, home, begun, random)))
-        if step in {"published", "closed", "marking"}:
+        if step in PLAYED:
             events.append(Event(agenda.at(begun + 7 * DAY, random), partial(_play, held, step)))
     return events
 
@@ -201,6 +201,12 @@ def _play(held: Sequence[Played], step: str) -> None:
         if step == "closed" and number == 2:
             return
         one.decide(number)
+    if step == "published":
+        _publish(one)
+
+
+def _publish(one: Played) -> None:
+    """Tell the results, and let everybody vote."""
     one.publish()
     last = timezone.localdate() + 30 * DAY
     voting.begin(one.contest, last, one.version, one.by, by_codes=True)

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from ketnoi.demo import agenda, cities
-from ketnoi.demo.accounts import username
+from ketnoi.demo.accounts import username, writing_today
 from ketnoi.demo.agenda import Event
 from ketnoi.demo.ground import Ground
 from ketnoi.demo.plans import read
@@ -230,11 +230,8 @@ class ThisYear:
 def this_year(ground: Ground, seed: int) -> list[Event]:
     """The province's works of this year: two communes' and its own; its leader agrees."""
     home = ground.unit("hoi")
-    posts = Post.objects.filter(unit=home)
-    leader, recorder = (posts.filter(role=role).earliest("pk") for role in (Role.LEAD, Role.RECORDER))
-    communes = Post.objects.filter(unit__level=Level.COMMUNE, unit__agency__code="hoi", valid_to=None).order_by("pk")
-    held = dict(zip(("first", "second", "province"), (*communes[:2], recorder), strict=True))
-    doers = {name: (post.officer_id, post.unit_id) for name, post in held.items()}
+    leader = Post.objects.filter(unit=home, role=Role.LEAD).earliest("pk")
+    doers = {name: (post.officer_id, post.unit_id) for name, post in writing_today(home).items()}
     return list(ThisYear(ground, (leader.officer_id, home), doers, Random(f"works this year {seed}")).events())
 
 

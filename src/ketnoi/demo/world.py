@@ -18,6 +18,7 @@ from ketnoi.demo import (
     confirming,
     contests,
     contributing,
+    councils,
     desk,
     filled_forms,
     house,
@@ -27,6 +28,7 @@ from ketnoi.demo import (
     plans,
     programs,
     reported,
+    this_year,
     works,
 )
 from ketnoi.demo.accounts import LAST_DISTRICT_DAY, Account, People, key, username
@@ -130,6 +132,8 @@ def _province_events(code: int, seed: int, ground: Ground, people: People) -> li
     who = (staff.province, staff.unit), (first.officer, first.unit)
     events += filled_forms.events(*who, Random(f"forms {code} {seed}"))
     events += contests.of_province(ground.unit("hoi"), seed)
+    events += this_year.events(ground.unit("hoi"), Random(f"this year {code} {seed}"))
+    events += councils.events(ground.unit("hoi"), Random(f"councils {code} {seed}"))
     return events + works.this_year(ground, seed)
 
 

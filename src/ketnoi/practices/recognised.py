@@ -19,6 +19,7 @@ from ketnoi.practices.models import Edition, Practice, Recognition, Result
 from ketnoi.registers.queries import own_units
 
 CHUNK = 2_000
+SHOWN = 5
 INDICATORS: Final = {
     Level.CENTRE: "mo_hinh_cong_nhan_tw",
     Level.PROVINCE: "mo_hinh_cong_nhan_tinh",
@@ -56,6 +57,12 @@ def waiting(post: Post) -> QuerySet[Recognition]:
 def decides(post: Post, recognition: Recognition) -> bool:
     """May somebody acting under this post record what the council decided?"""
     return post.role in policy.WRITERS and own_units(post).filter(pk=recognition.unit_id).exists()
+
+
+def others(recognition: Recognition, officer: Officer) -> list[Recognition]:
+    """What else the same council decided that the officer sees, the newest first: what it asked for before."""
+    decided = visible_to(officer).filter(unit=recognition.unit_id, decided_on__isnull=False).exclude(pk=recognition.pk)
+    return list(decided.select_related("practice__unit").order_by("-decided_on", "-pk")[:SHOWN])
 
 
 def of(practice: Practice, officer: Officer) -> list[Recognition]:

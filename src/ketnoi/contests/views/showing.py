@@ -24,6 +24,7 @@ from ketnoi.registers.entry import today
 from ketnoi.works import queries as works
 
 EACH = 50
+OWN_SHOWN = 5
 STEPS = (Verb.CORRECT, Verb.ADD_ROUND, Verb.NAME, Verb.OPEN, Verb.CLOSE_ENTERING, Verb.CANCEL, Verb.PUBLISH)
 
 
@@ -45,7 +46,15 @@ def contest(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_enter": may_enter(request, found),
         "may_begin_vote": runs and voting.possible(found),
     }
-    return render(request, "contests/contest.html", told | _voting(found))
+    return render(request, "contests/contest.html", told | _own(request, found) | _voting(found))
+
+
+def _own(request: HttpRequest, found: Contest) -> dict[str, Any]:
+    """Entries of the units he writes for, while something can still be done about them; the first few."""
+    changes = {verb.value: states.possible(found.status, verb) for verb in (Verb.WITHDRAW, Verb.SHARE)}
+    if not any(changes.values()):
+        return {}
+    return {"own": list(acts.own(staff(request).post, found)[:OWN_SHOWN]), "changes": changes}
 
 
 def _ripe(found: Contest, verb: Verb, steps: list[queries.Step]) -> bool:

@@ -64,6 +64,7 @@ def recognition(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "seats": [(seat.title, known.get(seat.officer or 0, "")) for seat in seats],
         "changed": recognised.changed_since(found),
         "files": files.of(recognising.KIND, [found.pk]).get(found.pk, []),
+        "others": recognised.others(found, staff(request).user),
         "decides": recognised.decides(post, found),
         "proposes": policy.may_write(post, found.practice),
         "waiting": found.result == Result.WAITING,
