@@ -19,7 +19,8 @@ from tests.works.worlds import DAY
 def test_only_the_steps_of_the_table_are_possible():
     allowed = {(status, verb) for status in Status for verb in Verb if states.possible(status, verb)}
     assert allowed == set(states.AFTER)
-    assert not any(states.possible(status, verb) for status in ("published", "cancelled") for verb in Verb)
+    assert not any(states.possible("cancelled", verb) for verb in Verb)
+    assert [verb for verb in Verb if states.possible("published", verb)] == [Verb.SHARE]
     with pytest.raises(states.NotPossible):
         states.round_after(Stage.CLOSED, Verb.MARK)
 
@@ -194,3 +195,28 @@ def test_a_contest_is_laid_out_by_forms(client, world):
     assert client.post(add, vong | {"criteria": "Hiệu quả: 40\nSáng tạo: 60"}).status_code == 302
     assert list(made.rounds.get().criteria.values_list("name", "most")) == [("Hiệu quả", 40), ("Sáng tạo", 60)]
     assert page(client, world, "la", f"{made.uuid}/").status_code == 404
+
+
+def test_the_own_entries_stand_on_the_contest_s_page_with_what_can_be_done(client, world):
+    own, other = (world.entries[unit].uuid for unit in ("hoi_xa", "hoi_khac"))
+    shown = page(client, world, "xa", f"{world.contest.uuid}/").content.decode()
+    assert (f"bai/{own}/rut/" in shown, f"bai/{own}/cong-khai/" in shown) == (True, True)
+    assert str(other) not in shown
+    world.settle()
+    shown = page(client, world, "xa", f"{world.contest.uuid}/").content.decode()
+    assert (f"bai/{own}/rut/" in shown, f"bai/{own}/cong-khai/" in shown) == (False, True)
+    assert "/rut/" not in page(client, world, "la", f"{world.contest.uuid}/").content.decode()
+
+
+def test_jurors_stand_with_their_units_and_mark_beside_the_entry(client, world):
+    units = {one.officer_id: told for one, told in jury.members(world.contest)}
+    assert units == {
+        world.base.officers[name].pk: world.base.officers[name].posts.get().unit.label for name in ("tinh", "nu_ca")
+    }
+    for path in (f"{world.contest.uuid}/", f"{world.contest.uuid}/giam-khao/"):
+        shown = page(client, world, "tinh", path).content.decode()
+        assert all(told in shown for told in units.values())
+    world.settle()
+    entry = world.entries["hoi_xa"].uuid
+    shown = page(client, world, "nu_ca", f"{world.contest.uuid}/vong/1/cham/{entry}/").content.decode()
+    assert f'href="/cong-trinh/hoi-thi/bai/{entry}/"' in shown

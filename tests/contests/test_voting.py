@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ketnoi.audit.models import Line
-from ketnoi.contests import entering, rounds, states, voting
+from ketnoi.contests import actions, entering, rounds, states, voting
 from ketnoi.contests.models import Ballot, Code, CodeTally, OfficerVote
 from ketnoi.practices.actions import By
+from ketnoi.vault.refusals import Tampered
 
 
 @pytest.fixture
@@ -49,8 +50,73 @@ def test_an_officer_votes_once_in_a_group_and_may_change_his_mind(world, ballot)
 def test_the_row_of_a_vote_names_no_officer_and_the_journal_no_entry(world, ballot):
     officer = world.base.officers["la"]
     voting.vote(ballot, choice(world, "hoi_xa"), officer, 0)
-    assert {one.name for one in OfficerVote._meta.get_fields()} == {"key", "ballot", "entry"}
+    assert {one.name for one in OfficerVote._meta.get_fields()} == {"key", "ballot", "choice"}
     assert Line.objects.get(verb="vote").detail == {}
+
+
+def test_rows_in_their_order_beside_the_journal_do_not_say_who_chose_what(world, ballot):
+    for name in ("la", "xa"):
+        voting.vote(ballot, choice(world, "hoi_xa"), world.base.officers[name], 0)
+    first, second = (bytes(one.choice) for one in OfficerVote.objects.all())
+    entry = world.entries["hoi_xa"].pk.to_bytes(8)
+    assert len(first) == len(second)
+    assert first != second
+    assert entry not in first + second
+    OfficerVote.objects.filter(choice=first).update(choice=second)  # laid over another's
+    with pytest.raises(Tampered):
+        voting.sums(voting.close(ballot, 1, world.by))
+
+
+def test_who_chooses_nothing_any_more_has_no_vote(world, ballot):
+    officer = world.base.officers["la"]
+    voting.vote(ballot, choice(world, "hoi_xa"), officer, 0)
+    voting.vote(ballot, {}, officer, 0)
+    assert voting.chosen(ballot, officer) == set()
+    assert not OfficerVote.objects.exists()
+
+
+def test_an_entry_made_public_while_people_vote_gets_their_votes(client, world, ballot):
+    entry = world.entries["hoi_xa"]
+    address = f"/cong-trinh/hoi-thi/binh-chon/{ballot.uuid}/"
+    assert "Tên sau" not in client.get(address).content.decode()
+    entering.share(entry, ("Tên sau", ""), 1, By(0, 0), public=True)
+    assert "Tên sau" in client.get(address).content.decode()
+    (code,) = voting.make_codes(ballot, 1, world.by)
+    voting.vote_by_code(ballot, code, choice(world, "hoi_xa"))
+    assert CodeTally.objects.get(entry=entry).votes == 1
+
+
+def test_what_a_unit_showed_to_everybody_it_takes_back_also_after_the_result(client, world, ballot):
+    rounds.start(world.round(2), world.version, world.by)
+    for unit in ("hoi_tinh", "hoi_xa"):
+        world.mark("nu_ca", unit, (9, 9), 2)
+    rounds.close(world.round(2), world.version, world.by)
+    tied = rounds.standing(world.round(2)).tied
+    rounds.decide(world.round(2), tied[:1], "Quy mô", world.version, world.by)
+    actions.publish(world.contest, world.version, world.by)
+    address, entry = f"/cong-trinh/hoi-thi/binh-chon/{ballot.uuid}/", world.entries["hoi_tinh"]
+    assert "Tên công khai" in client.get(address).content.decode()
+    client.force_login(world.base.officers["tinh"])
+    said = {"version": "2", "title": "Tên công khai", "words": "Lời công khai"}
+    assert client.post(f"/cong-trinh/hoi-thi/bai/{entry.uuid}/cong-khai/", said).status_code == 302
+    shown = client.get(address).content.decode()
+    assert ("Tên công khai" in shown, "Lời công khai" in shown) == (False, False)
+    (code,) = voting.make_codes(ballot, 1, world.by)
+    with pytest.raises(ValidationError):
+        voting.vote_by_code(ballot, code, choice(world, "hoi_tinh"))
+
+
+def test_a_contest_that_is_called_off_takes_no_vote(client, world, ballot):
+    (code,) = voting.make_codes(ballot, 1, world.by)
+    actions.cancel(world.contest, "Hoãn", world.version, world.by)
+    assert client.get(f"/cong-trinh/hoi-thi/binh-chon/{ballot.uuid}/").status_code == 410
+    for act in (
+        lambda: voting.vote(ballot, {}, world.base.officers["la"], 0),
+        lambda: voting.vote_by_code(ballot, code, choice(world, "hoi_tinh")),
+        lambda: voting.make_codes(ballot, 1, world.by),
+    ):
+        with pytest.raises(states.NotPossible):
+            act()
 
 
 def test_a_code_votes_once_and_is_kept_nowhere(world, ballot):
@@ -62,7 +128,8 @@ def test_a_code_votes_once_and_is_kept_nowhere(world, ballot):
             voting.vote_by_code(ballot, typed, mine)
     with pytest.raises(ValidationError):
         voting.vote_by_code(ballot, other, choice(world, "hoi_xa"))  # not public
-    assert list(CodeTally.objects.values_list("entry", "votes")) == [(world.entries["hoi_tinh"].pk, 1)]
+    votes = dict(CodeTally.objects.values_list("entry", "votes"))
+    assert votes == {world.entries["hoi_tinh"].pk: 1, world.entries["hoi_xa"].pk: 0}
     assert sorted(Code.objects.values_list("used", flat=True)) == [False, True]
     assert {one.name for one in Code._meta.get_fields()} == {"digest", "ballot", "used"}
     told = Line.objects.get(verb="vote_by_code")
@@ -81,7 +148,7 @@ def test_everybody_sees_what_was_made_public_and_nothing_else(client, world, bal
     assert client.post(address, said | {"ma": "AAAA"}).status_code == 422
     assert client.post(address, said).status_code == 200
     assert client.post(address, said).status_code == 422
-    assert CodeTally.objects.get().votes == 1
+    assert CodeTally.objects.get(entry=entry).votes == 1
     statuses = [client.post(address, said | {"ma": "BBBB"}).status_code for _try in range(6)]
     assert statuses[-1] == 429
     Ballot.objects.update(closed=True)

@@ -62,6 +62,8 @@ def test_local_changes_are_named_against_the_version_that_was_adopted(world):
     made = adopt(world, original)
     actions.revise(original, world.content(cost="2 triệu đồng"), "Ghi chi phí", original.version, world.by())
     actions.revise(made, adopting.copy(world.content(schedule="Trực 2 buổi"), made.unit_id), "", 1, world.by("la"))
+    assert [branch.changes for branch in lineage.tree(original).below] == [[]]  # while it is a draft
+    actions.publish(made, 2, world.by("la"))
     tree = lineage.tree(made)
     assert tree.practice == original
     assert [branch.changes for branch in tree.below] == [["lịch hoạt động"]]

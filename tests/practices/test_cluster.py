@@ -49,6 +49,8 @@ def test_drafts_own_practices_and_other_units_are_no_news(joined):
     joined.write()
     joined.publish("hoi_khac")
     joined.publish("hoi_xa")
+    given_up = joined.write()
+    actions.retire(given_up, "Thôi viết", given_up.version, joined.by())
     assert cluster.news(joined.units["hoi_khac"].pk) == []
 
 

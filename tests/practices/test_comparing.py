@@ -164,3 +164,16 @@ def test_what_a_paper_states_carries_its_source(world):
     with pytest.raises(ValidationError) as told:
         measuring.measure(made, Question("khong_co"), NOW, 1, world.by())
     assert list(told.value.error_dict) == ["indicator"]
+
+
+def test_what_a_copy_measured_is_nobody_elses_before_it_is_published(world):
+    original = world.publish()
+    two(world, "hoi_tinh", (30, 50))
+    two(world, "hoi_khac", (20, 25))
+    made = adopting.adopt(original, world.units["hoi_khac"].pk, dt.date(2026, 2, 1), world.by("la"))
+    for one in (original, made):
+        measure(one, world)
+    (seen,), (own,) = comparing.comparisons(original), comparing.comparisons(made)
+    assert [beside.practice for beside in seen.fair] == [original]
+    assert (seen.refused, seen.without) == ([], [])
+    assert [beside.practice for beside in own.fair] == [original, made]

@@ -138,3 +138,15 @@ def test_pages_from_the_proposal_to_the_scan(world):
     assert browser(world, "la").post(scan).status_code == 404
     practice = browser(world, "la").get(reverse("practices:practice", args=[made.uuid])).content.decode()
     assert page in practice
+
+
+def test_a_council_sees_what_it_decided_before_and_others_only_what_was_recognised(world):
+    granted = recognising.decide(propose(world), YES, 1, world.by())
+    refusal = Decision(granted=False, number="", on=DAY, reason="Chưa đủ thời gian.", titles=("Chủ tịch hội đồng",))
+    other = world.publish("hoi_xa", name="Ngõ sáng đèn")
+    council = world.units["hoi_tinh"].pk
+    refused = recognising.propose(other, council, "Nhiều nơi muốn học.", by_commune(world))
+    assert recognised.others(refused, world.officers["tinh"]) == [granted]
+    refused = recognising.decide(refused, refusal, 1, world.by())
+    assert recognised.others(granted, world.officers["tinh"]) == [refused]
+    assert recognised.others(granted, world.officers["la"]) == []

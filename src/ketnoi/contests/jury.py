@@ -30,6 +30,15 @@ def offered(contest: Contest) -> list[tuple[int, str]]:
     return [(pk, label) for pk, (_name, label) in sorted(named.items(), key=lambda one: name_key(one[1][0]))]
 
 
+def members(contest: Contest) -> list[tuple[Juror, str]]:
+    """Who marks, in the order in which they were named, each with the labels of the units he works in today."""
+    found = list(contest.jury.select_related("officer"))
+    units: dict[int, list[str]] = {}
+    for post in _today(Q(officer__in=[one.officer_id for one in found])).order_by("pk"):
+        units.setdefault(post.officer_id, []).append(post.unit.label)
+    return [(one, "; ".join(dict.fromkeys(units.get(one.officer_id, ())))) for one in found]
+
+
 @transaction.atomic
 def name(contest: Contest, officer: int, version: int, by: By) -> Juror:
     """Let an officer mark all entries but those of his own unit."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.contests.enums import Stage, Status
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Agency, Level, Unit
+from ketnoi.vault.models import DataKey
 from ketnoi.works.models import Work
 
 LONGEST_TITLE = 200
@@ -182,14 +183,15 @@ class Ballot(models.Model):
     by_codes = models.BooleanField(_("người dân bình chọn bằng mã"), default=False)
     closed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    data_key = models.ForeignKey(DataKey, models.PROTECT, related_name="+", editable=False)
 
 
 class OfficerVote(models.Model):
-    """One officer's vote in a group. `key` is a digest that only this installation can make: it names nobody."""
+    """One officer's vote in a group. `key` is a digest that only this installation can make; `choice` is sealed."""
 
     key = models.CharField(primary_key=True, max_length=64)
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="officer_votes")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    choice = models.BinaryField()
 
 
 class Code(models.Model):

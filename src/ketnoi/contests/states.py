@@ -32,6 +32,8 @@ AFTER: Final = {
     (Status.JUDGING, Verb.DECIDE): Status.JUDGING,
     (Status.JUDGING, Verb.PUBLISH): Status.PUBLISHED,
     (Status.JUDGING, Verb.CANCEL): Status.CANCELLED,
+    # People may still vote: what a unit showed to everybody it can always take back.
+    (Status.PUBLISHED, Verb.SHARE): Status.PUBLISHED,
 }
 
 STAGES: Final = {

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, versions
-from ketnoi.contests import states
+from ketnoi.contests import officer_votes, states
 from ketnoi.contests.enums import Stage, Status
-from ketnoi.contests.models import Ballot, Code, CodeTally, Contest, Entry, OfficerVote, Round
+from ketnoi.contests.models import Ballot, Code, CodeTally, Contest, Entry, Round
 from ketnoi.officers.models import Officer
 from ketnoi.practices.actions import By
 from ketnoi.registers.entry import today
-from ketnoi.vault import keyed
+from ketnoi.vault import keyed, keys
 
 KIND = "contest_ballot"
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another when read from paper
@@ -60,8 +60,12 @@ def begin(contest: Contest, closes_on: dt.date, version: int, by: By, *, by_code
         raise states.NotPossible(_("Bình chọn mở được một lần, sau khi đã chọn xong một vòng."))
     if closes_on < today():
         raise ValidationError({"closes_on": [_("Ngày này đã qua.")]})
-    made = Ballot.objects.create(contest=locked, round=decided, closes_on=closes_on, by_codes=by_codes)
-    CodeTally.objects.bulk_create(CodeTally(ballot=made, entry=entry) for entry in public_entries(made))
+    made = Ballot.objects.create(
+        contest=locked, round=decided, closes_on=closes_on, by_codes=by_codes,
+        data_key=keys.new(officer_votes.OWNER_KIND),
+    )  # fmt: skip
+    # For every entry: its unit may make it public while people vote already.
+    CodeTally.objects.bulk_create(CodeTally(ballot=made, entry=entry) for entry in entries(made))
     journal.write("begin_vote", KIND, made.pk, actor=by.actor, unit=by.unit, contest=locked.pk)
     return made
 
@@ -99,11 +103,8 @@ def vote(ballot: Ballot, choice: Choice, officer: Officer, unit: int) -> None:
     """An officer's vote; another one puts this in place of it until voting is over. The journal says that he voted."""
     locked = _open(ballot)
     _check(choice, entries(locked))
-    for group in entries(locked).values_list("group", flat=True).distinct():
-        key = _key(locked, group, officer)
-        OfficerVote.objects.filter(pk=key).delete()
-        if group in choice:
-            OfficerVote.objects.create(key=key, ballot=locked, entry_id=choice[group])
+    for group in _groups(locked):
+        officer_votes.keep(locked, group, choice.get(group), officer)
     journal.write("vote", KIND, locked.pk, actor=officer.pk, unit=unit)
 
 
@@ -138,7 +139,9 @@ def _decided(contest: Contest) -> Round | None:
 
 
 def is_open(ballot: Ballot) -> bool:
-    return not ballot.closed and today() <= ballot.closes_on
+    """Are votes taken: until the last day, unless somebody ended it or called the contest off?"""
+    called_off = ballot.contest.status == Status.CANCELLED
+    return not ballot.closed and not called_off and today() <= ballot.closes_on
 
 
 def entries(ballot: Ballot) -> QuerySet[Entry]:
@@ -148,24 +151,27 @@ def entries(ballot: Ballot) -> QuerySet[Entry]:
 
 
 def public_entries(ballot: Ballot) -> QuerySet[Entry]:
-    """Those of them that their units let everybody see when voting began, and still do."""
+    """Those of them that their units let everybody see now."""
     return entries(ballot).filter(public=True)
 
 
 def chosen(ballot: Ballot, officer: Officer) -> set[int]:
     """Ids of the entries that this officer voted for: told to nobody but him."""
-    groups = set(entries(ballot).values_list("group", flat=True))
-    keys = [_key(ballot, group, officer) for group in groups]
-    return set(OfficerVote.objects.filter(pk__in=keys).values_list("entry", flat=True))
+    return officer_votes.chosen(ballot, _groups(ballot), officer)
+
+
+def _groups(ballot: Ballot) -> list[int]:
+    """Groups in which something is voted for, in one order for everybody."""
+    return sorted(set(entries(ballot).values_list("group", flat=True)))
 
 
 def sums(ballot: Ballot) -> list[Sum] | None:
     """Votes by entry, in the order of `entries`; None while anybody may still vote."""
     if is_open(ballot):
         return None
-    by_officers = dict(ballot.officer_votes.values_list("entry").annotate(votes=Count("pk")))
+    by_officers = officer_votes.count(ballot)
     by_codes = dict(ballot.tallies.values_list("entry", "votes"))
-    return [Sum(one, by_officers.get(one.pk, 0), by_codes.get(one.pk, 0)) for one in entries(ballot)]
+    return [Sum(one, by_officers[one.pk], by_codes.get(one.pk, 0)) for one in entries(ballot)]
 
 
 def tidied(typed: str) -> str:
@@ -183,7 +189,7 @@ def _open(ballot: Ballot) -> Ballot:
 
     Whoever closes it, or makes codes, waits for nobody either: a vote that began before counts.
     """
-    fresh = Ballot.objects.get(pk=ballot.pk)
+    fresh = Ballot.objects.select_related("contest", "data_key").get(pk=ballot.pk)
     if not is_open(fresh):
         raise states.NotPossible(_("Bình chọn đã kết thúc."))
     return fresh
@@ -197,7 +203,3 @@ def _check(choice: Choice, offered: QuerySet[Entry]) -> None:
 
 def _digest(ballot: Ballot, code: str) -> str:
     return keyed.digest("contest-code", f"{ballot.uuid}:{code}")
-
-
-def _key(ballot: Ballot, group: int, officer: Officer) -> str:
-    return keyed.digest("contest-vote", f"{ballot.uuid}:{group}:{officer.pk}")

@@ -60,7 +60,7 @@ def _published(near: Collection[int], most: int) -> Iterator[News]:
 
 
 def _retired(near: Collection[int], most: int) -> Iterator[News]:
-    rows = Practice.objects.filter(unit__in=near, retired_on__isnull=False).select_related("unit")
+    rows = Practice.objects.filter(unit__in=near, retired_on__isnull=False, edition__gt=0).select_related("unit")
     for one in rows.order_by("-retired_on")[:most]:
         if one.retired_on is not None:
             yield News(one.retired_on, one, _("đã thôi áp dụng"))

@@ -75,8 +75,11 @@ class Comparison:
 
 
 def comparisons(practice: Practice) -> list[Comparison]:
-    """One for each indicator that the first of the family measures, or this one where the first measures none."""
-    family = lineage.family(practice)[:MOST]
+    """One for each indicator that the first of the family measures, or this one where the first measures none.
+
+    What a unit has not published is nobody else's to read.
+    """
+    family = [one for one in lineage.family(practice) if one.edition or one.pk == practice.pk][:MOST]
     measured = Measured.objects.filter(practice__in=[one.pk for one in family]).order_by("pk")
     latest = {(one.practice_id, measures.question(one)): one for one in measured}
     answered = {(one.measured.practice_id, one.question): one for one in measures.results(latest.values())}

@@ -18,7 +18,7 @@ from ketnoi.ui.text import lower_first
 class Branch:
     """One practice of a family and those that were adopted from it, in the order in which they came.
 
-    `changes` says in words what it does otherwise than the version it was adopted from.
+    `changes` says in words what it does otherwise than the version it was adopted from, once it is published.
     """
 
     practice: Practice
@@ -68,9 +68,10 @@ def tree(practice: Practice) -> Branch:
     adopted = _as_adopted(members)
     for one in members:
         if one.parent_id in branches:
+            branches[one.parent_id].below.append(branches[one.pk])
+        if one.parent_id in branches and one.edition:
             names = changes(one, adopted.get((one.parent_id or 0, one.parent_edition)))
             branches[one.pk].changes = [lower_first(str(contents.LABELS[name])) for name in names]
-            branches[one.parent_id].below.append(branches[one.pk])
     return branches[practice.first]
 
 

@@ -15,7 +15,7 @@ from ketnoi.contests.enums import Stage, Status
 from ketnoi.contests.forms import MarkForm
 from ketnoi.contests.marking import field
 from ketnoi.contests.models import Sheet
-from ketnoi.contests.views.access import by, readable, round_of, round_page, shown, step
+from ketnoi.contests.views.access import by, entry_page, readable, round_of, round_page, shown, step
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 
@@ -39,7 +39,8 @@ def mark(request: HttpRequest, uuid: UUID, number: int, entry: UUID) -> HttpResp
     title = _("Chấm bài số %(number)s: %(title)s") % {"number": one.number, "title": one.work.title}
     work = one.work
     lede = " ".join(part for part in (f"{work.unit.label}.", one.summary, work.aim, work.evaluation) if part)
-    words = shown(found.contest, title, lede, _("Ghi điểm")) | {"back": round_page(found)}
+    beside = (entry_page(one), _("Xem bài dự thi, công trình và kết quả"))
+    words = shown(found.contest, title, lede, _("Ghi điểm")) | {"back": round_page(found), "beside": beside}
     return step(request, form, act, words, round_page(found))
 
 

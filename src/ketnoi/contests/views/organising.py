@@ -127,8 +127,8 @@ def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def jury(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Who marks; one more is named below."""
     found = runnable(request, uuid, Verb.NAME)
-    members = list(found.jury.select_related("officer"))
-    named = {one.officer_id for one in members}
+    members = naming.members(found)
+    named = {one.officer_id for one, _units in members}
     offered = [one for one in naming.offered(found) if one[0] not in named]
     form = JurorForm(request.POST or None, initial={"version": found.version}, offered=offered)
     told = {"contest": found, "members": members, "form": form, "crumbs": crumbs(found)}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ketnoi.attachments import queries as attachments
 from ketnoi.contests import entering as acts
-from ketnoi.contests import marking, policy, queries, states, voting
+from ketnoi.contests import jury, marking, policy, queries, states, voting
 from ketnoi.contests.enums import Stage, Status, Verb
 from ketnoi.contests.models import Ballot, Contest, Entry
 from ketnoi.contests.views.access import crumbs, entry_of, readable
@@ -38,7 +38,7 @@ def contest(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "crumbs": crumbs(),
         "steps": steps,
         "groups": found.groups.all(),
-        "jury": found.jury.select_related("officer"),
+        "jury": jury.members(found),
         "rules": attachments.of(policy.OWNER_KIND, [found.pk]).get(found.pk, []),
         "entries": policy.sees_entries(staff(request).user, found).filter(withdrawn="").count(),
         "runs": runs,
@@ -68,7 +68,7 @@ def _ripe(found: Contest, verb: Verb, steps: list[queries.Step]) -> bool:
 
 def _voting(found: Contest) -> dict[str, Any]:
     """Voting, shown apart from the jury; its sums once it is over."""
-    ballot = Ballot.objects.filter(contest=found).first()
+    ballot = Ballot.objects.filter(contest=found).select_related("contest", "data_key").first()
     return {"ballot": ballot, "sums": voting.sums(ballot) if ballot else None}
 
 

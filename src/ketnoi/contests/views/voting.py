@@ -26,7 +26,7 @@ from ketnoi.ui import qr
 
 
 def _ballot(contest: Contest) -> Ballot:
-    found = Ballot.objects.filter(contest=contest).select_related("round").first()
+    found = Ballot.objects.filter(contest=contest).select_related("round", "contest", "data_key").first()
     if found is None:
         raise Http404
     return found
