@@ -194,10 +194,11 @@ def _check_assignee(reader: Reader, kept: Any, post: Post) -> None:
         raise ValidationError({"post": [_("Không ai tự phân công cho mình.")]})
     if post.role in BLIND or post.unit.agency_id != Unit.objects.get(pk=kept.owner_id).agency_id:
         raise ValidationError({"post": [_("Chọn cán bộ ghi nhận, lãnh đạo hoặc người theo dõi của cơ quan mình.")]})
-    held = Post.objects.on(timezone.localdate()).filter(pk=post.pk, officer__is_active=True)
+    today = timezone.localdate()
+    held = Post.objects.on(today).filter(pk=post.pk, officer__is_active=True)
     if not held.exists():
         raise ValidationError({"post": [_("Cán bộ này không còn giữ vị trí đó.")]})
-    if not held.confirmed().exists():
+    if not held.working(today).exists():
         raise ValidationError({"post": [_("Vị trí này còn chờ người thứ hai xác nhận.")]})
     if held.filter(hand_overs__received_post__isnull=False).exists():
         raise ValidationError({"post": [_("Vị trí này đã bàn giao; hãy phân công người nhận bàn giao.")]})

@@ -86,7 +86,7 @@ def _candidates(record: ProtectedRecord) -> list[Post]:
     named = Q(pk__in=grants.values("post")) | Q(pk__in=glasses.values("post"))
     asked = {orgs.heir(unit) for unit in grants.exclude(unit=None).values_list("unit", flat=True)}
     at_units = Q(unit__in=asked, role__in=CASEWORK) | Q(unit=orgs.heir(record.owner_id), role=Role.LEAD)
-    held = Post.objects.on(day).confirmed().filter(named | at_units)
+    held = Post.objects.working(day).filter(named | at_units)
     return [*held, *watching.supervisors(record)]
 
 

@@ -59,7 +59,7 @@ def supervisors(record: ProtectedRecord) -> list[Post]:
 
 def workers(unit: int) -> list[int]:
     """Officers who do a unit's case work today, or that of the unit which took its place."""
-    held = Post.objects.on(timezone.localdate()).confirmed().filter(unit=orgs.heir(unit), role__in=CASEWORK)
+    held = Post.objects.working(timezone.localdate()).filter(unit=orgs.heir(unit), role__in=CASEWORK)
     return list(held.values_list("officer", flat=True).distinct())
 
 
@@ -81,7 +81,7 @@ def _keys(units: QuerySet[Unit]) -> Iterator[int]:
 
 
 def _held(role: str) -> QuerySet[Post]:
-    held = Post.objects.on(timezone.localdate()).confirmed().filter(role=role, officer__is_active=True)
+    held = Post.objects.working(timezone.localdate()).filter(role=role, officer__is_active=True)
     found: QuerySet[Post] = held.select_related("officer", "unit")
     return found
 

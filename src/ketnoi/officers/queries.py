@@ -17,9 +17,12 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
     return dict(Officer.objects.filter(pk__in={one for one in ids if one is not None}).values_list("pk", "name"))
 
 
-def holding(units: Collection[int], roles: Collection[Role], *, confirmed: bool = False) -> list[int]:
-    """Ids of who holds one of these roles today in these units or their sections; on demand in confirmed posts only."""
+def holding(units: Collection[int], roles: Collection[Role], *, confirmed: bool) -> list[int]:
+    """Ids of who holds one of these roles today in these units or their sections; for what is protected, `confirmed`
+    posts only.
+    """
     inside = Q(unit__in=units) | Q(unit__parent__in=units, unit__level=Level.SECTION)
-    held = Post.objects.on(timezone.localdate()).filter(inside, role__in=roles, officer__is_active=True)
-    held = held.confirmed() if confirmed else held
+    today = timezone.localdate()
+    posts = Post.objects.working(today) if confirmed else Post.objects.on(today)
+    held = posts.filter(inside, role__in=roles, officer__is_active=True)
     return list(held.order_by("officer").values_list("officer", flat=True).distinct())

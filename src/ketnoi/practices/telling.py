@@ -60,7 +60,7 @@ def to_units(units: Iterable[int], kind: str, object_id: object, *, besides: int
     """The same of several units at once."""
     heirs = {orgs.heir(one) for one in units}
     if heirs:
-        told = officers.holding(heirs, policy.WRITERS)
+        told = officers.holding(heirs, policy.WRITERS, confirmed=False)
         notices.tell([one for one in told if one != besides], kind, object_id)
 
 

@@ -68,4 +68,4 @@ def _of_unit(unit: int) -> set[int]:
 
 def _held(unit: int) -> QuerySet[Post]:
     """Posts of today in the unit, or in the one that took its place."""
-    return Post.objects.on(timezone.localdate()).confirmed().filter(unit=orgs.heir(unit))
+    return Post.objects.working(timezone.localdate()).filter(unit=orgs.heir(unit))

@@ -29,7 +29,7 @@ def in_charge(units: Collection[int]) -> dict[int, InCharge]:
     """{unit: who is in charge there}, while the post lasts."""
     rows = InCharge.objects.filter(unit__in=units).select_related("post__officer").order_by("named_at", "pk")
     last = {row.unit_id: row for row in rows}
-    posts = Post.objects.on(timezone.localdate()).confirmed().filter(pk__in=[row.post_id for row in last.values()])
+    posts = Post.objects.working(timezone.localdate()).filter(pk__in=[row.post_id for row in last.values()])
     held = set(posts.values_list("pk", flat=True))
     return {unit: row for unit, row in last.items() if row.post_id in held}
 
@@ -76,7 +76,7 @@ def _with_former(own: Collection[int]) -> list[int]:
 
 def may_be_named(unit: Unit) -> QuerySet[Post]:
     """Posts of the unit that read records: recorders and leaders of today."""
-    held = Post.objects.on(timezone.localdate()).confirmed().filter(unit=unit, role__in=[Role.RECORDER, Role.LEAD])
+    held = Post.objects.working(timezone.localdate()).filter(unit=unit, role__in=[Role.RECORDER, Role.LEAD])
     return held.select_related("officer").order_by("officer__name_key")
 
 

@@ -87,6 +87,6 @@ def _share(request: HttpRequest, asked: tuple[str, str], form_of: Form, title: s
 
 def _posts(record: ProtectedRecord) -> QuerySet[Post]:
     """Posts held today in the unit that keeps it."""
-    held = Post.objects.on(timezone.localdate()).confirmed().filter(unit=record.owner_id, officer__is_active=True)
+    held = Post.objects.working(timezone.localdate()).filter(unit=record.owner_id, officer__is_active=True)
     found: QuerySet[Post] = held.select_related("officer", "unit").order_by("officer__name_key")
     return found

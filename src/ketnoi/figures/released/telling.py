@@ -40,7 +40,7 @@ def refused(release: Release) -> None:
 
 def _signers(release: Release) -> list[Post]:
     inside = Q(unit=release.unit) | Q(unit__level=Level.SECTION, unit__path__startswith=release.unit.path)
-    held = Post.objects.on(timezone.localdate()).filter(inside, role=Role.LEAD, officer__is_active=True)
+    held = Post.objects.working(timezone.localdate()).filter(inside, role=Role.LEAD, officer__is_active=True)
     return [post for post in held.select_related("unit__parent").order_by("pk") if policy.signs(post, release)]
 
 
