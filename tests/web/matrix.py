@@ -338,6 +338,8 @@ ROWS = contested_rows.ROWS | {
     "works:stop_asking":        Row("L A O O N N N N", registered.question),
     "works:result":             Row("L A O O N N N N", registered.agreed),
     "works:withdraw_result":    Row("L A O O N N N N", registered.result),
+    "works:add_file":           Row("L A O O N N N N", registered.agreed),
+    "works:remove_file":        Row("L A O O N N N N", registered.file, "post"),
     "works:finish":             Row("L A O O N N N N", registered.agreed),
     "works:drop":               Row("L A O O N N N N", registered.agreed),
     "works:carry":              Row("L A O O N N N N", registered.agreed),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ketnoi.attachments import actions as attachments
 from ketnoi.figures import catalogue
 from ketnoi.figures.figure import Figure
 from ketnoi.works import actions, judging, progress
 from ketnoi.works.entry import Entry
 from ketnoi.works.models import Work
-from tests.web.objects import Objects
+from tests.web.objects import Objects, png
 
 DAY = dt.date(2026, 2, 3)
 
@@ -39,6 +42,15 @@ def question(objects: Objects) -> tuple[Any, ...]:
 
 def result(objects: Objects) -> tuple[Any, ...]:
     return (_agreed(objects).uuid, _agreed(objects).results.get().uuid)
+
+
+def file(objects: Objects) -> tuple[Any, ...]:
+    return (_agreed(objects).uuid, objects._once("work file", lambda: _attach(objects)).uuid)
+
+
+def _attach(objects: Objects) -> Any:
+    upload = SimpleUploadedFile("anh.png", png(), content_type="image/png")
+    return attachments.add("work", _agreed(objects).pk, upload, objects.recorder)
 
 
 def done(objects: Objects) -> tuple[Any, ...]:

@@ -27,4 +27,4 @@ class Upload(forms.Form):
             return actions.add(owner_kind, owner_id, said["file"], actor, caption=said["caption"], film=film)
         except ValidationError as error:
             again = _("Hãy chọn lại tệp; lời đã ghi vẫn còn.")
-            raise ValidationError({"file": [*error.messages, again]}) from error
+            raise ValidationError({"file": [" ".join([*error.messages, again])]}) from error

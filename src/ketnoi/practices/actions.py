@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ketnoi.attachments.models import Attachment
 from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import ledger
 from ketnoi.practices import born, evidence, facts, library, sources, telling
@@ -33,8 +35,11 @@ class By:
 
 
 @transaction.atomic
-def write(content: Content, unit: int, by: By, work: Work | None = None) -> Practice:
-    """Begin to write a practice of this unit, afresh or from a work, whose figures come along as its results.
+def write(
+    content: Content, unit: int, by: By, work: Work | None = None, pictures: Iterable[Attachment] = ()
+) -> Practice:
+    """Begin to write a practice of this unit, afresh or from a work, whose figures come along as its results, and
+    those of its pictures that were chosen.
 
     Raises ValidationError by field of Content.
     """
@@ -44,6 +49,7 @@ def write(content: Content, unit: int, by: By, work: Work | None = None) -> Prac
     made.save()
     if work is not None:
         Measured.objects.bulk_create(born.results(work, made))
+    born.take(pictures, made, by.actor)
     tell(Verb.WRITE, made, by)
     return made
 

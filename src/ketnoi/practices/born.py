@@ -1,20 +1,22 @@
-"""A practice born from a work: what the work said, and the figures it was measured by."""
+"""A practice born from a work: what the work said, the figures it was measured by, pictures that are chosen."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ketnoi.attachments import actions as attachments
+from ketnoi.attachments.models import Attachment
 from ketnoi.officers.models import Post
 from ketnoi.practices import content as contents
-from ketnoi.practices import vocabulary
+from ketnoi.practices import policy, vocabulary
 from ketnoi.practices.models import Measured, Practice
 from ketnoi.registers.policy import WRITERS, can_write
-from ketnoi.works import measured
+from ketnoi.works import files, measured
 from ketnoi.works.enums import COUNTING
 from ketnoi.works.models import Work
 
@@ -47,6 +49,17 @@ def begun(work: Work) -> dict[str, Any]:
         "field": field if field in vocabulary.names("fields") else "KHAC",
         "begun_on": work.registered_on,
     }
+
+
+def pictures(work: Work) -> list[Attachment]:
+    """Its pictures, which the practice may take along."""
+    return [one for one in files.of(work) if one.is_picture]
+
+
+def take(chosen: Iterable[Attachment], practice: Practice, actor: int) -> None:
+    """Let the practice have these pictures too; the work keeps its own."""
+    for one in chosen:
+        attachments.copy(one, policy.OWNER_KIND, practice.pk, actor)
 
 
 def results(work: Work, practice: Practice) -> Iterator[Measured]:

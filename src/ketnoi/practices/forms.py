@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from ketnoi.attachments.models import Attachment
 from ketnoi.orgs.models import Unit
 from ketnoi.practices import content as contents
 from ketnoi.practices import vocabulary
 from ketnoi.practices.content import LABELS, LINES, LONGEST, Content
 from ketnoi.practices.enums import Outcome, Reuse
 from ketnoi.registers.forms import Versioned, unit_choices
-from ketnoi.ui.forms import ChipCheckboxes, Choices, CountField, DayField
+from ketnoi.ui.forms import ChipCheckboxes, Choices, CountField, DayField, Several
 
 HINTS = {
     "problem": gettext_lazy("Vì sao cần làm, ai đang gặp khó. Không ghi tên, địa chỉ của người nào."),
@@ -89,6 +93,33 @@ class PracticeForm(Versioned):
 
 def _evidence() -> tuple[dict[str, str], ...]:
     return vocabulary.rows("evidence")
+
+
+class NewForm(PracticeForm):
+    """A practice that is begun; `pictures` are those of the work it is written from."""
+
+    pictures = forms.MultipleChoiceField(
+        label=gettext_lazy("Lấy ảnh của công trình"),
+        help_text=gettext_lazy("Ảnh được chọn hiện trên trang mô hình; công trình vẫn giữ ảnh của mình."),
+        widget=Several,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, pictures: Sequence[Attachment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pictures = {str(one.uuid): one for one in pictures}
+        self._offer("pictures", [(code, _thumbnail(one)) for code, one in self._pictures.items()])
+        if not pictures:
+            del self.fields["pictures"]
+
+    def chosen(self) -> list[Attachment]:
+        """The pictures that were ticked."""
+        return [self._pictures[code] for code in self.cleaned_data.get("pictures", ())]
+
+
+def _thumbnail(one: Attachment) -> SafeString:
+    small = reverse("attachments:small", args=[one.uuid])
+    return format_html('<img src="{}" alt="" width="96"> {}', small, one.caption or one.name)
 
 
 class RevisionForm(PracticeForm):

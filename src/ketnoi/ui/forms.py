@@ -49,6 +49,15 @@ class Choices(forms.RadioSelect):
         return _option(super().create_option(*args, **kwargs))
 
 
+class Several(forms.CheckboxSelectMultiple):
+    """Several of a few choices that need a sentence, or a picture, one under the other."""
+
+    template_name = "ui/forms/choices.html"
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return _option(super().create_option(*args, **kwargs))
+
+
 class DayInput(forms.TextInput):
     """A day typed as dd/mm/yyyy; a text box, so that no browser shows it in another order."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ketnoi.works.views import ending, judging, listing, overview, progress, registering, showing
+from ketnoi.works.views import ending, files, judging, listing, overview, progress, registering, showing
 
 app_name = "works"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("<uuid:uuid>/chi-tieu/<uuid:question>/bo/", progress.stop_asking, name="stop_asking"),
     path("<uuid:uuid>/ket-qua/", progress.result, name="result"),
     path("<uuid:uuid>/ket-qua/<uuid:result>/rut/", progress.withdraw_result, name="withdraw_result"),
+    path("<uuid:uuid>/tep/them/", files.add, name="add_file"),
+    path("<uuid:uuid>/tep/<uuid:file>/bo/", files.remove, name="remove_file"),
     path("<uuid:uuid>/danh-gia/", ending.finish, name="finish"),
     path("<uuid:uuid>/dung/", ending.drop, name="drop"),
     path("<uuid:uuid>/chuyen/", ending.carry, name="carry"),

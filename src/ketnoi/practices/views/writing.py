@@ -20,7 +20,7 @@ from ketnoi.officers.queries import names as officer_names
 from ketnoi.practices import actions, born
 from ketnoi.practices import content as contents
 from ketnoi.practices.enums import Outcome, Reuse, Status
-from ketnoi.practices.forms import PracticeForm, ReasonForm, RevisionForm
+from ketnoi.practices.forms import NewForm, ReasonForm, RevisionForm
 from ketnoi.practices.models import Edition, Practice
 from ketnoi.practices.policy import WRITERS
 from ketnoi.practices.views.access import by, page, readable, shown, theirs, units, writable
@@ -38,11 +38,12 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write a practice afresh; nobody else sees it before it is published."""
     own, work = units(request), _work(request)
     begun = born.begun(work) if work else {}
-    form = PracticeForm(request.POST or None, initial={"version": 0} | USUAL | begun, units=own)
+    pictures = born.pictures(work) if work else []
+    form = NewForm(request.POST or None, initial={"version": 0} | USUAL | begun, units=own, pictures=pictures)
     made: list[Practice] = []
 
     def act(said: dict[str, Any]) -> None:
-        made.append(actions.write(form.content(), said["unit"], by(request), work))
+        made.append(actions.write(form.content(), said["unit"], by(request), work, form.chosen()))
         messages.success(request, _("Đã lưu bản viết. Thêm kết quả, ảnh, rồi công bố để đơn vị khác thấy."))
 
     library = reverse("practices:library")

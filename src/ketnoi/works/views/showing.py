@@ -16,7 +16,7 @@ from ketnoi.officers.models import Officer, Post
 from ketnoi.officers.policy import staff
 from ketnoi.officers.queries import names as officer_names
 from ketnoi.works import entry as entries
-from ketnoi.works import evidence, measured, policy
+from ketnoi.works import evidence, files, measured, policy
 from ketnoi.works import links as ways_on
 from ketnoi.works.enums import Status, Verb
 from ketnoi.works.models import Note, Work
@@ -37,6 +37,7 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "parts": found.parts.select_related("unit__agency"),
         "inside": inside,
         "can": _can(acting.post, found),
+        "files": files.of(found),
         "today": entries.today(),
         "ways_on": ways_on.of(found, acting.post),
         "last_reason": _last_reason(found) if inside else "",
