@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketnoi.figures.released import boxes, classes, proving
+from ketnoi.figures.released import boxes, classes, following, proving
 from ketnoi.figures.released.boxes import Grid, Partition
-from ketnoi.figures.released.protecting import THRESHOLD, Earlier, Problem, plan, small_numbers
+from ketnoi.figures.released.protecting import THRESHOLD, Earlier, Plan, Problem, plan, small_numbers
 from tests.figures.released import attacker
 
 FIRST, SECOND = frozenset([0]), frozenset([1])
@@ -148,6 +148,32 @@ def test_a_new_version_does_not_show_a_change_of_one():
     made = plan(after)
     assert {cell("a", "in time"), cell("a", None), cell(None, "in time"), cell(None, None)} <= made.hidden
     assert proving.faults(after, made) == []
+
+
+def test_two_versions_of_a_year_and_its_half_do_not_show_a_small_change_of_the_other_half():
+    """7 more in the year, 5 of them in its first half: who has both versions of both would know of the other 2."""
+    then = world([10, 20, 30, 40, 50, 60] * 2, months=(0, 1))
+    tables = [(grid(months=FIRST),), (grid(),)]
+    known = tuple(Earlier(some, dict(boxes.totals(some, then)), then) for some in tables)
+    now = then + world([5, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0], months=(0, 1))
+    half = Problem(tables[0], now, known)
+    assert plan(half).hidden == set()
+    problem = Problem(tables[1], now, (*known, released(half)))
+    made = plan(problem)
+    assert {cell("a", "in time"), cell("a", None), cell(None, "in time"), cell(None, None)} <= made.hidden
+    assert (made.unsafe, proving.faults(problem, made)) == ([], [])
+    assert proving.faults(problem, Plan(made.hidden - {cell(None, None)}, made.witnesses))
+
+
+def test_what_follows_step_by_step_from_the_numbers_of_one_world():
+    """A year less its half, then a total less its other line; one of two numbers tells nothing of the other."""
+    year, half = cell("a", None), cell("a", None, months=FIRST)
+    other, timely, late = (cell("a", state, months=SECOND) for state in (None, "in time", "late"))
+    every = {year, half, other, timely, late}
+    assert following.told({year, half, late}, every) == every
+    assert following.told({year, half}, every) == {year, half, other}
+    assert following.told({year, late}, every) == {year, late}
+    assert following.told(set(), every) == set()
 
 
 def test_a_new_version_shows_a_change_of_five():

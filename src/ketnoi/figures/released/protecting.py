@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import inf
 
-from ketnoi.figures.released import boxes, classes, moves
+from ketnoi.figures.released import boxes, classes, following, moves
 from ketnoi.figures.released.boxes import Atom, Box, Grid, Value, World
 
 THRESHOLD = 5  # the smallest number that may be shown, and the smallest change between versions; decision 0051
@@ -45,14 +45,38 @@ class Problem:
     @property
     def known(self) -> frozenset[Box]:
         """Numbers that earlier releases showed."""
-        return frozenset(box for one in self.earlier for box in one.shown)
+        return _shown(self.earlier)
+
+    @property
+    def beside(self) -> tuple[Earlier, ...]:
+        """Earlier releases of the very same world: nothing changed in between, and everybody may know that."""
+        return tuple(one for one in self.earlier if one.world == self.world)
+
+    @property
+    def fixed_beside(self) -> frozenset[Box]:
+        """Numbers that these showed: who moves the new world moves theirs."""
+        return _shown(self.beside)
+
+    @property
+    def versions(self) -> list[tuple[Earlier, ...]]:
+        """Earlier releases of other worlds, those of one world together."""
+        others: dict[frozenset[tuple[Atom, int]], list[Earlier]] = {}
+        for one in self.earlier:
+            if one.world != self.world:
+                others.setdefault(frozenset(one.world.items()), []).append(one)
+        return [tuple(some) for some in others.values()]
+
+
+def _shown(releases: Iterable[Earlier]) -> frozenset[Box]:
+    return frozenset(box for one in releases for box in one.shown)
 
 
 @dataclass(frozen=True)
 class Small:
     """A number to protect. It must be able to be `need` more; `alone`: while earlier worlds stay as they are.
 
-    What an earlier release has shown cannot change with it, so there the new world alone is moved.
+    What an earlier release has shown cannot change with it, so there the new world alone is moved, with the tables that
+    were released of it before.
     """
 
     box: Box
@@ -78,7 +102,9 @@ def small_numbers(problem: Problem) -> list[Small]:
         then = boxes.totals((*one.grids, *implied), one.world)
         common = {box: number for box, number in then.items() if box not in known}
         wanted |= {Small(box, THRESHOLD - number) for box, number in common.items() if 0 < number < THRESHOLD}
-        wanted |= _little_changed(one, now)
+    standing = now | boxes.totals([grid for one in problem.beside for grid in one.grids], problem.world)
+    for version in problem.versions:
+        wanted |= _little_changed(version, standing)
     most: dict[tuple[Box, bool], Small] = {}
     for small in wanted:
         key = (small.box, small.alone)
@@ -91,9 +117,12 @@ def _under(now: Mapping[Box, int], problem: Problem) -> set[Small]:
     return {Small(box, THRESHOLD - number, alone=box in known) for box, number in now.items() if 0 < number < THRESHOLD}
 
 
-def _little_changed(one: Earlier, now: Mapping[Box, int]) -> set[Small]:
-    """Numbers shown before that changed a little since: the change would tell of a few records."""
-    changed = {box: now[box] - number for box, number in one.shown.items() if box in now}
+def _little_changed(version: Sequence[Earlier], now: Mapping[Box, int]) -> set[Small]:
+    """Numbers shown before, or that followed from these, which changed a little since: the change would tell of a few
+    records.
+    """
+    told = following.told(_shown(version), _shown(version) | now.keys())
+    changed = {box: now[box] - boxes.total(box, version[0].world) for box in told if box in now}
     return {
         Small(box, THRESHOLD - change, alone=True) for box, change in changed.items() if 0 < abs(change) < THRESHOLD
     }
@@ -118,10 +147,11 @@ class _Search:
     """Looks for a world that shows the same and in which a small number is no longer small; hides what it must."""
 
     def __init__(self, problem: Problem, hidden: set[Box], *, alone: bool) -> None:
-        grids = problem.grids if alone else problem.every_grid
+        together = problem.beside if alone else problem.earlier
+        grids = (*problem.grids, *(grid for one in together for grid in one.grids))
         self.hidden = hidden
         self.displayed = boxes.totals(problem.grids, problem.world)
-        self.fixed = frozenset() if alone else problem.known
+        self.fixed = problem.fixed_beside if alone else problem.known
         self.classes = classes.Classes(_binding(problem), len(problem.grids[0].region))
         self.start = self._giving([problem.world] if alone else [problem.world, *(e.world for e in problem.earlier)])
         self.signature = cache(lambda atom: boxes.signature(grids, atom))

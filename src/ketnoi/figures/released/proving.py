@@ -24,7 +24,7 @@ def faults(problem: Problem, plan: Plan) -> list[str]:
     worlds = [apart.world(world) for world in (problem.world, *(one.world for one in problem.earlier))]
     for small, change in plan.witnesses.items():
         if small.alone:
-            wrong = _wrong(small, change, shown, shown, worlds[:1])
+            wrong = _wrong(small, change, shown, shown | problem.fixed_beside, worlds[:1])
         else:
             wrong = _wrong(small, change, shown, shown | problem.known, worlds)
         found += [f"{text} for {_words(small)}" for text in wrong]

@@ -1,6 +1,6 @@
 """The promises of the product, and which of them have a proof: every `pNN_<name>.py` beside this file.
 
-Three are shown by the test-suite alone, because what shows them needs a test's tools; `SHOWN_BY` names the command.
+Four are shown by the test-suite alone, because what shows them needs a test's tools; `SHOWN_BY` names the command.
 """
 
 from __future__ import annotations
