@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from ketnoi.audit import versions
 from ketnoi.figures import answers, verify
 from ketnoi.figures.figure import Figure
+from ketnoi.notices import kinds
+from ketnoi.notices.models import Notice
 from ketnoi.orgs import following
 from ketnoi.practices import actions, adopting, lineage, sites, vocabulary
 from ketnoi.practices import content as contents
@@ -17,6 +19,7 @@ from ketnoi.practices.content import CARRIED, Content
 from ketnoi.practices.enums import Outcome, Reuse
 from ketnoi.practices.models import Practice
 from ketnoi.practices.sites import Opening
+from tests.practices.test_talking import told
 
 DAY = dt.date(2026, 3, 2)
 WORDS = st.sampled_from(["a", "b c", "ba\nbước", "đ"])
@@ -140,3 +143,35 @@ def test_sites_are_a_count_of_their_own(world):
         actions.retire(made, "Thôi", 2, world.by())
     assert list(told.value.error_dict) == ["reason"]
     assert verify.run().differences == []
+
+
+def _about(code: str) -> set[str]:
+    return set(Notice.objects.filter(officer__username=f"so-bo.{code}").values_list("object_id", flat=True))
+
+
+def test_where_it_was_adopted_from_and_who_began_it_are_told_each_of_its_own(world):
+    first = world.publish("hoi_xa")
+    copied = actions.publish(adopt(world, first, "hoi_tinh", "tinh"), 1, world.by())
+    assert told(world) == {"xa": ["practice_adopted"]}
+    adopt(world, copied)
+    assert told(world) == {"xa": ["practice_adopted"] * 2, "tinh": ["practice_adopted"]}
+    assert (_about("xa"), _about("tinh")) == ({str(first.uuid)}, {str(copied.uuid)})
+
+
+def test_a_unit_is_not_told_of_what_it_adopts_itself(world):
+    first = world.publish("hoi_xa")
+    copied = actions.publish(adopt(world, first), 1, world.by("la"))
+    actions.retire(Practice.objects.get(pk=first.pk), "Thiếu người.", 2, world.by())
+    Notice.objects.all().delete()
+    adopt(world, copied, "hoi_xa", "tinh")
+    assert told(world) == {"la": ["practice_adopted"]}
+
+
+def test_whether_it_may_be_told_is_asked_again_when_it_is_sent(world):
+    adopt(world, world.publish("hoi_xa"))
+    notice = Notice.objects.get()
+    kind = kinds.find(notice.kind)
+    assert kind.may_still_see(notice.officer_id, [notice.object_id]) == [notice.object_id]
+    assert str(kind.said.label) == "Có nội dung mới để xem"
+    Practice.objects.filter(unit=world.units["hoi_xa"]).update(edition=0, status="draft", published_on=None)
+    assert kind.may_still_see(world.officers["la"].pk, [notice.object_id]) == []

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.practices import content as contents
-from ketnoi.practices import library
+from ketnoi.practices import library, telling
 from ketnoi.practices.actions import By, tell
 from ketnoi.practices.content import CARRIED, Content
 from ketnoi.practices.enums import Reuse, Status, Verb
@@ -36,6 +36,7 @@ def adopt(original: Practice, unit: int, day: dt.date, by: By, *, agreed: bool =
     made.begun_on = day
     made.save()
     library.changed()
+    telling.adopted(made, by.actor)
     tell(Verb.ADOPT, made, by, parent=found.pk, edition=last.number)
     return made
 

@@ -1,4 +1,5 @@
-"""Who is told what about a practice: its own unit, who asked, who follows it, the other units of its clusters.
+"""Who is told what about a practice: its own unit, who asked, who follows it, where it was adopted
+from, the other units of its clusters.
 
 A notice says the kind alone; what it is about is asked again whenever it is shown.
 """
@@ -27,6 +28,7 @@ QUESTION, ANSWER = "practice_question", "practice_answer"
 FOLLOWED, THANKED = "practice_followed", "practice_thanked"
 VISIT, VISIT_ANSWER = "practice_visit", "practice_visit_answer"
 IN_CLUSTER = "practice_in_cluster"
+ADOPTED = "practice_adopted"
 PROPOSED, DECIDED = "practice_proposed", "practice_decided"
 
 
@@ -49,6 +51,14 @@ def news(practice: Practice, actor: int) -> None:
 def first_published(practice: Practice, actor: int) -> None:
     """Tell the units of its cluster that there is a new practice."""
     to_units(cluster.units(practice.unit_id), IN_CLUSTER, practice.uuid, besides=actor)
+
+
+def adopted(made: Practice, actor: int) -> None:
+    """Tell the unit it was adopted from, and the one that began it, each about its own; never the adopting unit."""
+    own = orgs.heir(made.unit_id)
+    for one in dict.fromkeys(filter(None, (made.parent, made.root))):
+        if orgs.heir(one.unit_id) != own:
+            to_unit(one.unit_id, ADOPTED, one.uuid, besides=actor)
 
 
 def to_unit(unit: int, kind: str, object_id: object, *, besides: int = 0) -> None:
@@ -120,6 +130,7 @@ KINDS: Final = (
     kinds.Kind(ANSWER, _("Câu hỏi về mô hình đã được trả lời"), _standing, _of_question, Said.ANSWER),
     kinds.Kind(FOLLOWED, _("Mô hình đơn vị theo dõi có nội dung mới"), readable, page, Said.NEWS),
     kinds.Kind(THANKED, _("Có đơn vị cảm ơn về mô hình"), readable, page, Said.NEWS),
+    kinds.Kind(ADOPTED, _("Có đơn vị áp dụng lại mô hình của đơn vị"), readable, page, Said.NEWS),
     kinds.Kind(IN_CLUSTER, _("Có mô hình mới trong cụm"), readable, page, Said.NEWS),
     kinds.Kind(VISIT, _("Có đơn vị xin đến học tập mô hình"), _may_visit, _of_visit),
     kinds.Kind(VISIT_ANSWER, _("Có trả lời về chuyến đến học tập mô hình"), _may_visit, _of_visit, Said.ANSWER),
