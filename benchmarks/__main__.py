@@ -5,7 +5,7 @@ PARTS="product" leaves the ledger out; PARTS="ledger" the rest; PARTS="lists" is
 PARTS="periods" is a month that every commune of the country confirms; PARTS="journal" what the journal costs;
 PARTS="sealing" what sealed fields cost; PARTS="people" is finding a person by name (NAMES=100000: in a smaller
 naive table); PARTS="need_to_know" what the policy costs over PROTECTED records (200,000 unless said).
-PARTS="practices" is the library of 20,000 practices.
+PARTS="practices" is the library of 20,000 practices; PARTS="works" the boards of 200 units.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tools import postgres
 from benchmarks.measures import HEAD, Measure
 
 ROOT = Path(__file__).parent.parent
-EVERY = "ledger product lists imports periods journal sealing people need_to_know practices"
+EVERY = "ledger product lists imports periods journal sealing people need_to_know practices works"
 
 
 def run(part: str, folder: Path, **environment: str) -> list[Measure]:
@@ -82,47 +82,28 @@ def lists(folder: Path) -> list[Measure]:
     return run("lists", folder, DJANGO_SETTINGS_MODULE="benchmarks.baselines.admin_settings")
 
 
-def imports(folder: Path) -> list[Measure]:
-    """In a database of its own."""
+def alone(part: str, folder: Path) -> list[Measure]:
+    """In a database and with keys of its own."""
     folder.mkdir()
-    return run("imports", folder)
-
-
-def periods(folder: Path) -> list[Measure]:
-    """In a database of its own."""
-    folder.mkdir()
-    return run("periods", folder)
-
-
-def sealing(folder: Path) -> list[Measure]:
-    """In a database of its own, with keys of its own."""
-    folder.mkdir()
-    return run("sealing", folder)
-
-
-def practices(folder: Path) -> list[Measure]:
-    """In a database of its own."""
-    folder.mkdir()
-    return run("practices", folder)
+    return run(part, folder)
 
 
 def main() -> int:
     """Print the table; answers 1 when a target is missed."""
-    wanted = os.environ.get(
-        "PARTS", "ledger product lists imports periods journal sealing people need_to_know practices"
-    ).split()
+    wanted = os.environ.get("PARTS", EVERY).split()
     with tempfile.TemporaryDirectory(prefix="ketnoi-bench-") as name:
         folder = Path(name)
         measures = ledger(folder) if "ledger" in wanted else []
         measures += run("product", folder) if "product" in wanted else []
         measures += lists(folder / "lists") if "lists" in wanted else []
-        measures += imports(folder / "imports") if "imports" in wanted else []
-        measures += periods(folder / "periods") if "periods" in wanted else []
+        measures += alone("imports", folder / "imports") if "imports" in wanted else []
+        measures += alone("periods", folder / "periods") if "periods" in wanted else []
         measures += journal(folder / "journal") if "journal" in wanted else []
-        measures += sealing(folder / "sealing") if "sealing" in wanted else []
+        measures += alone("sealing", folder / "sealing") if "sealing" in wanted else []
         measures += people(folder / "people") if "people" in wanted else []
         measures += need_to_know(folder / "need_to_know") if "need_to_know" in wanted else []
-        measures += practices(folder / "practices") if "practices" in wanted else []
+        measures += alone("practices", folder / "practices") if "practices" in wanted else []
+        measures += alone("works", folder / "works") if "works" in wanted else []
     print("\n".join([HEAD, *(one.line() for one in measures)]))
     _keep(measures)
     return int(not all(one.met for one in measures))

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import time
-from functools import partial
 from random import Random
 from urllib.parse import urlencode
 
@@ -20,7 +18,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from benchmarks import handlers, practice_names  # noqa: E402
-from benchmarks.measures import Measure, hand_over, in_turns, tell  # noqa: E402
+from benchmarks.measures import Measure, hand_over, tell  # noqa: E402
 from ketnoi.officers import actions as officers  # noqa: E402
 from ketnoi.officers.enums import Role  # noqa: E402
 from ketnoi.officers.models import Officer  # noqa: E402
@@ -30,8 +28,7 @@ from ketnoi.practices import library, vocabulary  # noqa: E402
 from ketnoi.practices.models import Library, Practice  # noqa: E402
 
 PRACTICES = int(os.environ.get("PRACTICES", "20000"))
-UNITS, ASKED, BEST, TYPICAL, REPEATS = 200, 400, 10, 15, 15
-CPU = time.process_time
+UNITS, ASKED, BEST = 200, 400, 10
 
 
 def fill() -> None:
@@ -80,8 +77,6 @@ def recall() -> None:
 
 def pages() -> list[Measure]:
     """The library and one practice against a bare page with one query."""
-    ask, bare = handlers.product(Officer.objects.get(username="thu.vien")), handlers.bare()
-    one = f"/{Unit.objects.order_by('pk')[0].pk}/"
     name = library.index().cards[77].name
     asked = {
         "all": "/mo-hinh/",
@@ -92,15 +87,8 @@ def pages() -> list[Measure]:
         "what fits": "/mo-hinh/hop-voi-don-vi/",
         "one practice": f"/mo-hinh/{Practice.objects.earliest('pk').uuid}/",
     }
-    return [
-        Measure("T4", f"library of {PRACTICES:,}, {told}", *_both(ask, bare, address, one), TYPICAL)
-        for told, address in asked.items()
-    ]
-
-
-def _both(ask: handlers.Ask, bare: handlers.Ask, address: str, one: str) -> tuple[float, float]:
-    assert ask(address)[0] == 200, address
-    return in_turns(partial(ask, address), lambda: bare(one), REPEATS, CPU)
+    told = {f"library of {PRACTICES:,}, {name}": address for name, address in asked.items()}
+    return handlers.typical(Officer.objects.get(username="thu.vien"), told)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Page
@@ -24,19 +24,31 @@ SCREENS = [
     (320, "light", [LAYOUT]),
     (1280, "dark", [COLOURS]),
 ]
-# Looking at every word's colour takes most of the time. What stands after four neighbours of the very same make (tags,
-# classes and names of attributes, all the way down) has their colours: it is left out of COLOURS.
-MARK = """() => {
-  const made = node => `${node.tagName} ${node.getAttribute("class")} ${node.getAttributeNames()}`
-    + `(${[...node.children].map(made)})`;
-  for (const parent of document.querySelectorAll("main *")) {
-    const seen = new Map();
-    for (const child of parent.children) {
-      const make = made(child), before = seen.get(make) || 0;
-      seen.set(make, before + 1);
-      if (before > 4) child.setAttribute("data-alike", "");
-    }
-  }
+# Looking at every word's colour takes most of the time, and pages share most of what they are made of. Contrast comes
+# of a word's colour and size, and of the grounds behind it: what has those of something seen before, on whatever page
+# and screen, is left out of COLOURS. Where something floats over the page, what it is counts too.
+UNSEEN = """seen => {
+  const known = new Set(seen), fresh = [];
+  const digest = text => [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt()) | 0, 7);
+  const ground = (node, style) => [style.backgroundColor, style.backgroundImage, style.opacity, style.filter,
+    style.position === "static" || `${style.position} ${node.tagName} ${node.getAttribute("class")}`].join();
+  const letters = style => [style.color, style.textDecorationLine, style.borderBottomStyle,
+    parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.5 && style.fontWeight >= 700)].join();
+  const says = node => node.matches("input, select, textarea")
+    || [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim());
+  const alike = (node, grounds, around) => {  // whether nothing new is said in it
+    const style = getComputedStyle(node), mine = ground(node, style), own = letters(style);
+    const below = mine === PLAIN ? grounds : `${grounds}/${mine}`;
+    const all = [...node.children].map(child => alike(child, below, own)).every(Boolean);
+    const key = digest(`${below}|${around}|${own}`);
+    const old = known.has(key) || !says(node) || !node.checkVisibility({ visibilityProperty: true });
+    if (!old) { known.add(key); fresh.push(key); }
+    node.toggleAttribute("data-alike", all && old);
+    return all && old;
+  };
+  const PLAIN = "rgba(0, 0, 0, 0),none,1,none,true";
+  alike(document.body, "", "");
+  return fresh;
 }"""
 RUN = """async ([options, without]) => {
   const { violations, passes } = await axe.run({ include: [document], exclude: without }, options);
@@ -48,9 +60,10 @@ RUN = """async ([options, without]) => {
 
 @dataclass(frozen=True)
 class Eyes:
-    """`script` is axe."""
+    """`script` is axe; `seen` are digests of the looks whose colours were looked at."""
 
     script: str
+    seen: set[int] = field(default_factory=set)
 
     def everywhere(self, page: Page) -> list[str]:
         """What is wrong on any of SCREENS."""
@@ -69,12 +82,18 @@ class Eyes:
     def _violations(self, page: Page, options: Options) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(self.script)
-        if options is COLOURS:
-            page.evaluate(MARK)
+        if options is COLOURS and not self._unseen(page):
+            return []
         found = page.evaluate(RUN, [options, [["[data-alike]"]] if options is COLOURS else []])
-        assert found["ran"] > (0 if options is COLOURS else 10)  # the rules did run
+        assert options is COLOURS or found["ran"] > 10  # the rules did run
         problems: list[str] = found["problems"]
         return problems
+
+    def _unseen(self, page: Page) -> bool:
+        """Mark what looks like something seen; answers whether anything is left."""
+        fresh = page.evaluate(UNSEEN, list(self.seen))
+        self.seen.update(fresh)
+        return bool(fresh)
 
 
 def _overflow(page: Page) -> list[str]:
