@@ -6,13 +6,16 @@ from django.urls import reverse
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category, Definition, Indicator
 from ketnoi.officers.enums import Role
+from tests import standing
 
 SAID = {"definition": "Một câu mẫu", "owner": "Đơn vị mẫu", "leaves_out": ""}
 
 
+catalogue_of_module = standing.of_module(catalogue.sync)
+
+
 @pytest.fixture(autouse=True)
-def _fresh(db):
-    catalogue.sync()
+def _fresh(catalogue_of_module, db):
     yield
     catalogue.forget()
 

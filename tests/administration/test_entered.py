@@ -12,6 +12,7 @@ from ketnoi.officers.enums import Role
 from ketnoi.periods import actions as periods
 from ketnoi.periods import regimes, spans
 from ketnoi.periods.enums import Answer, Kind
+from tests import standing
 
 CODE = "vu_viec_phoi_hop"
 NUMBER = {
@@ -27,9 +28,11 @@ NUMBER = {
 }
 
 
+catalogue_of_module = standing.of_module(catalogue.sync)
+
+
 @pytest.fixture(autouse=True)
-def _fresh(db):
-    catalogue.sync()
+def _fresh(catalogue_of_module, db):
     yield
     catalogue.forget()
 

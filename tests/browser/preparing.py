@@ -33,6 +33,7 @@ def everything(visits: Visits) -> list[str]:
         rounds = [address for one in contests for address in _each(page, one, ROUND)]
     with visits.visit(visits.site.account("recorder", "thành phố Hà Nội")) as page:
         told = _each(page, "/mo-hinh/cua-don-vi/", CODE)
+        told += _own_entry(page, "thành phố Hà Nội")
     with visits.visit(visits.site.account("recorder", "thành phố Hải Phòng")) as page:
         told += _each(page, "/mo-hinh/cua-don-vi/", CODE)
     return [urlsplit(address).path for address in (read, unnamed, closed, staffed, own, *contests, *rounds, *told)]
@@ -43,6 +44,16 @@ def _each(page: Page, address: str, wanted: str) -> list[str]:
     page.goto(address)
     found = page.locator("main a").evaluate_all("links => links.map(one => one.pathname)")
     return sorted({one for one in found if re.search(wanted, one)})
+
+
+def _own_entry(page: Page, unit: str) -> list[str]:
+    """The first entry of the unit in each contest that has one: what its own officers do there is led to from it."""
+    found = []
+    for contest in _each(page, "/cong-trinh/hoi-thi/", CODE):
+        page.goto(f"{contest}bai/")
+        own = page.locator("main ul.lines li").filter(has_text=unit).get_by_role("link")
+        found += [address for link in own.all()[:1] if (address := link.get_attribute("href"))]
+    return found
 
 
 def _own_practice(page: Page) -> str:

@@ -1,5 +1,6 @@
 """Stocks: worked examples of rules 5 and 6, and random histories against the naive account."""
 
+import copy
 import datetime as dt
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from ketnoi.figures import answers, changes, entered, folding, maps, records, verify
 from ketnoi.figures.figure import Figure, Level
+from tests import standing
 from tests.figures import stock_worlds as worlds
 from tests.figures.stock_worlds import Thing, Told
 from tests.figures.test_joint_work import unit
@@ -19,9 +21,12 @@ BEFORE, ENTERED_ON, END = dt.date(2019, 3, 1), dt.date(2019, 11, 14), dt.date(20
 YEAR = {"start": dt.date(2020, 1, 1), "end": END}
 
 
+land_of_module = standing.of_module(worlds.start)
+
+
 @pytest.fixture
-def land(db):
-    yield worlds.start()
+def land(land_of_module, db):
+    yield copy.deepcopy(land_of_module)
     worlds.THINGS.clear()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -41,17 +43,24 @@ def board(request: HttpRequest) -> HttpResponse:
 def years(request: HttpRequest) -> HttpResponse:
     """Of the own organisation, or of another unit (`don-vi`) whose works the officer sees."""
     acting = staff(request)
+    asked = (plain(request.GET.get("don-vi", "")), plain(request.GET.get("nam", "")))
+    key = ("works by year", reader(acting.user), acting.post.pk, *asked)
+    return render(request, "works/years.html", kept.once(key, lambda: _years(request, asked[0])))
+
+
+def _years(request: HttpRequest, asked: int | None) -> dict[str, Any]:
+    """The rows of the unit asked for, units and years to choose from, and the new ones drawn."""
+    acting = staff(request)
     units = queries.registering(acting.user)
-    asked = plain(request.GET.get("don-vi", ""))
     unit = next((one for one in units if one.pk == asked), officers.home(acting.post.unit))
     known = queries.years(acting.user)
     span = yearly.span(_year(request, known))
-    rows = kept.once(("works by year", unit.pk, tuple(span)), lambda: yearly.rows(unit.pk, span))
+    rows = yearly.rows(unit.pk, span)
     new = rows[yearly.INDICATORS.index("viec_moi")]
     drawn = [Bar(str(year), cell.value, href=cell.url) for year, cell in zip(span, new.cells, strict=True)]
     chart = bars(drawn, f"{new.name}, {unit.label}", unit=new.unit)
-    shown = {"unit": unit, "units": units, "span": span, "rows": rows, "years": known, "chart": chart, "new": new}
-    return render(request, "works/years.html", shown)
+    choices = [(one.pk, one.label) for one in units]
+    return {"unit": unit, "units": choices, "span": span, "rows": rows, "years": known, "chart": chart, "new": new}
 
 
 @require_GET

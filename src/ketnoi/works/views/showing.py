@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from ketnoi.audit import kept
 from ketnoi.figures import links
 from ketnoi.figures.records import Identity
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Officer, Post
-from ketnoi.officers.policy import staff
+from ketnoi.officers.policy import reader, staff
 from ketnoi.officers.queries import names as officer_names
 from ketnoi.works import entry as entries
 from ketnoi.works import evidence, files, measured, policy
@@ -27,23 +28,29 @@ from ketnoi.works.views.access import readable
 @require_GET
 @officers.signed_in
 def work(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    acting = staff(request)
+    said = kept.once(("a work", reader(acting.user), acting.post.pk, uuid), lambda: _said(request, uuid))
+    return render(request, "works/work.html", said | {"today": entries.today()})
+
+
+def _said(request: HttpRequest, uuid: UUID) -> dict[str, Any]:
+    """All that the page says to this reader, but for the day."""
     found, acting = readable(request, uuid), staff(request)
     inside = policy.reads_inside(acting.user, found)
-    context: dict[str, Any] = {
+    said: dict[str, Any] = {
         "work": found,
         "state": state_badge(found.status),
         "said": entries.shown(entries.of(found)),
         "labels": entries.LABELS,
-        "parts": found.parts.select_related("unit__agency"),
+        "parts": list(found.parts.select_related("unit__agency")),
         "inside": inside,
         "can": _can(acting.post, found),
         "files": files.of(found),
-        "today": entries.today(),
         "ways_on": ways_on.of(found, acting.post),
         "last_reason": _last_reason(found) if inside else "",
     }
-    context |= _achieved(found) | _told(acting.user, found)
-    return render(request, "works/work.html", context | (_history(found) if inside else {}))
+    said |= _achieved(found) | _told(acting.user, found)
+    return said | (_history(found) if inside else {})
 
 
 def _achieved(found: Work) -> dict[str, Any]:
@@ -60,7 +67,7 @@ def _told(officer: Officer, found: Work) -> dict[str, Any]:
     """Milestones and notes, each with the records that this reader may open."""
     notes = list(found.notes.prefetch_related("evidence"))
     shown = evidence.seen(officer, {one.pk: _identities(one) for one in notes})
-    return {"notes": [(one, shown[one.pk]) for one in notes], "milestones": found.milestones.all()}
+    return {"notes": [(one, shown[one.pk]) for one in notes], "milestones": list(found.milestones.all())}
 
 
 def _identities(note: Note) -> list[Identity]:
