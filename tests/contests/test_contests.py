@@ -220,3 +220,42 @@ def test_jurors_stand_with_their_units_and_mark_beside_the_entry(client, world):
     entry = world.entries["hoi_xa"].uuid
     shown = page(client, world, "nu_ca", f"{world.contest.uuid}/vong/1/cham/{entry}/").content.decode()
     assert f'href="/cong-trinh/hoi-thi/bai/{entry}/"' in shown
+    told = [page(client, world, who, f"{world.contest.uuid}/vong/1/").content.decode() for who in ("tinh", "la")]
+    assert ["bạn không chấm" in one for one in told] == [True, False]
+
+
+def test_who_has_nothing_to_hand_in_is_told_why(client, world):
+    path = f"{world.contest.uuid}/du-thi/"
+    shown = page(client, world, "xa", path)
+    assert ("beside" in shown.context, shown.context["form"].fields["work"].choices[1:]) == (True, [])
+    work = world.base.agreed("hoi_xa", title="Ngõ hoa")
+    shown = page(client, world, "xa", path)
+    assert ("beside" in shown.context, [pk for pk, _name in shown.context["form"].fields["work"].choices]) == (
+        False, ["", work.pk],
+    )  # fmt: skip
+
+
+def test_a_juror_who_handed_an_entry_in_himself_does_not_mark_it(client, world):
+    world.settle()
+    juror, entry = world.base.officers["nu_ca"], world.entries["hoi_xa"]
+    entry.entered_by = juror.pk
+    entry.save()
+    address = f"/cong-trinh/hoi-thi/{world.contest.uuid}/vong/1/cham/{entry.uuid}/"
+    client.force_login(juror)
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"version": "0", "diem_0": "60", "diem_1": "40"}).status_code == 404
+    assert not Mark.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["la", "xa", "nu_ca"])
+def test_whoever_does_not_run_the_contest_takes_no_step_with_it(client, world, who):
+    """A party's recorder, a commune of the organiser, a juror: each step is not there, and nothing changes."""
+    world.settle()
+    before = (world.version, world.round().stage)
+    client.force_login(world.base.officers[who])
+    base = f"/cong-trinh/hoi-thi/{world.contest.uuid}/"
+    steps = ("sua/", "mo/", "chot-bai/", "cong-bo/", "huy/", "giam-khao/", "giam-khao/thoi/", "vong/them/")
+    steps += tuple(f"vong/1/{step}/" for step in ("sua", "bat-dau", "khoa-diem", "chon"))
+    said = {"version": str(world.version), "reason": "Thử", "officer": str(world.base.officers[who].pk)}
+    assert {client.post(base + one, said).status_code for one in (*steps, "binh-chon/mo/")} == {404}
+    assert (world.version, world.round().stage) == before

@@ -181,3 +181,20 @@ def test_a_sheet_of_codes_is_shown_once_to_whoever_runs_the_contest(client, worl
     assert '<b class="tel">' not in client.get(address).content.decode()
     client.force_login(world.base.officers["la"])
     assert client.post(address, {"count": "3"}).status_code == 404
+
+
+def test_who_chooses_nothing_is_told_that_nothing_counts(client, world, ballot):
+    client.force_login(world.base.officers["la"])
+    address = f"/cong-trinh/hoi-thi/{world.contest.uuid}/binh-chon/"
+    assert (
+        "không có bình chọn nào của bạn được tính" in client.post(address, {"bang_0": ""}, follow=True).content.decode()
+    )
+    assert not OfficerVote.objects.exists()
+
+
+def test_a_public_page_without_entries_says_so_and_takes_no_code(client, world, ballot):
+    (code,) = voting.make_codes(ballot, 1, world.by)
+    entering.share(world.entries["hoi_tinh"], ("", ""), 2, By(0, 0), public=False)
+    shown = client.post(f"/cong-trinh/hoi-thi/binh-chon/{ballot.uuid}/", {"ma": code}).content.decode()
+    assert ("Hãy giữ mã" in shown, "<form" in shown) == (True, False)
+    assert not Code.objects.get().used

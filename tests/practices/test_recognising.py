@@ -150,3 +150,15 @@ def test_a_council_sees_what_it_decided_before_and_others_only_what_was_recognis
     refused = recognising.decide(refused, refusal, 1, world.by())
     assert recognised.others(granted, world.officers["tinh"]) == [refused]
     assert recognised.others(granted, world.officers["la"]) == []
+
+
+def test_a_council_that_writes_for_the_unit_does_not_take_its_proposal_back(client, world):
+    asked = propose(world)
+    address = reverse("practices:drop_proposal", args=[asked.uuid])
+    client.force_login(world.officers["tinh"])
+    assert client.post(address, {"version": "1"}).status_code == 404
+    assert address not in client.get(reverse("practices:recognition", args=[asked.uuid])).content.decode()
+    client.force_login(world.officers["xa"])
+    assert client.post(address, {"version": "1"}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.result == "dropped"

@@ -52,6 +52,13 @@ def test_what_is_wrong_stands_at_its_field_with_all_that_was_typed(at, world):
     assert not Work.objects.exists()
 
 
+@pytest.mark.parametrize("year", ["0", "-1", "99999999999999999999", "9" * 400])
+def test_a_year_that_never_was_is_told_at_its_field(at, world, year):
+    said = filled(world, year=year, programme=str(world.movement.pk))
+    answer = at("xa").post(reverse("works:new"), said)
+    assert (answer.status_code, "year" in answer.context["form"].errors) == (422, True)
+
+
 def test_the_second_of_two_editors_sees_both_versions_and_saves_with_the_next_try(at, world):
     work = world.register()
     actions.correct(work, world.entry(title="Tên của người kia"), "", 1, *world.doer)

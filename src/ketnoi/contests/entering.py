@@ -19,6 +19,7 @@ from ketnoi.officers.models import Post
 from ketnoi.practices.actions import By
 from ketnoi.registers.actions import reasoned
 from ketnoi.registers.entry import today
+from ketnoi.registers.queries import own_units
 from ketnoi.ui import dates
 from ketnoi.ui.text import tidy
 from ketnoi.works.enums import COUNTING
@@ -93,9 +94,9 @@ def share(entry: Entry, words: tuple[str, str], version: int, by: By, *, public:
 
 
 def own(post: Post, contest: Contest) -> QuerySet[Entry]:
-    """Entries that this post may still take back, or say what everybody sees of."""
-    units = policy.writing_scope([post])
-    return contest.entries.filter(work__unit__in=units, withdrawn="").select_related("work__unit__agency", "group")
+    """Entries of the post's own organisation, for whoever writes for it."""
+    found = contest.entries.filter(withdrawn="").select_related("work__unit__agency", "group")
+    return found.filter(work__unit__in=own_units(post).values("pk")) if post.role in policy.WRITERS else found.none()
 
 
 def may_change(post: Post, entry: Entry, verb: Verb) -> bool:

@@ -25,7 +25,8 @@ def offered(contest: Contest) -> list[tuple[int, str]]:
     """(id, name and unit) of officers who may be named: of the organiser, below it, and of the programme's parties."""
     units = Unit.objects.under(orgs.scope_paths([contest.unit_id])).values("pk")
     parties = Party.objects.filter(programme=contest.programme_id).exclude(programme=None).values("unit")
-    posts = _today(Q(unit__in=units) | Q(unit__in=parties)).order_by("unit__level", "pk")[:MOST_OFFERED]
+    near = Q(unit__in=units) | Q(unit__in=parties)
+    posts = _today(near & Q(officer__is_active=True)).order_by("unit__level", "pk")[:MOST_OFFERED]
     named = {post.officer_id: (post.officer.name, f"{post.officer.name}, {post.unit.label}") for post in posts}
     return [(pk, label) for pk, (_name, label) in sorted(named.items(), key=lambda one: name_key(one[1][0]))]
 

@@ -26,7 +26,6 @@ __all__ = [
     "sees_files",
     "sees_marks",
     "visible_to",
-    "writing_scope",
 ]
 
 OWNER_KIND: Final = "contest"

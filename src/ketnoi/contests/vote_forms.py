@@ -50,13 +50,17 @@ class VoteForm(forms.Form):
 
 
 class CodeVoteForm(VoteForm):
-    """The same with the code of whoever votes."""
+    """The same with the code of whoever votes, which is typed last."""
 
     ma = forms.CharField(
         label=_("Mã bình chọn"), max_length=LONGEST_TYPED,
         help_text=_("12 chữ, số in trên phiếu; không cần gõ dấu gạch."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ma"] = self.fields.pop("ma")
 
 
 def _question(entry: Entry) -> forms.ChoiceField:

@@ -92,6 +92,8 @@ def _standing(units: tuple[int, ...], day: dt.date) -> frozenset[int]:
 
 def runs(programme: int | None, year: int) -> bool:
     """Is there such a programme, signed and under way in that year?"""
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return False
     signed = Programme.objects.exclude(status__in=UNSIGNED)
     found = signed.filter(pk=programme or 0, starts_on__year__lte=year, ends_on__year__gte=year)
     return together.once(("runs in", programme, year), found.exists)

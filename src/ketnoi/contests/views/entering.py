@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,7 +36,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     contest, post = readable(request, uuid), staff(request).post
     if not may_enter(request, contest):
         raise Http404
-    works, groups = acts.offered(post, contest)[:MOST_OFFERED], list(contest.groups.values_list("pk", "name"))
+    works, groups = list(acts.offered(post, contest)[:MOST_OFFERED]), list(contest.groups.values_list("pk", "name"))
     form = EnterForm(request.POST or None, initial={"version": 0}, works=works, groups=groups)
 
     def act(said: dict[str, Any]) -> None:
@@ -43,7 +44,11 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, _("Đã gửi bài số %(number)s.") % {"number": made.number})
 
     lede = _("Chọn công trình, phần việc đã được cấp trên duyệt của đơn vị.")
-    return step(request, form, act, shown(contest, _("Gửi bài dự thi"), lede), page(contest))
+    words = shown(contest, _("Gửi bài dự thi"), lede)
+    if not works:
+        lede = _("Không còn công trình nào để gửi: đơn vị chưa có công trình được duyệt, hoặc đã gửi hết.")
+        words |= {"lede": lede, "beside": (reverse("works:list"), _("Xem công trình, phần việc của đơn vị"))}
+    return step(request, form, act, words, page(contest))
 
 
 def _changeable(request: HttpRequest, uuid: UUID, verb: Verb) -> Entry:

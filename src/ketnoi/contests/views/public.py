@@ -28,7 +28,10 @@ def public(request: HttpRequest, ballot: UUID) -> HttpResponse:
         raise Http404
     if not voting.is_open(found):
         return _page(request, found, None, "over", GONE)
-    form = CodeVoteForm(request.POST or None, entries=voting.public_entries(found), public=True)
+    offered = list(voting.public_entries(found))
+    if not offered:
+        return _page(request, found, None, "none", 200)
+    form = CodeVoteForm(request.POST or None, entries=offered, public=True)
     if not form.is_valid():
         return _page(request, found, form, "", REFUSED if form.is_bound else 200)
     return _voted(request, found, form)

@@ -42,8 +42,9 @@ def _own(request: HttpRequest, one: Round) -> dict[str, Any]:
     officer = staff(request).user
     juror = marking.juror_of(officer, one.contest)
     if juror is None or one.stage != Stage.MARKING or one.contest.status != Status.JUDGING:
-        return {"marks": set(), "marked": set()}
+        return {"juror": False, "marks": set(), "marked": set()}
     return {
+        "juror": True,
         "marks": set(marking.his(officer, one).values_list("pk", flat=True)),
         "marked": set(Sheet.objects.filter(round=one, juror=juror).values_list("entry", flat=True)),
     }

@@ -54,7 +54,10 @@ def _own(request: HttpRequest, found: Contest) -> dict[str, Any]:
     changes = {verb.value: states.possible(found.status, verb) for verb in (Verb.WITHDRAW, Verb.SHARE)}
     if not any(changes.values()):
         return {}
-    return {"own": list(acts.own(staff(request).post, found)[:OWN_SHOWN]), "changes": changes}
+    own = acts.own(staff(request).post, found)
+    if found.status == Status.PUBLISHED:
+        own = own.filter(public=True)
+    return {"own": list(own[:OWN_SHOWN]), "changes": changes}
 
 
 def _ripe(found: Contest, verb: Verb, steps: list[queries.Step]) -> bool:

@@ -55,11 +55,18 @@ def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except (states.NotPossible, ValidationError) as refused:
             messages.warning(request, " ".join(getattr(refused, "messages", [str(refused)])))
         else:
-            messages.success(request, _("Đã ghi bình chọn của bạn; đổi được đến khi kết thúc."))
+            _thanked(request, chose=bool(form.choice()))
         return redirect("contests:vote", uuid)
     told = {"contest": contest, "ballot": ballot, "form": form, "crumbs": crumbs(contest)}
     told |= {"open": voting.is_open(ballot), "sums": voting.sums(ballot), "runs": policy.runs(acting.post, contest)}
     return render(request, "contests/vote.html", told, status=422 if form.is_bound else 200)
+
+
+def _thanked(request: HttpRequest, *, chose: bool) -> None:
+    if chose:
+        messages.success(request, _("Đã ghi bình chọn của bạn; đổi được đến khi kết thúc."))
+    else:
+        messages.warning(request, _("Bạn không chọn bài nào nên không có bình chọn nào của bạn được tính."))
 
 
 @require_http_methods(["GET", "POST"])

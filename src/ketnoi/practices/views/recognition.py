@@ -66,7 +66,7 @@ def recognition(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "files": files.of(recognising.KIND, [found.pk]).get(found.pk, []),
         "others": recognised.others(found, staff(request).user),
         "decides": recognised.decides(post, found),
-        "proposes": policy.may_write(post, found.practice),
+        "proposes": _proposes(post, found),
         "waiting": found.result == Result.WAITING,
     }
     return render(request, "practices/recognition.html", context)
@@ -108,7 +108,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The unit takes its proposal back."""
     found = _found(request, uuid)
-    if not policy.may_write(staff(request).post, found.practice):
+    if not _proposes(staff(request).post, found):
         raise Http404
     try:
         recognising.drop(found, plain(request.POST.get("version", "")) or 0, by(request))
@@ -137,6 +137,11 @@ def scan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Đã gắn bản quét của quyết định."))
     return redirect(_page(found))
+
+
+def _proposes(post: Post, found: Recognition) -> bool:
+    """Does this post speak for the unit that proposed? A council that writes for units below decides, with reasons."""
+    return policy.may_write(post, found.practice) and not recognised.decides(post, found)
 
 
 def _members(found: Recognition) -> list[Post]:
