@@ -23,7 +23,7 @@ ROWS = {
     "practices:recognition":    Row("L A O O O O O N", talked.proposal),
     "practices:decide":         Row("L A O O N N N N", talked.proposal),
     "practices:withdraw_recognition": Row("L A O O N N N N", talked.granted),
-    "practices:drop_proposal":  Row("L A O O N N N N", talked.proposal, "post"),
+    "practices:drop_proposal":  Row("L A O O N N N N", talked.asked_above, "post"),
     "practices:recognition_scan": Row("L A O O N N N N", talked.granted, "post"),
     "practices:follow":         Row("L A O O N N N O", practised.published, "post"),
     "practices:thank":          Row("L A O O N N N O", practised.published),

@@ -48,6 +48,14 @@ def proposal(objects: Objects) -> tuple[Any, ...]:
     return (objects._once("proposal", lambda: _propose(objects, "Mô hình đề nghị")).uuid,)
 
 
+def asked_above(objects: Objects) -> tuple[Any, ...]:
+    """A practice of the home unit, put before the council of its agency's centre."""
+    home = objects.world.home
+    centre = objects._once("centre", lambda: orgs.create_unit(home.agency, Level.CENTRE, "Hội trung ương Mẫu", None))
+    by = By(objects.recorder, home.pk)
+    return (recognising.propose(_published(objects), centre.pk, "Làm được ở nhiều nơi.", by).uuid,)
+
+
 def granted(objects: Objects) -> tuple[Any, ...]:
     return (objects._once("recognition", lambda: _grant(objects)).uuid,)
 
