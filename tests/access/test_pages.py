@@ -27,6 +27,12 @@ def asked(house: House, **said: object) -> dict[str, object]:
     return {"unit": house.police.name, "purpose": "verification", "ground": "Căn cứ mẫu", "urgency": "soon"} | said
 
 
+def readings(kind: str, code: object) -> list[tuple[int | None, list[str]]]:
+    """(who, which sections) of each line that words typed about it were read."""
+    lines = Line.objects.filter(verb="read", kind=kind, object=str(code)).order_by("chain", "seq")
+    return [(line.actor, line.detail["sections"]) for line in lines]
+
+
 def test_a_referral_from_the_first_page_to_the_last(house: House) -> None:
     sent = client(house, "lead").post(
         at(house, "refer"), asked(house, sections=["identity", "address"], ends_at="31/12/2026")
@@ -38,6 +44,7 @@ def test_a_referral_from_the_first_page_to_the_last(house: House) -> None:
     assert house.record.code not in offer
     assert "Nhận phối hợp" in offer
     assert "Trong ngày" in offer
+    assert readings("grant", grant.uuid) == [(house.officer("police").pk, ["notice"])]
     assert page in police.get(reverse("access:index")).content.decode()
     assert police.post(page, {"khong-nhan": "1", "reason": ""}).status_code == 422
     assert police.post(page, {"nhan": "1"}).status_code == 302
@@ -156,6 +163,7 @@ def test_an_emergency_and_its_review(house: House) -> None:
     page = reverse("access:review", args=(Glass.objects.get().uuid,))
     assert (opened.status_code, opened["Location"]) == (302, page)
     assert REASON in neighbour.get(page).content.decode()
+    assert readings("glass", Glass.objects.get().uuid) == [(house.officer("neighbour").pk, ["notice"])]
     assert neighbour.post(page, {"justified": "co", "finding": "Tự xem lại"}).status_code == 404
     lead = client(house, "lead")
     assert page in lead.get(reverse("access:index")).content.decode()

@@ -148,7 +148,11 @@ def test_handing_over_names_what_is_open_and_waits_for_the_receiver(world, monke
     late = client.post(url("withdraw_hand_over", record.pk), follow=True)
     assert "không hủy được nữa" in late.content.decode()
     for stranger in ("tinh", "tw"):
-        assert world.client(stranger).get(url("hand_over", record.pk)).status_code == 200
+        assert "Tủ hồ sơ" in world.client(stranger).get(url("hand_over", record.pk)).content.decode()
+    readers = Line.objects.filter(verb="read", kind="hand_over", object=str(record.pk)).values_list("actor", flat=True)
+    assert sorted(set(readers)) == sorted(world.officer(name).pk for name in ("xa", "tinh", "tw"))
+    world.officer("tw").posts.update(confirmed_at=None)
+    assert "Tủ hồ sơ" not in world.client("tw").get(url("hand_over", record.pk)).content.decode()
     assert world.client("ghihai").get(url("hand_over", record.pk)).status_code == 404
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ketnoi.audit import moments, versions
+from ketnoi.audit.models import Line
 from ketnoi.deadlines.keeping import By
 from ketnoi.notices import call_queries, calls, hours, kinds, queries, rosters
 from ketnoi.notices.enums import Outcome
@@ -220,7 +221,10 @@ def test_the_caller_records_a_call_on_the_page_and_cannot_take_it_himself(tree):
     assert "Hãy ghi người nhận tin" in missing.content.decode()
     said = {"version": "1", "line": number.pk, "outcome": "answered", "taken_by": "Trực ban phó"}
     assert caller.post(page, said).status_code == 302
+    assert not Line.objects.filter(verb="read").exists()
     assert "Người nhận: Trực ban phó" in caller.get(page).content.decode()
+    read = Line.objects.get(verb="read")
+    assert (read.kind, read.object, read.actor) == ("duty_call", str(call.pk), tree.officers["recorder"].pk)
 
 
 def test_the_unit_called_takes_it_and_it_leaves_both_desks(tree):

@@ -125,6 +125,8 @@ def test_a_post_passes_when_the_receiver_confirms_and_not_before(world, colleagu
     page = client.get(reverse("officers:hand_over", args=[record.uuid])).content.decode()
     assert "Buổi mẫu" in page
     assert "Chìa khóa tủ" in page
+    line = Line.objects.get(verb="read", kind="hand_over", object=str(record.pk))
+    assert (line.actor, line.detail["sections"]) == (colleague.pk, ["identity"])
     client.post(reverse("officers:hand_over", args=[record.uuid]))
     assert policy.posts_of(world.officer, today + DAY) == []
     [taken] = policy.posts_of(colleague, today + DAY)
@@ -136,6 +138,9 @@ def test_a_post_passes_when_the_receiver_confirms_and_not_before(world, colleagu
 def test_the_record_of_handing_over_is_for_its_receiver_only(world, colleague):
     record = handing.draw_up(world.post, colleague, timezone.localdate(), [])
     client = Client()
+    client.force_login(colleague)
+    assert client.get(reverse("officers:hand_over", args=[record.uuid])).status_code == 200
+    assert not Line.objects.filter(verb="read").exists()  # nothing was typed
     client.force_login(world.officer)
     assert client.get(reverse("officers:hand_over", args=[record.uuid])).status_code == 404
     handing.withdraw(record.pk)

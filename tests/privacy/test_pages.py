@@ -170,6 +170,10 @@ def test_nobody_decides_on_his_own_proposal(house, client_of):
         assert Disposal.objects.get().state == "proposed"
     client_of("deputy").post(address("decide", proposed.uuid), {"decision": "refuse", "reason": "Còn dùng"})
     assert Disposal.objects.get().state == "refused"
+    assert not Line.objects.filter(verb="read", kind="disposal").exists()
+    assert "Còn dùng" in client_of("lead").get(address("retention")).content.decode()
+    line = Line.objects.get(verb="read", kind="disposal", object=str(proposed.uuid))
+    assert line.actor == house.posts["lead"].officer_id
 
 
 def test_a_leader_names_who_is_in_charge(house, client_of):

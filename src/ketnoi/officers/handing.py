@@ -21,6 +21,7 @@ from ketnoi.officers import leaves, posts
 from ketnoi.officers.models import HandOver, Officer, Post
 
 Item = dict[str, str]
+RECORD = "hand_over"  # the kind of object in the journal
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def draw_up(
         made.close_with()
         made.note = note.strip()
     made.save()
-    journal.write("draw_up", "hand_over", made.pk, actor=actor, unit=post.unit_id, items=len(items))
+    journal.write("draw_up", RECORD, made.pk, actor=actor, unit=post.unit_id, items=len(items))
     return made
 
 
@@ -84,7 +85,7 @@ def confirm(pk: int, receiver: int) -> Post:
         follower.pass_over(given, record.received_post)
     record.confirmed_at = moments.now()
     record.save(update_fields=["received_post", "confirmed_at"])
-    journal.write("confirm", "hand_over", pk, actor=receiver, unit=given.unit_id)
+    journal.write("confirm", RECORD, pk, actor=receiver, unit=given.unit_id)
     return record.received_post
 
 
@@ -95,7 +96,7 @@ def withdraw(pk: int, actor: int | None = None) -> None:
     record = waiting.get(pk=pk)
     record.withdrawn = True
     record.save(update_fields=["withdrawn"])
-    journal.write("withdraw", "hand_over", pk, actor=actor)
+    journal.write("withdraw", RECORD, pk, actor=actor)
 
 
 def waiting_for(officer: Officer) -> list[HandOver]:

@@ -30,8 +30,15 @@ class Typed(SealedModel):
         theirs = record.data_key if isinstance(record, SealedModel) else None
         self.data_key = theirs if theirs is not None and theirs.wrapped is not None else keys.new("typed")
 
+    def typed_sections(self) -> set[str]:
+        """The sections of personal data in which something was typed; none where nothing was."""
+        return {field.section for field in self.sealed_fields() if getattr(self, field.attname) is not None}
+
     def words(self) -> dict[str, str]:
-        """{column: what was typed, "" for nothing, or for what was shredded}, for a page of who may read it."""
+        """{column: what was typed, "" for nothing, or for what was shredded}, without a line in the journal.
+
+        Pages ask `officers.reading.typed`, which writes it.
+        """
         return {field.name: self._word(getattr(self, field.attname)) for field in self.sealed_fields()}
 
     def _word(self, value: Sealed | None) -> str:

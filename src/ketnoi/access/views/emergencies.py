@@ -17,6 +17,7 @@ from ketnoi.access.views import asking
 from ketnoi.audit import moments
 from ketnoi.officers import policy as pages
 from ketnoi.officers.enums import Role
+from ketnoi.officers.reading import typed
 
 
 @pages.roles(Role.RECORDER, Role.LEAD, Role.SUPERVISOR)
@@ -56,9 +57,10 @@ def review(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
             return redirect("access:review", code)
     protected = protecting.of(found.kind)
     record = policy.visible_to(who, found.kind).filter(pk=found.record).first()
+    (words,) = typed(request, glass.GLASS, found.uuid, found)
     context = {
         "glass": found,
-        "words": found.words(),
+        "words": words,
         "protected": protected,
         "record": record,
         "url": protected.url(record) if record else "",

@@ -19,6 +19,7 @@ from ketnoi.access.reader import CASEWORK, Reader
 from ketnoi.access.views import asking
 from ketnoi.audit import moments
 from ketnoi.officers import policy as pages
+from ketnoi.officers.reading import typed
 from ketnoi.places.models import Place
 
 
@@ -106,9 +107,10 @@ def _accepted(who: Reader, found: Grant) -> bool:
 def _page(request: HttpRequest, found: Grant, said: dict[str, Any]) -> HttpResponse:
     protected, who = protecting.of(found.kind), reader.of(request)
     record = policy.visible_to(who, found.kind).filter(pk=found.record).first()
+    (words,) = typed(request, granting.GRANT, found.uuid, found)
     context = said | {
         "grant": found,
-        "words": found.words(),
+        "words": words,
         "protected": protected,
         "record": record,
         "url": protected.url(record) if record else "",

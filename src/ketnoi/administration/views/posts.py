@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ketnoi.administration import access, finding, open_work
 from ketnoi.administration.forms.people import EndForm, HandOverForm, LeaveForm, PostForm
 from ketnoi.administration.views.form import form_page
-from ketnoi.officers import actions, authority, handing, leaves, policy
+from ketnoi.officers import actions, authority, handing, leaves, policy, reading
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import HandOver, Officer
 
@@ -88,9 +88,11 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @policy.roles(Role.ADMINISTRATOR)
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    """One record of handing over, to read and to print."""
+    """One record of handing over, to read and to print; its note in a confirmed post only."""
     record = access.hand_over(request, pk)
-    return render(request, "administration/hand_over.html", {"record": record, "note": record.words()["note"]})
+    may = access.post_of(request).confirmed_at is not None
+    note = reading.typed(request, handing.RECORD, record.pk, record)[0]["note"] if may else ""
+    return render(request, "administration/hand_over.html", {"record": record, "note": note})
 
 
 @require_POST

@@ -20,7 +20,7 @@ from ketnoi.notices import call_queries, calls, drills, duty, kinds
 from ketnoi.notices.duty_forms import TryForm
 from ketnoi.notices.enums import Outcome
 from ketnoi.notices.models import Call
-from ketnoi.officers import policy, strength
+from ketnoi.officers import policy, reading, strength
 from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Unit
 from ketnoi.ui.numbers import plain
@@ -87,9 +87,10 @@ def _context(request: HttpRequest, found: Call, form: TryForm) -> dict[str, Any]
     listed = [] if found.taken_at else calls.numbers(found, timezone.now())
     kind, officer = kinds.find(found.kind), policy.staff(request).user
     sees = kind is not None and found.object_id in kind.may_still_see(officer.pk, [found.object_id])
+    (words,) = reading.typed(request, calls.KIND, found.pk, found)
     return {
         "call": found,
-        "taken_by": found.words()["taken_by"],
+        "taken_by": words["taken_by"],
         "form": form,
         "numbers": listed,
         "next": calls.following(listed),

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ketnoi.audit import versions
-from ketnoi.officers import actions, handing, policy, sessions
+from ketnoi.officers import actions, handing, policy, reading, sessions
 from ketnoi.officers.forms import AddressForm, PasswordForm, PinForm
 from ketnoi.officers.models import HandOver, Officer
 from ketnoi.ui.forms import hold_against
@@ -106,7 +106,8 @@ def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and record.confirmed_at is None:
         _take_over(request, record, officer)
         return redirect("officers:account")
-    return render(request, "officers/hand_over.html", {"record": record, "note": record.words()["note"]})
+    (words,) = reading.typed(request, handing.RECORD, record.pk, record)
+    return render(request, "officers/hand_over.html", {"record": record, "note": words["note"]})
 
 
 def _take_over(request: HttpRequest, record: HandOver, officer: Officer) -> None:

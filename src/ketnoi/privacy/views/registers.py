@@ -7,16 +7,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ketnoi.audit import journal, versions
+from ketnoi.audit import versions
 from ketnoi.deadlines import running, showing
 from ketnoi.officers import policy as doors
+from ketnoi.officers import reading
 from ketnoi.officers.models import Post
 from ketnoi.privacy import breaches, clocks, desk, retention
 from ketnoi.privacy.enums import BreachState, DataKind
@@ -81,15 +81,14 @@ def _page(
     request: HttpRequest, found: Breach, tell: TellForm | None = None, close: CloseForm | None = None
 ) -> dict[str, Any]:
     """What was typed is opened; that it was read stands in the journal before the answer."""
-    acting, runs = doors.staff(request), found.state != BreachState.CLOSED
-    keeps = desk.keeps(acting.post, found.unit_id)
-    with transaction.atomic():
-        journal.read(clocks.BREACH, found.pk, acting.user.pk, acting.post.unit_id)
+    runs, keeps = found.state != BreachState.CLOSED, desk.keeps(doors.staff(request).post, found.unit_id)
+    told = list(found.told.select_related("data_key"))
+    words, *numbers = reading.typed(request, clocks.BREACH, found.uuid, found, *told)
     return {
         "breach": found,
-        "words": found.words(),
+        "words": words,
         "kinds": _kinds(found),
-        "told": [{"row": one, "number": one.words()["number"]} for one in found.told.select_related("data_key")],
+        "told": [{"row": one, "number": said["number"]} for one, said in zip(told, numbers, strict=True)],
         "clocks": showing.shown(running.of(clocks.BREACH, [found.pk]).get(found.pk, []), timezone.now()),
         "open": runs and keeps,
         "elsewhere": runs and not keeps,
@@ -157,7 +156,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
                 "disposal": one,
                 "name": retention.schedule()[one.kind].name,
                 "own": one.proposed_by == post.officer_id,
-                "reason": one.words()["reason"],
+                "reason": reading.typed(request, retention.OBJECT, one.uuid, one)[0]["reason"],
             }
             for one in _disposals(request)
         ],
