@@ -1,6 +1,7 @@
 """Evidence that is linked, results that open their records, and what a reader may not see of them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -135,3 +136,47 @@ def test_a_step_that_came_too_late_shows_what_stands_and_loses_nothing(at, world
     page = at("xa").get(reverse("works:work", args=[work.uuid])).content.decode()
     assert "Chưa rõ" in page
     assert "Sửa và gửi lại" in page
+
+
+def offered(answer) -> list[str]:
+    return [label for _value, label in answer.context["form"].fields["evidence"].choices]
+
+
+def test_evidence_is_searched_without_marks_and_nothing_typed_is_lost(at, world):
+    work = world.agreed()
+    made, other = told(world), told(world, "Thăm hộ ở đường lớn")
+    told(world, "Tuyên truyền ở tỉnh khác", "hoi_khac")
+    page = reverse("works:note", args=[work.uuid])
+    assert [one.split(" · ")[0] for one in offered(at("xa").get(page + "?tim=tuyen truyen ngo"))] == [made.title]
+    typed = {"version": "1", "text": "Đang gõ dở", "day": "9/3", "evidence": f"1-{other.pk}", "tim": "NGO 5"}
+    answer = at("xa").post(page, typed | {"tim_phieu": "1"})
+    assert answer.status_code == 200
+    assert [one.split(" · ")[0] for one in offered(answer)] == [other.title, made.title]
+    shown = answer.content.decode()
+    for kept in ("Đang gõ dở", 'value="9/3"', 'name="version" value="1"', 'value="NGO 5"'):
+        assert kept in shown
+    assert re.search(f'value="1-{other.pk}"[^>]*checked', shown)
+    assert not Note.objects.exists()
+    saved = typed | {"version": "2", "day": "09/03/2026", "evidence": [f"1-{other.pk}", f"1-{made.pk}"]}
+    assert at("xa").post(page, saved).status_code == 302
+    assert Note.objects.get().evidence.count() == 2
+
+
+def test_a_search_that_finds_nothing_says_so_and_one_of_rubbish_does_no_harm(at, world):
+    work = world.agreed()
+    made = told(world)
+    page = reverse("works:note", args=[work.uuid])
+    assert "Không thấy phiếu nào" in at("xa").get(page + "?tim=bình+chữa").content.decode()
+    rubbish = {"evidence": ["x", "1-2-3", f"{'9' * 30}-1", "\0", f"1-{'9' * 5000}"], "tim": "d" * 900, "tim_phieu": "1"}
+    assert offered(at("xa").post(page, rubbish)) == []
+    assert "Tìm phiếu" in at("xa").get(page).content.decode()
+    assert at("la").post(page, {"tim": made.title, "tim_phieu": "1"}).status_code == 404
+
+
+def test_a_search_shows_no_record_that_the_reader_may_not_open(world):
+    work = world.agreed()
+    told(world)
+    assert evidence.offered(world.officers["la"], work, "ngo 5") == []
+    assert [row.title for _one, row in evidence.offered(world.officers["xa"], work, "09/03 ngo")] == [
+        "Tuyên truyền ở ngõ 5"
+    ]

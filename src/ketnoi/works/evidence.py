@@ -17,6 +17,7 @@ from ketnoi.figures.records import Identity
 from ketnoi.figures.sources import Row
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
+from ketnoi.ui import dates
 from ketnoi.ui.text import fold
 from ketnoi.works import facts
 from ketnoi.works.models import Work
@@ -34,11 +35,22 @@ class Seen:
     hidden: int
 
 
-def offered(officer: Officer, work: Work, text: str = "") -> list[tuple[Identity, Row]]:
-    """The newest records of the units that take part which this officer may read, and whose title has these words."""
+def offered(
+    officer: Officer, work: Work, text: str = "", ticked: Collection[Identity] = ()
+) -> list[tuple[Identity, Row]]:
+    """The newest records of the units that take part which this officer may read: those that were ticked, then those
+    whose title, place or day has these words, typed with or without marks.
+    """
     words = fold(text).split()
-    found = [one for one in _opened(officer, _newest(work)) if all(word in fold(one[1].title) for word in words)]
-    return sorted(found, key=lambda one: (one[1].day, one[0]), reverse=True)[:OFFERED]
+    found = sorted(_opened(officer, _newest(work)), key=lambda one: (one[1].day, one[0]), reverse=True)
+    chosen = [one for one in found if one[0] in ticked]
+    others = [one for one in found if one[0] not in ticked and _has(one[1], words)]
+    return [*chosen, *others[:OFFERED]]
+
+
+def _has(row: Row, words: list[str]) -> bool:
+    said = fold(f"{row.title} {row.where} {dates.day(row.day)}")
+    return all(word in said for word in words)
 
 
 def readable(officer: Officer, identities: Iterable[Identity]) -> set[Identity]:

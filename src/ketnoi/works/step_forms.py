@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
 from ketnoi.figures import catalogue
 from ketnoi.figures.records import Identity
 from ketnoi.registers.forms import DayForm, ReasonForm, Versioned
 from ketnoi.ui.forms import Choices as OneOf
-from ketnoi.ui.forms import CountField, DayField
+from ketnoi.ui.forms import CountField, DayField, Several
 from ketnoi.works.enums import Achieved
 from ketnoi.works.progress import LONGEST_NOTE, LONGEST_TEXT, MOST_VALUE
 
@@ -33,25 +35,41 @@ class MilestoneForm(DayForm):
     field_order = ["text", "day"]
 
 
+class Records(Several):
+    """Records to tick, with a search among them: `typed` is what was searched for."""
+
+    template_name = "works/evidence.html"
+    typed = ""
+
+    class Media:
+        js = (Script("django_htmx/htmx-2.min.js", defer=True),)
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(*args)
+        context["widget"]["typed"] = self.typed
+        return context
+
+
 class NoteForm(DayForm):
-    """How far it is; what is ticked is linked."""
+    """How far it is; what is ticked is linked. `typed` narrowed what is offered."""
 
     text = forms.CharField(
         label=_("Đã làm được gì?"), max_length=LONGEST_NOTE, widget=forms.Textarea({"rows": 4}),
         help_text=_("Không ghi tên người được giúp đỡ, nạn nhân, trẻ em."),
     )  # fmt: skip
     evidence = forms.MultipleChoiceField(
-        label=_("Minh chứng đã có trong hệ thống"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Minh chứng đã có trong hệ thống"), required=False, widget=Records,
         help_text=_("Chọn phiếu đã ghi; không phải nhập lại."),
     )  # fmt: skip
     field_order = ["text", "day", "evidence"]
 
-    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], typed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["evidence"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
-        if not offered:
+        assert isinstance(field.widget, Records)
+        field.choices, field.widget.typed = offered, typed
+        if not (offered or typed):
             del self.fields["evidence"]
 
     @property
@@ -66,9 +84,18 @@ def written(one: Identity) -> str:
 
 
 def identity(text: str) -> Identity:
-    """The record that such a value names; only values that were offered come here."""
+    """The record that such a value names. Raises ValueError."""
     kind, record = text.split("-")
     return int(kind), int(record)
+
+
+def identities(texts: Iterable[str]) -> set[Identity]:
+    """The records that these values name; what names none is left out."""
+    found: set[Identity] = set()
+    for text in texts:
+        with suppress(ValueError):
+            found.add(identity(text))
+    return found
 
 
 class QuestionForm(Versioned):

@@ -23,8 +23,11 @@ from ketnoi.works import evidence, progress
 from ketnoi.works.enums import Verb
 from ketnoi.works.models import Question, Result, Work
 from ketnoi.works.policy import WRITERS
-from ketnoi.works.step_forms import MilestoneForm, NoteForm, QuestionForm, ResultForm, written
+from ketnoi.works.step_forms import MilestoneForm, NoteForm, QuestionForm, ResultForm, identities, written
 from ketnoi.works.views.access import doable, doer, shown, step
+
+LONGEST_SEARCH = 100
+SEARCHING = "tim_phieu"  # the button that searches instead of saving
 
 
 def _begin(found: Work, **more: Any) -> dict[str, Any]:
@@ -65,11 +68,20 @@ def meet(request: HttpRequest, uuid: UUID, milestone: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officers.roles(*WRITERS)
 def note(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """How far it is. `tim` narrows what is offered as evidence to records whose title has these words."""
+    """How far it is. `tim` narrows what is offered as evidence to records that have these words; a search sends the
+    whole form (`SEARCHING`), which comes back as it was filled.
+    """
     found, officer = doable(request, uuid, Verb.NOTE), staff(request).user
-    rows = evidence.offered(officer, found, request.GET.get("tim", "")[:100])
+    typed = (request.POST or request.GET).get("tim", "")[:LONGEST_SEARCH]
+    ticked = request.POST.getlist("evidence")
+    rows = evidence.offered(officer, found, typed, identities(ticked))
     offered = [(written(one), _row_words(row)) for one, row in rows]
-    form = NoteForm(request.POST or None, initial=_begin(found, day=entries.today()), offered=offered)
+    if SEARCHING in request.POST:
+        kept = {name: request.POST.get(name, "") for name in ("version", "text", "day")}
+        form = NoteForm(initial=kept | {"evidence": ticked}, offered=offered, typed=typed)
+    else:
+        begun = _begin(found, day=entries.today())
+        form = NoteForm(request.POST or None, initial=begun, offered=offered, typed=typed)
     form.fields["day"].label = _("Ngày")
     none_yet = _("Chưa có phiếu nào để chọn làm minh chứng. Ghi phiếu hoạt động trước thì chọn được ở đây.")
 
@@ -77,7 +89,7 @@ def note(request: HttpRequest, uuid: UUID) -> HttpResponse:
         progress.add_note(found, said["day"], said["text"], form.shown, officer, said["version"], **doer(request))
         messages.success(request, _("Đã ghi tiến độ."))
 
-    return step(request, form, act, shown(found, _("Ghi tiến độ"), "" if offered else none_yet), found)
+    return step(request, form, act, shown(found, _("Ghi tiến độ"), "" if offered or typed else none_yet), found)
 
 
 def _row_words(row: Row) -> str:
