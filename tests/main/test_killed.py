@@ -56,3 +56,13 @@ def test_killed_again_and_again(verb, installation):
     assert len(there) % (ROWS if verb == "import" else 1) == 0
     assert found["differences"] == []
     assert found["findings"] == 0
+
+
+def test_writers_of_works_practices_and_contests_killed_again_and_again(installation):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.main.writing_connected"],
+        env=installation, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["heard"].keys() == {"work", "entry", "practice", "vote"}
+    assert (found["lost"], found["halves"]) == ([], [])

@@ -165,6 +165,20 @@ def test_two_versions_of_a_year_and_its_half_do_not_show_a_small_change_of_the_o
     assert proving.faults(problem, Plan(made.hidden - {cell(None, None)}, made.witnesses))
 
 
+def test_a_half_that_follows_from_the_year_does_not_show_what_changed_since_its_own_table():
+    """The first half had a table; now the year and the second half tell it anew, with 2 more."""
+    tables = [(grid(months=FIRST),), (grid(months=SECOND),), (grid(),)]
+    then = world([10, 20, 30, 40, 50, 60] * 2, months=(0, 1))
+    known = (Earlier(tables[0], dict(boxes.totals(tables[0], then)), then),)
+    now = then + world([2, 0, 0, 0, 0, 0], months=(0,))
+    second = Problem(tables[1], now, known)
+    assert plan(second).hidden == set()
+    year = Problem(tables[2], now, (*known, released(second)))
+    made = plan(year)
+    assert cell("a", "in time") in made.hidden
+    assert (made.unsafe, proving.faults(year, made)) == ([], [])
+
+
 def test_what_follows_step_by_step_from_the_numbers_of_one_world():
     """A year less its half, then a total less its other line; one of two numbers tells nothing of the other."""
     year, half = cell("a", None), cell("a", None, months=FIRST)

@@ -96,15 +96,14 @@ class Plan:
 def small_numbers(problem: Problem) -> list[Small]:
     """Everything that needs protection, the numbers with the least room first."""
     implied, known = classes.differences(problem.every_grid, problem.provinces), problem.known
-    now = boxes.totals((*problem.grids, *implied), problem.world)
+    now = boxes.totals((*problem.every_grid, *implied), problem.world)  # what another version showed may follow now
     wanted = _under(now, problem)
     for one in problem.earlier:
         then = boxes.totals((*one.grids, *implied), one.world)
         common = {box: number for box, number in then.items() if box not in known}
         wanted |= {Small(box, THRESHOLD - number) for box, number in common.items() if 0 < number < THRESHOLD}
-    standing = now | boxes.totals([grid for one in problem.beside for grid in one.grids], problem.world)
     for version in problem.versions:
-        wanted |= _little_changed(version, standing)
+        wanted |= _little_changed(version, now)
     most: dict[tuple[Box, bool], Small] = {}
     for small in wanted:
         key = (small.box, small.alone)
