@@ -70,7 +70,7 @@ def build() -> Country:
 def reader(name: str, unit: Unit) -> Officer:
     """Somebody new who watches over a unit."""
     made = officers.add_officer(name, None, "Người Mẫu")
-    officers.give_post(made, unit.pk, Role.RECORDER)
+    officers.give_post(made, unit.pk, Role.RECORDER, actor=None)
     return made
 
 

@@ -150,7 +150,7 @@ def main() -> None:
         top, communes = nation()
         fill(communes)
         for name, unit in (("nation", top[0].pk), ("province", top[1].pk), ("commune", communes[0][0])):
-            officers.give_post(officers.add_officer(name, None, "Người Mẫu"), unit, Role.RECORDER)
+            officers.give_post(officers.add_officer(name, None, "Người Mẫu"), unit, Role.RECORDER, actor=None)
     readers = {f"the {name}": Officer.objects.get(username=name) for name in ("nation", "province", "commune")}
     hand_over([*pages(readers), sheet(readers["the nation"])])
 

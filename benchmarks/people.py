@@ -67,8 +67,8 @@ def _world(pool: list[str]) -> Reader:
         agency=agency, level="province", name=name, folded=searchable(name, ""), province=1, path=f"bench{len(pool)}."
     )
     recorder, lead = (officers.add_officer(f"{role}{len(pool)}", None, "Người Mẫu") for role in ("recorder", "lead"))
-    post = officers.give_post(recorder, unit.pk, Role.RECORDER)
-    officers.give_post(lead, unit.pk, Role.LEAD)
+    post = officers.give_post(recorder, unit.pk, Role.RECORDER, actor=None)
+    officers.give_post(lead, unit.pk, Role.LEAD, actor=None)
     with transaction.atomic():
         _register(pool, post)
     return readers.at(lead, moments.now())

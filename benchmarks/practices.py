@@ -57,7 +57,7 @@ def fill() -> None:
     ]  # fmt: skip
     Practice.objects.bulk_create(rows, batch_size=1_000)
     Library.objects.create(changed=1)
-    officers.give_post(officers.add_officer("thu.vien", None, "Người Mẫu"), units[0], Role.RECORDER)
+    officers.give_post(officers.add_officer("thu.vien", None, "Người Mẫu"), units[0], Role.RECORDER, actor=None)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

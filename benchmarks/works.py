@@ -36,7 +36,7 @@ def fill() -> Officer:
     """Works of the first communes; answers a recorder of the centre, who sees all of them."""
     home = Unit.objects.get(level=Level.CENTRE, agency__code="hoi", valid_to=None)
     recorder = officers.add_officer("cong.trinh", None, "Người Mẫu")
-    officers.give_post(recorder, home.pk, Role.RECORDER)
+    officers.give_post(recorder, home.pk, Role.RECORDER, actor=None)
     communes = Unit.objects.filter(level=Level.COMMUNE, agency__code="hoi", valid_to=None)
     units = list(communes.order_by("province", "pk")[:UNITS])
     for year in YEARS:

@@ -45,7 +45,7 @@ class House:
 
     def hold(self, name: str, unit: Unit, role: Role) -> Post:
         officer = actions.add_officer(name.replace("_", "-"), None, f"Người Mẫu {name.title()}")
-        self.posts[name] = actions.give_post(officer, unit.pk, role)
+        self.posts[name] = actions.give_post(officer, unit.pk, role, actor=None)
         return self.posts[name]
 
 

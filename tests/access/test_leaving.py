@@ -25,7 +25,7 @@ def gone_since_yesterday(house: House, name: str) -> None:
 
 def taken_over(house: House, name: str, by: str) -> Post:
     """The post of one passed over to another, whose own begins tomorrow."""
-    drawn = posts.draw_up(house.posts[name], house.officer(by), timezone.localdate(), [])
+    drawn = posts.draw_up(house.posts[name], house.officer(by), timezone.localdate(), [], actor=None)
     return posts.confirm(drawn.pk, house.officer(by).pk)
 
 

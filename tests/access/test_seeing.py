@@ -66,7 +66,7 @@ def test_work_passes_over_with_the_post(house: House) -> None:
     given, receiver = house.posts["recorder"], house.officer("colleague")
     items = handing.open_under(given)
     assert [(item["kind"], item["title"]) for item in items] == [("lá", house.record.code)]
-    made = posts.draw_up(given, receiver, TODAY - dt.timedelta(days=1), posts.open_under(given))
+    made = posts.draw_up(given, receiver, TODAY - dt.timedelta(days=1), posts.open_under(given), actor=None)
     assert house.sections("colleague") == NOTHING
     posts.confirm(made.pk, receiver.pk)
     assert house.sections("recorder") == NOTHING
@@ -74,7 +74,7 @@ def test_work_passes_over_with_the_post(house: House) -> None:
 
 
 def test_until_the_last_day_the_giver_reads_and_afterwards_the_receiver(house: House) -> None:
-    made = posts.draw_up(house.posts["recorder"], house.officer("colleague"), TODAY, [])
+    made = posts.draw_up(house.posts["recorder"], house.officer("colleague"), TODAY, [], actor=None)
     received = posts.confirm(made.pk, house.officer("colleague").pk)
     grants = Grant.objects.of("leaf", house.record.pk).order_by("pk")
     assert [grant.post for grant in grants] == [house.posts["recorder"], received]
@@ -88,7 +88,7 @@ def test_until_the_last_day_the_giver_reads_and_afterwards_the_receiver(house: H
 def test_what_was_assigned_until_a_day_passes_over_until_that_day(house: House) -> None:
     now = moments.now()
     granting.assign(house.reader("lead"), house.record, house.posts["colleague"], now + 48 * HOUR)
-    made = posts.draw_up(house.posts["colleague"], house.officer("other_lead"), TODAY, [])
+    made = posts.draw_up(house.posts["colleague"], house.officer("other_lead"), TODAY, [], actor=None)
     received = posts.confirm(made.pk, house.officer("other_lead").pk)
     assert Grant.objects.get(post=received).ends_at == now + 48 * HOUR
     with pytest.raises(ValidationError):
@@ -97,14 +97,16 @@ def test_what_was_assigned_until_a_day_passes_over_until_that_day(house: House) 
 
 def test_what_is_over_before_he_begins_does_not_pass_over(house: House) -> None:
     granting.assign(house.reader("lead"), house.record, house.posts["colleague"], moments.now() + HOUR // 60)
-    made = posts.draw_up(house.posts["colleague"], house.officer("neighbour"), TODAY, [])
+    made = posts.draw_up(house.posts["colleague"], house.officer("neighbour"), TODAY, [], actor=None)
     received = posts.confirm(made.pk, house.officer("neighbour").pk)
     assert not Grant.objects.filter(post=received).exists()
 
 
 def test_a_successor_with_a_conflict_does_not_get_the_record(house: House) -> None:
     conflicts.name(house.reader("lead"), house.record, house.officer("colleague"))
-    made = posts.draw_up(house.posts["recorder"], house.officer("colleague"), TODAY - dt.timedelta(days=1), [])
+    made = posts.draw_up(
+        house.posts["recorder"], house.officer("colleague"), TODAY - dt.timedelta(days=1), [], actor=None
+    )
     posts.confirm(made.pk, house.officer("colleague").pk)
     assert Grant.objects.of("leaf", house.record.pk).count() == 1
 

@@ -43,7 +43,7 @@ class VisibilityTest(TestCase):
         world = worlds.build()
         officer = worlds.officers.add_officer("thu.rieng", None, "Vì Thị Mẫu")
         for unit, role in posts:
-            worlds.officers.give_post(officer, world.units[unit].pk, role)
+            worlds.officers.give_post(officer, world.units[unit].pk, role, actor=None)
         made = {}
         for number, (units, creator) in enumerate(records):
             lead, *partners = (world.units[key].pk for key in units)

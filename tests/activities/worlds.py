@@ -129,7 +129,7 @@ def _officers(world: World) -> None:
     }
     for username, (name, unit, role) in posts.items():
         officer = officers.add_officer(f"thu.{username}", None, name)
-        officers.give_post(officer, world.units[unit].pk, role)
+        officers.give_post(officer, world.units[unit].pk, role, actor=None)
         world.officers[username] = officer
 
 

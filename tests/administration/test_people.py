@@ -167,7 +167,7 @@ def test_a_leave_lends_the_posts_and_gives_them_back(world):
 
 
 def test_somebody_elses_leave_is_not_there(world):
-    leave = leaves.grant(world.officer("ghihai"), timezone.localdate(), timezone.localdate())
+    leave = leaves.grant(world.officer("ghihai"), timezone.localdate(), timezone.localdate(), actor=None)
     assert world.client("xa").post(url("cancel_leave", leave.pk)).status_code == 404
     leave.refresh_from_db()
     assert not leave.cancelled
@@ -221,6 +221,6 @@ def test_the_list_asks_as_much_for_many_as_for_few(world, django_assert_num_quer
 
 
 def test_a_record_waiting_is_found_by_the_person_who_has_to_confirm_it(world):
-    made = handing.draw_up(world.posts["ghi"], world.officer("ghihai"), timezone.localdate(), [])
+    made = handing.draw_up(world.posts["ghi"], world.officer("ghihai"), timezone.localdate(), [], actor=None)
     assert handing.waiting_for(world.officer("ghihai")) == [made]
     assert handing.waiting_for(world.officer("ghi")) == []

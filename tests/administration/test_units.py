@@ -102,7 +102,7 @@ def test_what_a_merge_moves_is_said_before_it_is_done(world):
 )
 def test_an_administrator_opens_no_unit_to_himself_by_where_it_goes(world, what, field, role, at, refused):
     """As lead of one commune he would read the cases of any that he merges into it."""
-    actions.give_post(world.officer("tinh"), getattr(world, at).pk, role)
+    actions.give_post(world.officer("tinh"), getattr(world, at).pk, role, actor=None)
     typed = {field: "hoi xa hai", "day": TODAY, "version": 1}
     answer = world.client("tinh").post(url("change_unit", world.one.pk, what), typed)
     world.one.refresh_from_db()

@@ -27,7 +27,7 @@ class World:
 
     def add(self, name: str, unit: Unit, role: Role) -> Post:
         officer = actions.add_officer(name, None, f"Người Mẫu {name.title()}", "chị")
-        self.posts[name] = actions.give_post(officer, unit.pk, role)
+        self.posts[name] = actions.give_post(officer, unit.pk, role, actor=None)
         return self.posts[name]
 
     def officer(self, name: str) -> Officer:

@@ -33,7 +33,7 @@ class ScopeTest(TestCase):
         seen: set[str] = set()
         for one in held:
             alone, _posts = officer(world, [])
-            worlds.officers.give_post(alone, one.unit_id, Role(one.role))
+            worlds.officers.give_post(alone, one.unit_id, Role(one.role), actor=None)
             mine = self._seen(program(one))
             assert mine == {str(row.uuid) for row in policy.visible_to(alone)}
             assert officers.scope(alone) <= officers.scope(holder)

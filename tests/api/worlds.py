@@ -77,4 +77,4 @@ def sent(world: World, **changes: Any) -> dict[str, Any]:
 def officer(world: World, posts: list[tuple[str, Any]]) -> tuple[Officer, list[Post]]:
     """Another officer, with these posts."""
     made = worlds.officers.add_officer(f"thu.rieng{Officer.objects.count()}", None, "Vì Thị Mẫu")
-    return made, [worlds.officers.give_post(made, world.units[unit].pk, role) for unit, role in posts]
+    return made, [worlds.officers.give_post(made, world.units[unit].pk, role, actor=None) for unit, role in posts]

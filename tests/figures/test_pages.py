@@ -28,7 +28,7 @@ DAY = dt.date(2021, 3, 5)
 def here(land, client):
     """Signed in as an analyst of the first province; answers the country."""
     officer = officers.add_officer("phan-tich", None, "Người Phân Tích Mẫu")
-    officers.give_post(officer, unit(land, "x1 P1"), Role.ANALYST)
+    officers.give_post(officer, unit(land, "x1 P1"), Role.ANALYST, actor=None)
     client.force_login(officer)
     return land
 

@@ -18,7 +18,7 @@ def save(client, name="Năm 2022", query="nam=2022", **more):
 @pytest.fixture
 def colleague(world):
     officer = officers.add_officer("thu.ban", None, "Vì Thị Mẫu")
-    officers.give_post(officer, world.units["hoi_xa"].pk, Role.LEAD)
+    officers.give_post(officer, world.units["hoi_xa"].pk, Role.LEAD, actor=None)
     return officer
 
 

@@ -52,7 +52,7 @@ def tree(world, now, letters):
         ("counting", commune, Role.ANALYST),
     ]:
         world.officers[name] = officers.add_officer(name, None, f"Người Mẫu {name}")
-        officers.give_post(world.officers[name], place.pk, role)
+        officers.give_post(world.officers[name], place.pk, role, actor=None)
     return world
 
 

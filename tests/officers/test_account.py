@@ -78,7 +78,7 @@ def test_signing_in_leads_nowhere_else(client, world, elsewhere):
 
 
 def test_one_acts_under_the_first_post_until_another_is_chosen(client, world):
-    second = actions.give_post(world.officer, world.commune.pk, Role.LEAD)
+    second = actions.give_post(world.officer, world.commune.pk, Role.LEAD, actor=None)
     client.force_login(world.officer)
     assert acting(client) == world.section
     client.post(reverse("officers:act_under", args=[second.pk]))
@@ -86,7 +86,7 @@ def test_one_acts_under_the_first_post_until_another_is_chosen(client, world):
 
 
 def test_a_chosen_post_that_has_ended_gives_way_to_one_still_held(client, world):
-    second = actions.give_post(world.officer, world.commune.pk, Role.LEAD)
+    second = actions.give_post(world.officer, world.commune.pk, Role.LEAD, actor=None)
     client.force_login(world.officer)
     client.post(reverse("officers:act_under", args=[second.pk]))
     Post.objects.filter(pk=second.pk).update(valid_to=PAST)
@@ -94,8 +94,10 @@ def test_a_chosen_post_that_has_ended_gives_way_to_one_still_held(client, world)
 
 
 def test_neither_somebody_elses_post_nor_one_of_the_past_can_be_chosen(client, world):
-    theirs = actions.give_post(actions.add_officer("hai", None, "Người Mẫu Hai"), world.other.pk, Role.ADMINISTRATOR)
-    gone = actions.give_post(world.officer, world.other.pk, Role.LEAD, valid_to=PAST)
+    theirs = actions.give_post(
+        actions.add_officer("hai", None, "Người Mẫu Hai"), world.other.pk, Role.ADMINISTRATOR, actor=None
+    )
+    gone = actions.give_post(world.officer, world.other.pk, Role.LEAD, valid_to=PAST, actor=None)
     client.force_login(world.officer)
     asked = [client.post(reverse("officers:act_under", args=[pk])).status_code for pk in (theirs.pk, gone.pk, 9_999)]
     assert asked == [404, 404, 404]

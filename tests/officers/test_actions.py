@@ -43,6 +43,6 @@ def test_a_post_does_not_end_before_it_begins(world):
     with pytest.raises(IntegrityError), transaction.atomic():
         actions.give_post(
             world.officer, world.union.pk, Role.LEAD,
-            valid_from=dt.date(2024, 3, 2), valid_to=dt.date(2024, 3, 1),
+            valid_from=dt.date(2024, 3, 2), valid_to=dt.date(2024, 3, 1), actor=None
         )  # fmt: skip
     assert Post.objects.get() == world.post

@@ -112,7 +112,9 @@ def test_not_before_the_account_is_in_its_officers_hands(told, world):
 
 def test_a_new_first_password_without_a_factor_makes_the_posts_wait_again(told, world):
     with_app(told.recorder.officer)
-    weak = actions.give_post(actions.add_officer("yeu", None, "Người Mẫu Yếu"), world.section.pk, Role.RECORDER)
+    weak = actions.give_post(
+        actions.add_officer("yeu", None, "Người Mẫu Yếu"), world.section.pk, Role.RECORDER, actor=None
+    )
     for post, waits in ((weak, True), (told.recorder, False)):
         assert Post.objects.get(pk=post.pk).confirmed_at is not None
         actions.start_anew(post.officer_id, told.giver.officer_id)
@@ -136,8 +138,8 @@ def test_an_upgrade_finds_in_the_journal_who_gave_what_waits(told, world):
     giver, admin = told.giver.officer_id, told.admin.officer_id
     fresh, _password = actions.welcome("vua-den", "Người Mẫu", "chị", world.union.pk, Role.LEAD, actor=giver)
     plain = actions.give_post(actions.add_officer("khong", None, "Người Mẫu"), world.union.pk, Role.LEAD, actor=giver)
-    machine = actions.give_post(actions.add_officer("may", None, "Người Mẫu"), world.union.pk, Role.LEAD)
-    opened = actions.give_post(actions.add_officer("mo-lai", None, "Người Mẫu"), world.union.pk, Role.LEAD)
+    machine = actions.give_post(actions.add_officer("may", None, "Người Mẫu"), world.union.pk, Role.LEAD, actor=None)
+    opened = actions.give_post(actions.add_officer("mo-lai", None, "Người Mẫu"), world.union.pk, Role.LEAD, actor=None)
     actions.start_anew(opened.officer_id, admin)
     silent = Post.objects.create(officer=plain.officer, unit=world.section, role=Role.RECORDER)
     new = fresh.posts.get()

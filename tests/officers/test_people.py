@@ -21,7 +21,7 @@ DAY = dt.timedelta(days=1)
 
 def _give(username, unit, role):
     officer = actions.add_officer(username, None, f"Người Mẫu {username}")
-    return actions.give_post(officer, unit.pk, role)
+    return actions.give_post(officer, unit.pk, role, actor=None)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def colleague(world):
 
 
 def test_a_first_password_opens_one_page_only_until_it_is_replaced(world):
-    officer, password = actions.welcome("hoi.mau", "  Người   Mẫu ", "chị", world.commune.pk, Role.RECORDER)
+    officer, password = actions.welcome("hoi.mau", "  Người   Mẫu ", "chị", world.commune.pk, Role.RECORDER, actor=None)
     assert (officer.name, len(password)) == ("Người Mẫu", 19)
     client = Client()
     client.post(reverse("officers:sign_in"), {"username": "hoi.mau", "password": password})
@@ -46,7 +46,7 @@ def test_a_first_password_opens_one_page_only_until_it_is_replaced(world):
 
 
 def test_a_first_password_goes_stale(world):
-    officer, password = actions.welcome("hoi.mau", "Người Mẫu", "chị", world.commune.pk, Role.RECORDER)
+    officer, password = actions.welcome("hoi.mau", "Người Mẫu", "chị", world.commune.pk, Role.RECORDER, actor=None)
     Officer.objects.filter(pk=officer.pk).update(start_until=timezone.localdate() - DAY)
     answer = Client().post(reverse("officers:sign_in"), {"username": "hoi.mau", "password": password})
     assert "đã hết hạn" in answer.content.decode()
@@ -55,7 +55,7 @@ def test_a_first_password_goes_stale(world):
 @pytest.mark.parametrize("username", ["mot", "Một", "a b", "ab", "x" * 61, "a\x00bc", "<b>", "a\n"])
 def test_a_user_name_that_cannot_be_is_refused_at_its_field(world, username):
     with pytest.raises(ValidationError) as refusal:
-        actions.welcome(username, "Người Mẫu", "chị", world.commune.pk, Role.RECORDER)
+        actions.welcome(username, "Người Mẫu", "chị", world.commune.pk, Role.RECORDER, actor=None)
     assert list(refusal.value.message_dict) == ["username"]
     assert Officer.objects.count() == 1
 
@@ -80,7 +80,7 @@ def test_a_stopped_account_is_out_at_once_and_keeps_its_records(world):
 
 def test_who_acts_holds_the_posts_for_the_days_of_the_leave_only(world, colleague):
     today = timezone.localdate()
-    leaves.grant(world.officer, today, today + 2 * DAY, [world.post], colleague)
+    leaves.grant(world.officer, today, today + 2 * DAY, [world.post], colleague, actor=None)
     [acting] = policy.posts_of(colleague)
     assert (acting.unit_id, acting.role, acting.acting_for_id) == (world.section.pk, Role.RECORDER, world.post.pk)
     assert policy.posts_of(colleague, today + 3 * DAY) == []
@@ -90,8 +90,8 @@ def test_who_acts_holds_the_posts_for_the_days_of_the_leave_only(world, colleagu
 
 def test_a_leave_called_off_takes_the_posts_back_today(world, colleague):
     today = timezone.localdate()
-    begun = leaves.grant(world.officer, today - DAY, today + DAY, [world.post], colleague)
-    coming = leaves.grant(world.officer, today + 5 * DAY, today + 6 * DAY, [world.post], colleague)
+    begun = leaves.grant(world.officer, today - DAY, today + DAY, [world.post], colleague, actor=None)
+    coming = leaves.grant(world.officer, today + 5 * DAY, today + 6 * DAY, [world.post], colleague, actor=None)
     for leave in (begun, coming):
         leaves.cancel(leave.pk)
     assert [policy.posts_of(colleague, today + n * DAY) for n in (0, 1, 5, 6)] == [[], [], [], []]
@@ -100,7 +100,7 @@ def test_a_leave_called_off_takes_the_posts_back_today(world, colleague):
 
 def test_leaves_that_cannot_be_are_refused(world, colleague):
     today = timezone.localdate()
-    leaves.grant(world.officer, today, today + DAY)
+    leaves.grant(world.officer, today, today + DAY, actor=None)
     for first, last, acting, field in (
         (today + DAY, today, None, "ends_on"),
         (today + DAY, today + 3 * DAY, None, "starts_on"),
@@ -108,7 +108,7 @@ def test_leaves_that_cannot_be_are_refused(world, colleague):
         (today + 9 * DAY, today + 9 * DAY, world.officer, "acting"),
     ):
         with pytest.raises(ValidationError) as refusal:
-            leaves.grant(world.officer, first, last, [world.post], acting)
+            leaves.grant(world.officer, first, last, [world.post], acting, actor=None)
         assert list(refusal.value.message_dict) == [field]
     assert Post.objects.count() == 1
 
@@ -116,7 +116,7 @@ def test_leaves_that_cannot_be_are_refused(world, colleague):
 def test_a_post_passes_when_the_receiver_confirms_and_not_before(world, colleague):
     today = timezone.localdate()
     items = [{"kind": "Hoạt động dự kiến", "title": "Buổi mẫu", "day": "01/12/2026"}]
-    record = handing.draw_up(world.post, colleague, today, items, "Chìa khóa tủ")
+    record = handing.draw_up(world.post, colleague, today, items, "Chìa khóa tủ", actor=None)
     assert policy.posts_of(colleague) == []
     with pytest.raises(HandOver.DoesNotExist):
         handing.confirm(record.pk, world.officer.pk)
@@ -136,7 +136,7 @@ def test_a_post_passes_when_the_receiver_confirms_and_not_before(world, colleagu
 
 
 def test_the_record_of_handing_over_is_for_its_receiver_only(world, colleague):
-    record = handing.draw_up(world.post, colleague, timezone.localdate(), [])
+    record = handing.draw_up(world.post, colleague, timezone.localdate(), [], actor=None)
     client = Client()
     client.force_login(colleague)
     assert client.get(reverse("officers:hand_over", args=[record.uuid])).status_code == 200
@@ -153,11 +153,11 @@ def test_handing_over_what_cannot_be(world, colleague):
     today = timezone.localdate()
     for receiver, field in ((world.officer, "receiver"), (Officer(pk=999, is_active=False), "receiver")):
         with pytest.raises(ValidationError) as refusal:
-            handing.draw_up(world.post, receiver, today, [])
+            handing.draw_up(world.post, receiver, today, [], actor=None)
         assert list(refusal.value.message_dict) == [field]
-    handing.draw_up(world.post, colleague, today, [])
+    handing.draw_up(world.post, colleague, today, [], actor=None)
     with pytest.raises(ValidationError, match="chờ người nhận"):
-        handing.draw_up(world.post, colleague, today, [])
+        handing.draw_up(world.post, colleague, today, [], actor=None)
 
 
 def test_two_who_describe_one_account_do_not_overwrite_each_other(world):
@@ -193,14 +193,14 @@ def test_an_administrator_stays_in_his_own_tree(world):
 def test_an_account_that_also_stands_elsewhere_is_nobodys_to_reset(world):
     admin = _give("qt", world.commune, Role.ADMINISTRATOR)
     both = _give("ghi", world.commune, Role.RECORDER)
-    actions.give_post(both.officer, world.other.pk, Role.RECORDER)
+    actions.give_post(both.officer, world.other.pk, Role.RECORDER, actor=None)
     assert not authority.governs(admin, both.officer)
     assert authority.keeps(admin, both)
 
 
 def test_nobody_administers_himself(world):
     admin = _give("qt", world.union, Role.ADMINISTRATOR)
-    actions.give_post(admin.officer, world.commune.pk, Role.RECORDER)
+    actions.give_post(admin.officer, world.commune.pk, Role.RECORDER, actor=None)
     assert not authority.governs(admin, admin.officer)
     assert not any(authority.keeps(admin, post) for post in admin.officer.posts.all())
 
@@ -213,7 +213,7 @@ def test_only_the_role_of_administrator_administers(world):
 
 def test_a_post_that_ended_meanwhile_is_not_made_longer_by_taking_it_over(world, colleague):
     today = timezone.localdate()
-    record = handing.draw_up(world.post, colleague, today + 30 * DAY, [])
+    record = handing.draw_up(world.post, colleague, today + 30 * DAY, [], actor=None)
     actions.end_post(world.post.pk, today - DAY)
     handing.confirm(record.pk, colleague.pk)
     assert policy.posts_of(world.officer) == []
@@ -223,26 +223,26 @@ def test_a_post_that_ended_meanwhile_is_not_made_longer_by_taking_it_over(world,
 
 def test_a_post_held_for_somebody_on_leave_is_not_handed_over(world, colleague):
     today = timezone.localdate()
-    leave = leaves.grant(world.officer, today, today + DAY, [world.post], colleague)
+    leave = leaves.grant(world.officer, today, today + DAY, [world.post], colleague, actor=None)
     third = actions.add_officer("ba", None, "Người Mẫu Ba")
     with pytest.raises(ValidationError, match="làm thay"):
-        handing.draw_up(leave.posts.get(), third, today, [])
+        handing.draw_up(leave.posts.get(), third, today, [], actor=None)
     assert not HandOver.objects.exists()
 
 
 def test_who_acts_stops_acting_when_the_post_itself_ends(world, colleague):
     today = timezone.localdate()
-    leaves.grant(world.officer, today, today + 9 * DAY, [world.post], colleague)
+    leaves.grant(world.officer, today, today + 9 * DAY, [world.post], colleague, actor=None)
     actions.end_post(world.post.pk, today + 2 * DAY)
     assert [len(policy.posts_of(colleague, today + n * DAY)) for n in (0, 2, 3, 9)] == [1, 1, 0, 0]
 
 
 def test_who_acts_stops_acting_when_the_account_is_stopped_or_the_post_handed_over(world, colleague):
     today = timezone.localdate()
-    leaves.grant(world.officer, today, today + 9 * DAY, [world.post], colleague)
-    coming = leaves.grant(world.officer, today + 20 * DAY, today + 22 * DAY, [world.post], colleague)
+    leaves.grant(world.officer, today, today + 9 * DAY, [world.post], colleague, actor=None)
+    coming = leaves.grant(world.officer, today + 20 * DAY, today + 22 * DAY, [world.post], colleague, actor=None)
     third = actions.add_officer("ba", None, "Người Mẫu Ba")
-    record = handing.draw_up(world.post, third, today + DAY, [])
+    record = handing.draw_up(world.post, third, today + DAY, [], actor=None)
     handing.confirm(record.pk, third.pk)
     assert [len(policy.posts_of(colleague, today + n * DAY)) for n in (0, 1, 2, 21)] == [1, 1, 0, 0]
     actions.stop(world.officer.pk)
@@ -251,7 +251,7 @@ def test_who_acts_stops_acting_when_the_account_is_stopped_or_the_post_handed_ov
 
 
 def test_confirming_twice_at_once_is_no_error(world, colleague, monkeypatch):
-    record = handing.draw_up(world.post, colleague, timezone.localdate(), [])
+    record = handing.draw_up(world.post, colleague, timezone.localdate(), [], actor=None)
     client = Client()
     client.force_login(colleague)
     first = handing.confirm
@@ -270,7 +270,7 @@ def test_confirming_twice_at_once_is_no_error(world, colleague, monkeypatch):
 def test_an_account_that_is_to_take_over_a_post_above_is_not_reset_from_below(world):
     admin = _give("qt", world.commune, Role.ADMINISTRATOR)
     recorder = _give("ghi", world.commune, Role.RECORDER)
-    record = handing.draw_up(world.post, recorder.officer, timezone.localdate(), [])
+    record = handing.draw_up(world.post, recorder.officer, timezone.localdate(), [], actor=None)
     assert not authority.governs(admin, recorder.officer)
     handing.withdraw(record.pk)
     assert authority.governs(admin, recorder.officer)

@@ -57,7 +57,7 @@ def test_a_decorator_marks_the_view_and_leaves_it_be():
 
 def test_a_post_is_held_from_its_first_day_to_its_last(world):
     Post.objects.all().delete()
-    post = actions.give_post(world.officer, world.union.pk, Role.LEAD, valid_from=DAY, valid_to=DAY)
+    post = actions.give_post(world.officer, world.union.pk, Role.LEAD, valid_from=DAY, valid_to=DAY, actor=None)
     held = {day: policy.posts_of(world.officer, day) for day in (EVE, DAY, MORROW)}
     assert held == {EVE: [], DAY: [post], MORROW: []}
 
@@ -73,7 +73,7 @@ def test_a_section_reads_what_its_organisation_reads_and_no_neighbour(world):
 
 def test_a_unit_below_does_not_read_upwards(world):
     below = actions.add_officer("hai", None, "Người Mẫu Hai")
-    actions.give_post(below, world.commune.pk, Role.LEAD)
+    actions.give_post(below, world.commune.pk, Role.LEAD, actor=None)
     assert policy.scope(below) == {world.commune.pk}
 
 

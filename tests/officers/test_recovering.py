@@ -45,7 +45,7 @@ def clock():
 def told(world):
     def post(name, unit, role):
         with time_machine.travel(NOON - 8 * DAY, tick=False):
-            return actions.give_post(actions.add_officer(name, None, f"Người Mẫu {name}"), unit.pk, role)
+            return actions.give_post(actions.add_officer(name, None, f"Người Mẫu {name}"), unit.pk, role, actor=None)
 
     with_app(world.officer)
     with_card(world.officer)
@@ -125,8 +125,8 @@ def test_no_code_and_no_person_stands_in_clear_in_the_database(clock, told):
 
 def test_who_may_confirm(clock, told, world):
     recovery = started(told)
-    own = actions.give_post(told.officer, world.union.pk, Role.LEAD)
-    starter = actions.give_post(told.starter.officer, world.union.pk, Role.LEAD)
+    own = actions.give_post(told.officer, world.union.pk, Role.LEAD, actor=None)
+    starter = actions.give_post(told.starter.officer, world.union.pk, Role.LEAD, actor=None)
     allowed = {
         name: recovering.may_confirm(post, recovery)
         for name, post in {
@@ -148,7 +148,7 @@ def test_who_may_confirm(clock, told, world):
 def test_an_administrator_above_may_confirm_and_who_stands_in_for_the_starter_may_not(clock, told, world):
     with time_machine.travel(NOON - 8 * DAY, tick=False):
         hai = actions.add_officer("hai", None, "Người Mẫu Hai")
-        second = actions.give_post(hai, world.union.pk, Role.ADMINISTRATOR)
+        second = actions.give_post(hai, world.union.pk, Role.ADMINISTRATOR, actor=None)
     recovery = started(told)
     assert recovering.may_confirm(second, recovery)
     second.acting_for = told.starter

@@ -203,7 +203,7 @@ def test_a_key_of_a_program_is_made_after_a_fresh_factor():
 def test_an_administrator_switches_a_demo_and_then_has_to_give_one_himself(world):
     """Switching on is open as everything of his is; switching off asks for what is asked by then."""
     installation.mark_demo("1")
-    actions.give_post(world.officer, world.union.pk, Role.ADMINISTRATOR)
+    actions.give_post(world.officer, world.union.pk, Role.ADMINISTRATOR, actor=None)
     Post.objects.filter(role=Role.RECORDER).delete()
     client = Client()
     client.post("/dang-nhap/", {"username": "mot", "password": "bay tam chin muoi mot hai"})
@@ -218,7 +218,7 @@ def test_an_administrator_switches_a_demo_and_then_has_to_give_one_himself(world
 
 
 def test_outside_a_demo_there_is_nothing_to_switch(world):
-    actions.give_post(world.officer, world.union.pk, Role.ADMINISTRATOR)
+    actions.give_post(world.officer, world.union.pk, Role.ADMINISTRATOR, actor=None)
     Post.objects.filter(role=Role.RECORDER).delete()
     client = Client()
     client.force_login(world.officer)

@@ -39,5 +39,5 @@ def world(agencies: dict[str, Agency]) -> World:
     commune = unit(Level.COMMUNE, "Hội xã Một", union)
     other = unit(Level.PROVINCE, "Hội tỉnh Hai")
     officer = actions.add_officer("mot", PASSWORD, "Người Mẫu Một", actor=3)
-    post = actions.give_post(officer, section.pk, Role.RECORDER)
+    post = actions.give_post(officer, section.pk, Role.RECORDER, actor=None)
     return World(union, section, desk, commune, other, officer, post)

@@ -198,7 +198,9 @@ def test_joining_carries_over_to_what_was_joined_before(world, merge, pair):
     third = world.register("hoi recorder")
     again = merging.propose(world.reader("hoi lead"), third, pair[0])
     conflicts.declare(world.reader("hoi recorder"), third)
-    officers.give_post(officers.add_officer("lead_2", None, "Người Mẫu Hai"), world.units["hoi"].pk, Role.LEAD)
+    officers.give_post(
+        officers.add_officer("lead_2", None, "Người Mẫu Hai"), world.units["hoi"].pk, Role.LEAD, actor=None
+    )
     merging.approve(readers.at(Officer.objects.get(username="lead_2"), moments.now()), again)
     assert not policy.visible_to(world.reader("hoi recorder"), KIND).exists()
 

@@ -188,7 +188,7 @@ def referred(world, unit, sections):
 
 
 def test_a_supervisor_who_also_records_is_not_told_who_it_is(world):
-    officers.give_post(world.officers["hoi2 recorder"], world.units["hoi"].pk, Role.SUPERVISOR)
+    officers.give_post(world.officers["hoi2 recorder"], world.units["hoi"].pk, Role.SUPERVISOR, actor=None)
     answer = world.client("hoi2 recorder").post(reverse("people:register"), entered(telephone=WHO.telephone))
     assert answer.status_code == 302
 

@@ -72,5 +72,5 @@ def build_world() -> World:
 def _officer(world: World, name: str, role: Role) -> None:
     who = f"{name} {role.value}"
     officer = officers.add_officer(who.replace(" ", "_"), None, f"Người Mẫu {who.title()}", address="chị")
-    officers.give_post(officer, world.units[name].pk, role)
+    officers.give_post(officer, world.units[name].pk, role, actor=None)
     world.officers[who] = officer

@@ -308,7 +308,7 @@ def test_a_regime_of_somebody_elses_is_not_changed(world, regime):
 
 def test_a_manager_of_a_commune_changes_nothing_of_the_province_he_only_reads(world, regime):
     officer = world.officers["tinh"]
-    managing = officers.give_post(officer, world.units["a"].pk, Role.ADMINISTRATOR)
+    managing = officers.give_post(officer, world.units["a"].pk, Role.ADMINISTRATOR, actor=None)
     client = world.client("tinh")
     client.post(reverse("officers:act_under", args=[managing.pk]))
     edit = f"/ky-bao-cao/che-do/{regime.code}/"

@@ -118,4 +118,4 @@ def build() -> World:
 
 def _officer(world: World, who: str, unit: str, role: Role) -> None:
     world.officers[who] = officers.add_officer(f"thu.{who}", None, f"Người Thử {who.title()}")
-    officers.give_post(world.officers[who], world.units[unit].pk, role)
+    officers.give_post(world.officers[who], world.units[unit].pk, role, actor=None)

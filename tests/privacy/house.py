@@ -30,7 +30,7 @@ class House:
 
     def hold(self, name: str, unit: Unit, role: Role) -> None:
         officer = officers.add_officer(name, None, f"Cán Bộ Mẫu {name.title()}")
-        self.posts[name] = officers.give_post(officer, unit.pk, role)
+        self.posts[name] = officers.give_post(officer, unit.pk, role, actor=None)
 
     def reader(self, name: str) -> Reader:
         return reader.at(Officer.objects.get(pk=self.posts[name].officer_id), moments.now())

@@ -211,7 +211,7 @@ def test_who_waits_to_be_confirmed_is_offered_nothing_and_finds_no_form(house, c
 def test_a_breach_of_another_desk_of_ones_own_is_read_and_not_written_on(house, client_of):
     """He leads two units, and acts in the first of his posts."""
     made = breaches.enter(breaches.Found(moments.now(), ("identity",), 1, "Gửi nhầm", ""), house.posts["stranger"])
-    officers.give_post(house.posts["lead"].officer, house.other.pk, Role.LEAD)
+    officers.give_post(house.posts["lead"].officer, house.other.pk, Role.LEAD, actor=None)
     client, written = client_of("lead"), {"version": 1, "lessons": "Kiểm tra người nhận"}
     page = client.get(address("breach", made.uuid)).content.decode()
     assert "Gửi nhầm" in page

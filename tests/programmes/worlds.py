@@ -179,6 +179,6 @@ def officer(world: World, unit: str, role: Role = Role.RECORDER) -> Officer:
     key = f"{unit}-{role}"
     if key not in world.officers:
         made = officers.add_officer(key.lower(), None, "Cán bộ Thử")
-        officers.give_post(made, world.units[unit].pk, role)
+        officers.give_post(made, world.units[unit].pk, role, actor=None)
         world.officers[key] = made
     return world.officers[key]

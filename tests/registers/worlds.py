@@ -57,7 +57,7 @@ def build() -> World:
     }  # fmt: skip
     for name, (unit, role) in posts.items():
         officer = officers.add_officer(f"so-bo.{name}", None, "Người Thử Mẫu")
-        officers.give_post(officer, world.units[unit].pk, role)
+        officers.give_post(officer, world.units[unit].pk, role, actor=None)
         world.officers[name] = officer
     return world
 

@@ -80,5 +80,5 @@ def enter(world: World, code: str, value: int, qualifier: str = "") -> None:
 
 def somebody(unit: int, role: Role, name: str) -> Officer:
     officer = officers.add_officer(name, None, "Người Mẫu")
-    officers.give_post(officer, unit, role)
+    officers.give_post(officer, unit, role, actor=None)
     return officer

@@ -84,7 +84,7 @@ class Objects:
     def hand_over(self) -> HandOver:
         """The lead's post, waiting for the recorder to take it over."""
         post, receiver = self.world.officers["lead"].posts.get(), self.world.officers["recorder"]
-        return self._once("hand_over", lambda: handing.draw_up(post, receiver, START, []))
+        return self._once("hand_over", lambda: handing.draw_up(post, receiver, START, [], actor=None))
 
     def recovery(self) -> Recovery:
         """The recorder has lost his second factors; the administrator has started to let him in again."""
@@ -93,7 +93,7 @@ class Objects:
         return self._once("recovery", lambda: recovering.start(officer.pk, starter.posts.get()))
 
     def leave(self) -> Leave:
-        return self._once("leave", lambda: leaves.grant(self.world.officers["recorder"], START, START))
+        return self._once("leave", lambda: leaves.grant(self.world.officers["recorder"], START, START, actor=None))
 
     def release(self, status: str) -> Release:
         """Tables of protected figures that the home unit's analyst drew up."""

@@ -60,7 +60,7 @@ def test_who_i_am_and_for_which_unit(world: World) -> None:
 
 
 def test_two_posts_are_changed_from_the_bar(world: World) -> None:
-    second = actions.give_post(world.officers["recorder"], world.other.pk, Role.LEAD)
+    second = actions.give_post(world.officers["recorder"], world.other.pk, Role.LEAD, actor=None)
     client = world.client("recorder")
     assert 'class="who" href="/tai-khoan/#vi-tri"' in client.get("/hom-nay/").content.decode()
     client.post(f"/tai-khoan/vi-tri/{second.pk}/")

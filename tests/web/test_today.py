@@ -308,7 +308,7 @@ def test_what_is_kept_is_mine_and_follows_every_write(world: World, day: dt.date
 def test_an_administrator_is_told_what_to_put_in_order(world: World, day: dt.date) -> None:
     assert "Quản trị</h2>" not in page(world, "administrator")
     idle = officers.add_officer("thoi.viec", None, "Người Đã Thôi")
-    officers.give_post(idle, world.home.pk, Role.RECORDER)
+    officers.give_post(idle, world.home.pk, Role.RECORDER, actor=None)
     Post.objects.filter(officer=idle).update(valid_from=day - 9 * DAY, valid_to=day - DAY)
     kept.forget()
     text = page(world, "administrator")

@@ -68,5 +68,5 @@ def build_world() -> World:
 def _officer(username: str, home: Unit, role: Role) -> Officer:
     password = PASSWORD if role is Role.RECORDER else None  # hashing is slow by design; few sign in by password
     officer = actions.add_officer(username, password, f"Người Mẫu {username.title()}", address="chị")
-    actions.give_post(officer, home.pk, role)
+    actions.give_post(officer, home.pk, role, actor=None)
     return officer

@@ -147,8 +147,8 @@ def test_evidence_is_searched_without_marks_and_nothing_typed_is_lost(at, world)
     made, other = told(world), told(world, "Thăm hộ ở đường lớn")
     told(world, "Tuyên truyền ở tỉnh khác", "hoi_khac")
     page = reverse("works:note", args=[work.uuid])
-    assert [one.split(" · ")[0] for one in offered(at("xa").get(page + "?tim=tuyen truyen ngo"))] == [made.title]
-    typed = {"version": "1", "text": "Đang gõ dở", "day": "9/3", "evidence": f"1-{other.pk}", "tim": "NGO 5"}
+    assert [one.split(" · ")[0] for one in offered(at("xa").get(page + "?q=tuyen truyen ngo"))] == [made.title]
+    typed = {"version": "1", "text": "Đang gõ dở", "day": "9/3", "evidence": f"1-{other.pk}", "q": "NGO 5"}
     answer = at("xa").post(page, typed | {"tim_phieu": "1"})
     assert answer.status_code == 200
     assert [one.split(" · ")[0] for one in offered(answer)] == [other.title, made.title]
@@ -166,11 +166,11 @@ def test_a_search_that_finds_nothing_says_so_and_one_of_rubbish_does_no_harm(at,
     work = world.agreed()
     made = told(world)
     page = reverse("works:note", args=[work.uuid])
-    assert "Không thấy phiếu nào" in at("xa").get(page + "?tim=bình+chữa").content.decode()
-    rubbish = {"evidence": ["x", "1-2-3", f"{'9' * 30}-1", "\0", f"1-{'9' * 5000}"], "tim": "d" * 900, "tim_phieu": "1"}
+    assert "Không thấy phiếu nào" in at("xa").get(page + "?q=bình+chữa").content.decode()
+    rubbish = {"evidence": ["x", "1-2-3", f"{'9' * 30}-1", "\0", f"1-{'9' * 5000}"], "q": "d" * 900, "tim_phieu": "1"}
     assert offered(at("xa").post(page, rubbish)) == []
     assert "Tìm phiếu" in at("xa").get(page).content.decode()
-    assert at("la").post(page, {"tim": made.title, "tim_phieu": "1"}).status_code == 404
+    assert at("la").post(page, {"q": made.title, "tim_phieu": "1"}).status_code == 404
 
 
 def test_a_search_shows_no_record_that_the_reader_may_not_open(world):

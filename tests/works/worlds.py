@@ -70,7 +70,7 @@ def build() -> World:
     world = World(base.places, base.units, base.officers, movement)
     for name, unit, role in (("lanh_dao_xa", "hoi_xa", Role.LEAD), ("nu_ca", "ca_tinh", Role.LEAD)):
         officer = officers.add_officer(f"cong-trinh.{name}", None, "Người Thử Mẫu")
-        officers.give_post(officer, world.units[unit].pk, role)
+        officers.give_post(officer, world.units[unit].pk, role, actor=None)
         world.officers[name] = officer
     world.posts = {
         name: Post.objects.select_related("unit", "officer").get(officer=one) for name, one in world.officers.items()

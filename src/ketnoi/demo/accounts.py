@@ -44,14 +44,14 @@ class People:
         username, name = self._free(username), self._name()
         password = "-".join(secrets.token_hex(3) for _ in range(3))
         officer = actions.add_officer(username, password, name, address="chị" if " Thị " in name else "anh")
-        actions.give_post(officer, unit.pk, role, title)
+        actions.give_post(officer, unit.pk, role, title, actor=None)
         self.accounts.append(Account(username, password, name, unit.name, role.value))
         return officer
 
     def add_former(self, username: str, unit: Unit, last: dt.date) -> Officer:
         """Somebody who recorded until a day, and may not sign in any more."""
         officer = actions.add_officer(self._free(username), None, self._name())
-        actions.give_post(officer, unit.pk, Role.RECORDER, valid_to=last)
+        actions.give_post(officer, unit.pk, Role.RECORDER, valid_to=last, actor=None)
         return officer
 
     def _free(self, username: str) -> str:

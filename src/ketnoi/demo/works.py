@@ -243,5 +243,5 @@ def _above(seed: int) -> Who:
     """Who agreed to the cities' works in those years."""
     centre = Unit.objects.get(level=Level.CENTRE, agency__code="pnca")
     officer = add_officer(username(centre), None, f"{Random(seed).choice(read('words.json')['families'])} Thị Mẫu")
-    give_post(officer, centre.pk, Role.LEAD, valid_to=dt.date(2021, 12, 31))
+    give_post(officer, centre.pk, Role.LEAD, valid_to=dt.date(2021, 12, 31), actor=None)
     return officer.pk, centre.pk

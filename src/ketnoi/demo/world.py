@@ -150,7 +150,7 @@ def _staff(ground: Ground, people: People) -> Staff:
     for agency in ("ca", "vks", "ta"):
         people.add(f"{agency}.{name}", units[ground.unit(agency)], Role.RECORDER, "Cán bộ đầu mối")
     sections = _inside(home, Level.SECTION)
-    give_post(analyst, sections[0].pk, Role.RECORDER, "Kiêm nhiệm")
+    give_post(analyst, sections[0].pk, Role.RECORDER, "Kiêm nhiệm", actor=None)
     _communes(ground, people)
     districts = [units[ground.unit("hoi", place)] for place in ground.districts.values() if ground.has("hoi", place)]
     former = {

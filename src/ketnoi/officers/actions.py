@@ -35,9 +35,13 @@ def give_post(
     title: str = "",
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
-    actor: int | None = None,
+    *,
+    actor: int | None,
 ) -> Post:
-    """Give a post from-to (both days included; None is open); one given by somebody waits for a second person."""
+    """Give a post from-to (both days included; None is open); one given by somebody waits for a second person.
+
+    `actor` None is the machine itself, whose posts count at once: never a default, so that nobody forgets who gave.
+    """
     post = posts.given(
         actor, officer=officer, unit_id=unit, role=role, title=title, valid_from=valid_from, valid_to=valid_to
     )
@@ -65,9 +69,11 @@ def end_post(pk: int, last_day: dt.date, actor: int | None = None) -> Post:
 
 @transaction.atomic
 def welcome(
-    username: str, name: str, address: str, unit: int, role: Role, title: str = "", actor: int | None = None
+    username: str, name: str, address: str, unit: int, role: Role, title: str = "", *, actor: int | None
 ) -> tuple[Officer, str]:
     """Add a colleague with a post from today on; answers the account and its first password, told this once only.
+
+    `actor` as in `give_post`.
 
     Raises ValidationError by field: a user name that is taken or has other signs than letters, digits and dots.
     """

@@ -47,9 +47,9 @@ def open_under(post: Post) -> list[Item]:
 
 @transaction.atomic
 def draw_up(
-    post: Post, receiver: Officer, last_day: dt.date, items: Sequence[Item], note: str = "", actor: int | None = None
+    post: Post, receiver: Officer, last_day: dt.date, items: Sequence[Item], note: str = "", *, actor: int | None
 ) -> HandOver:
-    """Draw up the record; `items` are {"kind", "title", "day"} in words.
+    """Draw up the record; `items` are {"kind", "title", "day"} in words; `actor` as in `actions.give_post`.
 
     Raises ValidationError by field: the giver himself, somebody who may not sign in, a day outside the post's own, a
     post held only while somebody is on leave, or another record that still waits for its receiver.

@@ -26,9 +26,12 @@ def grant(
     ends_on: dt.date,
     posts: Collection[Post] = (),
     acting: Officer | None = None,
-    actor: int | None = None,
+    *,
+    actor: int | None,
 ) -> Leave:
     """Enter a leave; `acting` holds these posts of the officer for its days, the last one too.
+
+    `actor` as in `actions.give_post`.
 
     Raises ValidationError by field: days the wrong way round or too many, an earlier leave on the same days, or
     somebody acting for himself.

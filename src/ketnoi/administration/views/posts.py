@@ -121,7 +121,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         held = [one for one in policy.posts_of(found, said["starts_on"]) if authority.keeps(post, one)]
         acting = finding.officer(said.get("acting") or None)
         try:
-            leaves.grant(found, said["starts_on"], said["ends_on"], held, acting, access.actor_of(request))
+            leaves.grant(found, said["starts_on"], said["ends_on"], held, acting, actor=access.actor_of(request))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -43,5 +43,5 @@ def command(username: str, name: str, unit: str, role: str, password: str) -> No
         raise click.ClickException(f"Đã có tài khoản “{username}”.")
     with transaction.atomic():
         officer = actions.add_officer(username, password, name)
-        actions.give_post(officer, found[0].pk, Role(role))
+        actions.give_post(officer, found[0].pk, Role(role), actor=None)
     click.echo(f"Đã lập tài khoản “{username}” tại {found[0].label}: {Role(role).label}.")

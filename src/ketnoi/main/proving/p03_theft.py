@@ -104,7 +104,7 @@ def _post() -> Post:
     agency = Agency.objects.create(id=1, code="hoi", name="Hội", short="Hội", css="hoi", order=1)
     unit = Unit.objects.create(agency=agency, level=Level.PROVINCE, name="Đơn vị", folded="don vi", province=14)
     Unit.objects.filter(pk=unit.pk).update(path=f"{unit.pk}.")
-    return officers.give_post(officers.add_officer("canbo", None, "Cán bộ Mẫu"), unit.pk, Role.RECORDER)
+    return officers.give_post(officers.add_officer("canbo", None, "Cán bộ Mẫu"), unit.pk, Role.RECORDER, actor=None)
 
 
 def _person(post: Post, sown: Canaries, turn: int) -> None:
@@ -150,14 +150,16 @@ def _papers(sown: Canaries) -> None:
 def _typed(post: Post, sown: Canaries) -> None:
     """What officers write in their own words, against all advice with a name in it."""
     now, told = moments.now(), f"{sown.name} {sown.told}"
-    lead = officers.give_post(officers.add_officer("lanhdao", None, "Lãnh đạo Mẫu"), post.unit_id, Role.LEAD)
+    lead = officers.give_post(
+        officers.add_officer("lanhdao", None, "Lãnh đạo Mẫu"), post.unit_id, Role.LEAD, actor=None
+    )
     breach = breaches.enter(Found(now, ("identity",), 1, told, told), lead)
     breaches.tell(breach, Told.Whom.AGENCY, now, told, lead, 1)
     breaches.close(breach, told, lead, 2)
     duty = By(lead.officer_id, lead.unit_id)
     call = drills.begin(post.unit_id, post.unit_id, duty)
     calls.take(call.pk, 1, told, duty)
-    handing.draw_up(post, lead.officer, timezone.localdate(), [], told)
+    handing.draw_up(post, lead.officer, timezone.localdate(), [], told, actor=None)
 
 
 def _leave_open(sown: Canaries, data: Path) -> None:

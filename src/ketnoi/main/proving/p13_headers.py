@@ -81,7 +81,7 @@ def _visitors() -> dict[str, tuple[Client, Officer | None]]:
     made["chưa có vị trí"] = (Client(), actions.add_officer("proof-nobody", None, "Người Mẫu"))
     for role in Role:
         officer = actions.add_officer(f"proof-{role.value}", None, "Người Mẫu")
-        actions.give_post(officer, unit.pk, role)
+        actions.give_post(officer, unit.pk, role, actor=None)
         made[role.value] = (Client(), officer)
         made[f"{role.value}, hai lớp"] = (_strong(officer), officer)
     return made

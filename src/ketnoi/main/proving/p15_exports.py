@@ -80,7 +80,7 @@ def _world() -> list[Officer]:
 
 def _officer(unit: Unit) -> Officer:
     made = officers.add_officer(f"proof-{unit.pk}", None, f"Người Mẫu {unit.pk}")
-    officers.give_post(made, unit.pk, Role.RECORDER)
+    officers.give_post(made, unit.pk, Role.RECORDER, actor=None)
     return made
 
 

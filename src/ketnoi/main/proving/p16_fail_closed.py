@@ -60,7 +60,7 @@ def _world() -> World:
     installation.mark_demo("proof")  # so that no second factor is asked for: P10 shows that one is
     unit = small_world.unit()
     officer = officers.add_officer(NAME, SECRET, "Người Mẫu")
-    officers.give_post(officer, unit.pk, Role.LEAD)
+    officers.give_post(officer, unit.pk, Role.LEAD, actor=None)
     post = officer.posts.select_related("unit").get()
     return World(unit, officer, actions.register(readers.at(officer, moments.now()), WHO, post))
 

@@ -167,7 +167,7 @@ def _office(area: int) -> tuple[Post, Post]:
         agency=build.agencies()["hoi"], level=level, name=name, folded=name.lower(), province=area, path=f"proof{area}."
     )
     analyst, lead = (
-        officers.give_post(officers.add_officer(f"proof-{role}-{area}", None, "Người Mẫu"), unit.pk, role)
+        officers.give_post(officers.add_officer(f"proof-{role}-{area}", None, "Người Mẫu"), unit.pk, role, actor=None)
         for role in (Role.ANALYST, Role.LEAD)
     )
     return analyst, lead

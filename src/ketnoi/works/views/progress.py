@@ -68,11 +68,11 @@ def meet(request: HttpRequest, uuid: UUID, milestone: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officers.roles(*WRITERS)
 def note(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """How far it is. `tim` narrows what is offered as evidence to records that have these words; a search sends the
+    """How far it is. `q` narrows what is offered as evidence to records that have these words; a search sends the
     whole form (`SEARCHING`), which comes back as it was filled.
     """
     found, officer = doable(request, uuid, Verb.NOTE), staff(request).user
-    typed = (request.POST or request.GET).get("tim", "")[:LONGEST_SEARCH]
+    typed = (request.POST or request.GET).get("q", "")[:LONGEST_SEARCH]
     ticked = request.POST.getlist("evidence")
     rows = evidence.offered(officer, found, typed, identities(ticked))
     offered = [(written(one), _row_words(row)) for one, row in rows]
