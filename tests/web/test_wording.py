@@ -1,5 +1,6 @@
 """An officer is spoken to in one way everywhere: "bạn"; and "đơn vị bạn" is somebody else's unit."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,16 @@ def test_nobody_is_spoken_to_otherwise(words):
     said = {str(file.relative_to(ROOT)) for file in files if words in file.read_text(encoding="utf-8").lower()}
     assert said - OTHERWISE == set()
     assert len(files) > len(OTHERWISE)
+
+
+@pytest.mark.once
+def test_a_way_back_acts_on_nothing():
+    """A link called "Quay lại" leads away from a form; what ends or changes something of a list says what it does."""
+    called = re.compile(r'translate "Quay lại" %}(<span[^>]*>)?')
+    found = [
+        (str(file.relative_to(ROOT)), one)
+        for file in ROOT.rglob("*.html")
+        for one in called.findall(file.read_text(encoding="utf-8"))
+    ]
+    assert len(found) > 30
+    assert [file for file, acts_on in found if acts_on] == []
