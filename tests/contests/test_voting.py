@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from ketnoi.audit.models import Line
@@ -153,6 +154,22 @@ def test_everybody_sees_what_was_made_public_and_nothing_else(client, world, bal
     assert statuses[-1] == 429
     Ballot.objects.update(closed=True)
     assert client.get(address).status_code == 410
+
+
+def test_wrong_codes_make_only_their_own_sender_wait_behind_the_proxy_too(settings, world, ballot):
+    """There all requests come from one machine; what a sender says of himself stands before what the proxy says."""
+    settings.MIDDLEWARE = ["ketnoi.web.middleware.ProxyMiddleware", *settings.MIDDLEWARE]
+    (code,) = voting.make_codes(ballot, 1, world.by)
+    entry, address = world.entries["hoi_tinh"], f"/cong-trinh/hoi-thi/binh-chon/{ballot.uuid}/"
+
+    def sent(typed, sender, claimed):
+        said = {f"bang_{entry.group.position}": str(entry.uuid), "ma": typed}
+        return Client().post(address, said, headers={"X-Forwarded-For": f"{claimed}, {sender}"}).status_code
+
+    tries = [sent("AAAA-AAAA-AAAA", "203.0.113.7", f"192.0.2.{number}") for number in range(7)]
+    assert (tries[0], tries[-1]) == (422, 429)
+    assert sent(code, "203.0.113.7", "203.0.113.8") == 429
+    assert sent(code, "203.0.113.8", "203.0.113.7") == 200
 
 
 def test_voting_changes_nothing_of_the_jurys_result(world, ballot):

@@ -1,5 +1,7 @@
 """What the environment may say, and what it may not."""
 
+import runpy
+
 import pytest
 
 from ketnoi.main import config
@@ -40,6 +42,14 @@ def test_the_signing_key_is_made_once_and_is_the_owners(say, tmp_path):
 
 def test_production_is_let_up_with_hosts_and_closed_keys(say):
     assert say(**PRODUCTION).production
+
+
+@pytest.mark.parametrize(("environment", "trusts"), [(PRODUCTION, True), ({}, False)])
+def test_production_alone_believes_the_proxy_whose_request_it_is(say, environment, trusts):
+    say(**environment)
+    found = runpy.run_path(config.__file__.replace("config.py", "settings.py"))
+    assert ("ketnoi.web.middleware.ProxyMiddleware" in found["MIDDLEWARE"]) == trusts
+    assert ("SECURE_PROXY_SSL_HEADER" in found) == trusts
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,7 @@ if CONFIG.production:
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE.insert(0, "ketnoi.web.middleware.ProxyMiddleware")
     SECURE_HSTS_SECONDS = 31_536_000
 
 # What went wrong goes to the console, with its place in the code and without what anybody typed.
