@@ -1,11 +1,14 @@
 """What every test needs: plain names of static files, quick passwords, and nothing kept of another test's."""
 
+import gc
 import os
 
 import pytest
+import time_machine
 from django.contrib.auth.signals import user_logged_in
 from django.db import connection, connections
 from django.test import SimpleTestCase, override_settings
+from django.utils import timezone
 
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue, interning
@@ -26,11 +29,26 @@ LONGEST = (
     "tests/main/test_killed.py",
     "tests/api/test_schema.py",
 )
+# Words of pages and shapes of trees: what they ask of PostgreSQL is asked there at every address (tests/web) and by the
+# tests of the actions beneath.
+ON_ONE_ENGINE = (
+    "tests/access/test_pages.py",
+    "tests/figures/test_pages.py",
+    "tests/orgs/test_build.py",
+    "tests/registers/test_pages.py",
+    "tests/reports/proposing/test_proposing.py",
+    "tests/reports/test_comparing.py",
+    "tests/reports/test_layout_page.py",
+    "tests/reports/test_pages.py",
+    "tests/reports/test_returning.py",
+    "tests/reports/test_statistical.py",
+    "tests/web/test_shell.py",
+)
 ASKING = {"db", "transactional_db", "client"}  # fixtures that let a test ask the database
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database says the same beside either engine, and is run beside SQLite only."""
+    """What says the same beside either engine is run beside SQLite only."""
     items.sort(key=_place)
     if connection.vendor != "postgresql":
         return
@@ -39,12 +57,23 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if _asks(item)]
 
 
+def pytest_collection_finish():
+    """Modules and tests stay to the end: looking through them again for what could go takes a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+
+
+def _file(item):
+    return item.nodeid.partition("::")[0]
+
+
 def _place(item):
-    file = item.nodeid.partition("::")[0]
-    return LONGEST.index(file) if file in LONGEST else len(LONGEST)
+    return LONGEST.index(_file(item)) if _file(item) in LONGEST else len(LONGEST)
 
 
 def _asks(item):
+    if _file(item) in ON_ONE_ENGINE:
+        return False
     case = getattr(item, "cls", None)
     known = item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
     return bool(known) or (case is not None and issubclass(case, SimpleTestCase))
@@ -72,6 +101,13 @@ def plain_static(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def still():
+    """The clock stands, so that no minute ends between two pages: what is kept for one is kept for both."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -32,31 +32,13 @@ BY_NAME = {"officers:sign_in", "officers:unlock", "activities:report"}
 FACTORS = ("challenge", "use_recovery", "add_authenticator", "add_passkey", "make_card")
 BY_NAME |= {f"officers:{name}" for name in FACTORS}
 # Addresses that lead on, or answer with a part of a page or a file.
-NOT_PAGES = {
+NOT_PAGES = pages.FILES | {
     "officers:confirm_recovery",
     "web:first",
-    "web:schedule_file",
     "places:search",
     "orgs:search",
-    "attachments:file",
-    "attachments:small",
-    "activities:template",
-    "activities:left",
-    "activities:paper",
-    "programmes:export",
-    "figures:export",
-    "figures:release_file",
-    "privacy:paper",
     "notices:open",
     "lists:open",
-    "lists:xlsx",
-    "lists:csv",
-    "reports:docx",
-    "reports:paper",
-    "reports:pdf",
-    "reports:pptx",
-    "reports:statistical_file",
-    "reports:annex",
 }
 FOR_OFFICERS = {"api:documentation", "api:tokens"}
 

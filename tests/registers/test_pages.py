@@ -157,6 +157,7 @@ def test_a_month_that_cannot_be_asked_is_last_month(as_, world, month):
     assert as_("xa").get(reverse("registers:monthly"), {"thang": month}).status_code == 200
 
 
+@pytest.mark.usefixtures("still")
 def test_a_list_asks_no_more_for_more_rows(as_, world):
     client, page = as_("tinh"), reverse("registers:kind", args=["dia-chi-tin-cay"])
     counts = []

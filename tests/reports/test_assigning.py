@@ -298,6 +298,7 @@ def test_two_officers_of_the_unit_asked_see_both_versions(told, police, officer,
     assert 'name="version" value="2"' in page
 
 
+@pytest.mark.usefixtures("still")
 def test_collecting_asks_no_more_questions_for_more_texts(told, heading, client):
     rows = ask(told, heading, "ca_tinh")
     client.force_login(told.lead)

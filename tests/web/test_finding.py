@@ -79,6 +79,7 @@ def test_what_was_typed_is_shown_as_text(world: World) -> None:
     assert "&quot;&gt;&lt;script&gt;" in page
 
 
+@pytest.mark.usefixtures("still")
 def test_queries_do_not_grow_with_hits(world: World, objects: Objects) -> None:
     few = _queries(world)
     for number in range(5):

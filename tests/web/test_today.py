@@ -198,6 +198,7 @@ def test_months_to_come_have_no_number(world: World) -> None:
     assert table.rows[3] == ("4", "0", "—")
 
 
+@pytest.mark.usefixtures("still")
 def test_queries_do_not_grow(world: World, day: dt.date) -> None:
     client = world.client("recorder")
     for number in range(2):
