@@ -1,8 +1,10 @@
 """Entering, marking, closing, deciding; who may not; what is refused."""
 
+import importlib
 import re
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from ketnoi.audit import versions
@@ -161,6 +163,41 @@ def test_others_entries_are_not_there_before_the_list_is_settled(client, world):
     assert page(client, world, "xa", path).status_code == 200
     world.settle()
     assert page(client, world, "la", path).status_code == 200
+
+
+def test_a_draft_that_is_called_off_stays_its_unit_s_own(client, world):
+    terms = actions.Terms("Hội thi bỏ dở", DAY, DAY, (), programme=world.base.movement.pk)
+    made = actions.draft(world.base.units["hoi_tinh"].pk, terms, world.by)
+    actions.cancel(made, "Không đủ kinh phí", 1, world.by)
+    assert page(client, world, "la", f"{made.uuid}/").status_code == 404
+    assert "Hội thi bỏ dở" not in page(client, world, "xa", "").content.decode()
+    assert "Không đủ kinh phí" in page(client, world, "tinh", f"{made.uuid}/").content.decode()
+
+
+@pytest.mark.once
+def test_how_far_one_called_off_before_had_come_is_read_from_the_journal(world):
+    terms = actions.Terms("Hội thi bỏ dở", DAY, DAY, (), programme=world.base.movement.pk)
+    draft = actions.draft(world.base.units["hoi_tinh"].pk, terms, world.by)
+    found = []
+    for contest in (draft, world.contest):
+        actions.cancel(contest, "Hoãn", Contest.objects.get(pk=contest.pk).version, world.by)
+        Contest.objects.update(called_off="")
+        importlib.import_module("ketnoi.contests.migrations.0003_called_off").recall(apps, None)
+        found.append(Contest.objects.get(pk=contest.pk).reached)
+    assert found == [Status.DRAFT, Status.ENTERING]
+
+
+@pytest.mark.parametrize(("settled", "seen"), [(False, 404), (True, 200)])
+def test_what_is_called_off_shows_others_no_more_than_they_saw(client, world, settled, seen):
+    if settled:
+        world.settle()
+    actions.cancel(world.contest, "Hoãn", world.version, world.by)
+    own, other = (f"bai/{world.entries[unit].uuid}/" for unit in ("hoi_khac", "hoi_xa"))
+    assert [page(client, world, "la", path).status_code for path in (own, other)] == [200, seen]
+    assert ("hoi_xa" in page(client, world, "la", f"{world.contest.uuid}/bai/").content.decode()) == settled
+    told = page(client, world, "la", f"{world.contest.uuid}/").content.decode()
+    assert ("Hoãn" in told, "của đơn vị của bạn" in told) == (True, not settled)
+    assert page(client, world, "tinh", other).status_code == 200
 
 
 def test_a_juror_is_offered_what_he_may_mark_and_marks_by_the_form(client, world):

@@ -95,9 +95,9 @@ def publish(contest: Contest, version: int, by: By) -> Contest:
 
 @transaction.atomic
 def cancel(contest: Contest, reason: str, version: int, by: By) -> Contest:
-    """Call it off, with the reason; what was entered stays to be read."""
+    """Call it off, with the reason; what was entered stays to be read by whoever could read it."""
     locked = locked_for(contest, Verb.CANCEL, version)
-    locked.reason = reasoned(reason)
+    locked.reason, locked.called_off = reasoned(reason), locked.status
     return changed(locked, Verb.CANCEL, by)
 
 

@@ -23,7 +23,10 @@ LONGEST_WORDS = 600
 
 
 class Contest(models.Model):
-    """A contest of a unit. Where `level`, `agency` or `programme` is empty, entrants of every one are welcome."""
+    """A contest of a unit. Where `level`, `agency` or `programme` is empty, entrants of every one are welcome.
+
+    `called_off` is the state in which it was cancelled: by that, others see no more of it than they did.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị tổ chức"))
@@ -38,6 +41,7 @@ class Contest(models.Model):
     closes_on = models.DateField(_("đến hết ngày"))
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     reason = models.CharField(_("lý do hủy"), max_length=500, blank=True)
+    called_off = models.CharField(max_length=10, choices=Status.choices, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_by = models.BigIntegerField()
 
@@ -49,6 +53,11 @@ class Contest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def reached(self) -> Status:
+        """How far it came, cancelled or not."""
+        return Status(self.called_off or self.status)
 
 
 class Group(models.Model):

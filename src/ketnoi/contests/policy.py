@@ -22,6 +22,7 @@ __all__ = [
     "can_write",
     "enterable",
     "runs",
+    "sees_all_entries",
     "sees_entries",
     "sees_files",
     "sees_marks",
@@ -32,13 +33,16 @@ OWNER_KIND: Final = "contest"
 
 
 def visible_to(officer: Officer) -> QuerySet[Contest]:
-    """Contests of the officer's units, drafts too; of others those open to his units, or that he marks."""
+    """Contests of the officer's units, drafts too; of others those open to his units, or that he marks, once they were
+    opened: one that is called off before that stays its unit's own.
+    """
     inside = Q(unit__in=policy.scope_query(officer).values("pk"))
     paths = [policy.home(post.unit).path for post in policy.posts_of(officer)]
     above = Q(programme=None, unit__in=programmes.above(paths))
     shared = Q(programme__in=programmes.visible_ids(officer))
     judged = Q(pk__in=_judged(officer))
-    return Contest.objects.filter(inside | (~Q(status=Status.DRAFT) & (above | shared | judged)))
+    opened = ~Q(status=Status.DRAFT) & ~Q(called_off=Status.DRAFT)
+    return Contest.objects.filter(inside | (opened & (above | shared | judged)))
 
 
 def _judged(officer: Officer) -> QuerySet[Juror, int]:
@@ -64,12 +68,16 @@ def enterable(post: Post, contest: Contest) -> QuerySet[Unit]:
 
 
 def sees_entries(officer: Officer, contest: Contest) -> QuerySet[Entry]:
-    """Until the list is settled whoever runs the contest sees all entries, others those of their own units."""
+    """Until the list is settled the organiser, and who is above it, sees all entries, others those of their units."""
     entries = Entry.objects.filter(contest=contest)
-    settled = contest.status not in {Status.DRAFT, Status.ENTERING}
-    if settled or contest.unit_id in policy.scope(officer):
+    if sees_all_entries(officer, contest):
         return entries
     return entries.filter(work__unit__in=policy.scope_query(officer).values("pk"))
+
+
+def sees_all_entries(officer: Officer, contest: Contest) -> bool:
+    """Also the others' ones: once the list was settled, and before that at the organiser and above it."""
+    return contest.reached not in {Status.DRAFT, Status.ENTERING} or contest.unit_id in policy.scope(officer)
 
 
 def sees_marks(found: Round) -> bool:

@@ -40,6 +40,7 @@ def contest(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "groups": found.groups.all(),
         "jury": jury.members(found),
         "rules": attachments.of(policy.OWNER_KIND, [found.pk]).get(found.pk, []),
+        "sees_all": policy.sees_all_entries(staff(request).user, found),
         "entries": policy.sees_entries(staff(request).user, found).filter(withdrawn="").count(),
         "runs": runs,
         "can": {verb.value: runs and _ripe(found, verb, steps) for verb in STEPS},
