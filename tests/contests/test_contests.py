@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 
 from ketnoi.audit import versions
 from ketnoi.audit.models import Line
-from ketnoi.contests import actions, conflicts, entering, jury, marking, queries, rounds, states
+from ketnoi.contests import actions, conflicts, entering, jury, marking, policy, queries, rounds, states
 from ketnoi.contests.entering import Paper
 from ketnoi.contests.enums import Stage, Status, Verb
 from ketnoi.contests.models import Contest, Juror, Mark, Placing
+from ketnoi.officers.models import Post
 from ketnoi.practices.actions import By
+from ketnoi.programmes.enums import PartyRole
 from tests.contests import worlds
 from tests.works.worlds import DAY
 
@@ -185,6 +187,32 @@ def test_how_far_one_called_off_before_had_come_is_read_from_the_journal(world):
         importlib.import_module("ketnoi.contests.migrations.0003_called_off").recall(apps, None)
         found.append(Contest.objects.get(pk=contest.pk).reached)
     assert found == [Status.DRAFT, Status.ENTERING]
+
+
+def test_two_jurors_of_one_name_stand_apart(world):
+    world.all_marked()
+    rounds.close(world.round(), world.version, world.by)
+    ((_round, jurors),) = queries.sheets_of(world.entries["hoi_xa"])
+    assert len({name for name, _marks in jurors}) == 1
+    assert [[mark.points for mark in marks] for _name, marks in jurors] == [[30, 20], [40, 20]]
+
+
+def test_of_too_many_officers_those_of_the_highest_units_may_be_named(world, monkeypatch):
+    highest = world.base.posts["tinh"].officer_id
+    assert highest in dict(jury.offered(world.contest))
+    monkeypatch.setattr(jury, "MOST_OFFERED", 2)
+    offered = Post.objects.filter(officer__in=dict(jury.offered(world.contest)))
+    assert {post.unit.level for post in offered.select_related("unit")} == {"province"}
+
+
+def test_who_only_follows_a_programme_neither_enters_nor_marks(world):
+    post = world.base.officers["la"].posts.get()
+    assert (policy.enterable(post, world.contest).count(), post.officer_id in dict(jury.offered(world.contest))) == (
+        1, True,
+    )  # fmt: skip
+    world.base.movement.parties.filter(unit=post.unit).update(role=PartyRole.OBSERVER)
+    assert not policy.enterable(post, world.contest).exists()
+    assert post.officer_id not in dict(jury.offered(world.contest))
 
 
 @pytest.mark.parametrize(("settled", "seen"), [(False, 404), (True, 200)])

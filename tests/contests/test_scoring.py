@@ -1,8 +1,12 @@
 """Who goes on, by arithmetic alone."""
 
+from fractions import Fraction
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ketnoi.contests.models import Entry
+from ketnoi.contests.queries import Line
 from ketnoi.contests.scoring import Score, Shortlist, ranks, shortlist
 
 ENTRIES = st.lists(
@@ -17,6 +21,11 @@ def test_the_best_go_on_and_equals_at_the_border_wait_for_a_decision():
     assert shortlist(scores, 3) == Shortlist((1, 2, 3))
     assert shortlist(scores, 9) == Shortlist((1, 2, 3, 4))
     assert ranks(scores) == {1: 1, 2: 2, 3: 2, 4: 4}
+
+
+def test_a_score_is_told_with_two_decimals_a_half_upwards():
+    told = [Line(Entry(), mean, 1, None, by_choice=False, tied=False).score for mean in (Fraction(97, 8), None)]
+    assert told == ["12,13", ""]
 
 
 @given(ENTRIES, st.integers(0, 14), st.integers(0, 11))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Length, Replace
 from django.utils.translation import gettext as _
 
+from ketnoi.contests import policy
 from ketnoi.contests.actions import changed, locked_for
 from ketnoi.contests.enums import Verb
 from ketnoi.contests.models import Contest, Juror
@@ -14,7 +16,6 @@ from ketnoi.officers.models import Post
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.practices.actions import By
-from ketnoi.programmes.models import Party
 from ketnoi.registers.entry import today
 from ketnoi.ui.text import name_key
 
@@ -22,11 +23,14 @@ MOST_OFFERED = 400
 
 
 def offered(contest: Contest) -> list[tuple[int, str]]:
-    """(id, name and unit) of officers who may be named: of the organiser, below it, and of the programme's parties."""
+    """(id, name and unit) of officers who may be named: of the organiser, below it, and of the programme's parties.
+
+    Where they are too many, those of the units that stand highest.
+    """
     units = Unit.objects.under(orgs.scope_paths([contest.unit_id])).values("pk")
-    parties = Party.objects.filter(programme=contest.programme_id).exclude(programme=None).values("unit")
-    near = Q(unit__in=units) | Q(unit__in=parties)
-    posts = _today(near & Q(officer__is_active=True)).order_by("unit__level", "pk")[:MOST_OFFERED]
+    near = Q(unit__in=units) | Q(unit__in=policy.parties(contest))
+    steps = Length("unit__path") - Length(Replace("unit__path", Value("."), Value("")))
+    posts = _today(near & Q(officer__is_active=True)).order_by(steps, "pk")[:MOST_OFFERED]
     named = {post.officer_id: (post.officer.name, f"{post.officer.name}, {post.unit.label}") for post in posts}
     return [(pk, label) for pk, (_name, label) in sorted(named.items(), key=lambda one: name_key(one[1][0]))]
 

@@ -13,6 +13,7 @@ from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes import queries as programmes
+from ketnoi.programmes.enums import PartyRole
 from ketnoi.programmes.models import Party
 from ketnoi.registers.policy import WRITERS, can_write, writing_scope
 
@@ -21,6 +22,7 @@ __all__ = [
     "WRITERS",
     "can_write",
     "enterable",
+    "parties",
     "runs",
     "sees_all_entries",
     "sees_entries",
@@ -60,11 +62,17 @@ def enterable(post: Post, contest: Contest) -> QuerySet[Unit]:
     """
     hosts = [contest.unit_id]
     if contest.programme_id:
-        hosts = list(Party.objects.filter(programme=contest.programme_id).values_list("unit", flat=True))
+        hosts = list(parties(contest))
     units = Unit.objects.under(orgs.scope_paths(hosts)).filter(pk__in=writing_scope([post]))
     if contest.level:
         units = units.filter(level=contest.level)
     return units.filter(agency=contest.agency_id) if contest.agency_id else units
+
+
+def parties(contest: Contest) -> QuerySet[Party, int]:
+    """Ids of the units that signed its programme; none where it has none. Who only follows it does not enter."""
+    signed = Party.objects.filter(programme=contest.programme_id, role=PartyRole.PARTY).exclude(programme=None)
+    return signed.values_list("unit", flat=True)
 
 
 def sees_entries(officer: Officer, contest: Contest) -> QuerySet[Entry]:

@@ -15,6 +15,7 @@ from ketnoi.contests.models import Contest, Entry, Mark, Placing, Round
 from ketnoi.contests.scoring import ranks
 from ketnoi.officers.models import Post
 from ketnoi.registers.queries import own_units
+from ketnoi.ui.numbers import decimal
 
 AHEAD = dt.timedelta(days=7)
 
@@ -42,7 +43,7 @@ class Line:
     @property
     def score(self) -> str:
         """The mean with two decimals, as a result is told: "17,25"."""
-        return "" if self.mean is None else f"{float(self.mean):.2f}".replace(".", ",")
+        return "" if self.mean is None else decimal(self.mean)
 
 
 def steps(contest: Contest) -> list[Step]:
@@ -75,14 +76,17 @@ def _line(one: Placing, mean: Fraction, rank: int, tied: Collection[int]) -> Lin
 
 
 def sheets_of(entry: Entry) -> list[tuple[Round, list[tuple[str, list[Mark]]]]]:
-    """[(round, [(juror, marks)])] of the rounds whose marks are closed."""
-    found: dict[int, tuple[Round, dict[str, list[Mark]]]] = {}
+    """[(round, [(juror's name, marks)])] of the rounds whose marks are closed; jurors may have one name."""
+    found: dict[int, tuple[Round, dict[int, list[Mark]]]] = {}
     marks = Mark.objects.filter(sheet__entry=entry, sheet__round__stage__in=[Stage.CLOSED, Stage.DECIDED])
     related = marks.select_related("sheet__round", "sheet__juror__officer", "criterion")
     for one in related.order_by("sheet__round__number", "sheet_id", "criterion__position"):
-        _round, by_juror = found.setdefault(one.sheet.round_id, (one.sheet.round, {}))
-        by_juror.setdefault(one.sheet.juror.officer.name, []).append(one)
-    return [(one, list(by_juror.items())) for one, by_juror in found.values()]
+        _round, sheets = found.setdefault(one.sheet.round_id, (one.sheet.round, {}))
+        sheets.setdefault(one.sheet_id, []).append(one)
+    return [
+        (one, [(marks[0].sheet.juror.officer.name, marks) for marks in sheets.values()])
+        for one, sheets in found.values()
+    ]
 
 
 def ending(post: Post, day: dt.date) -> Sequence[Round]:
