@@ -86,26 +86,26 @@ def close(ballot: Ballot, version: int, by: By) -> Ballot:
 @transaction.atomic
 def make_codes(ballot: Ballot, count: int, by: By) -> list[str]:
     """New codes, each for one vote. They are answered here once and can never be read again."""
-    locked = _open(ballot)
-    if not locked.by_codes:
+    fresh = _open(ballot)
+    if not fresh.by_codes:
         raise states.NotPossible(_("Bình chọn này không dùng mã."))
-    if not 1 <= count <= MOST_CODES or locked.codes.count() + count > MOST_OF_BALLOT:
+    if not 1 <= count <= MOST_CODES or fresh.codes.count() + count > MOST_OF_BALLOT:
         raise ValidationError({"count": [_("Mỗi lần từ 1 đến %(most)s mã.") % {"most": MOST_CODES}]})
     codes = ["".join(secrets.choice(SIGNS) for _sign in range(LENGTH)) for _code in range(count)]
     # By digest, not as drawn: rows do not lie in the order of the printed sheet.
-    Code.objects.bulk_create(Code(digest=one, ballot=locked) for one in sorted(_digest(locked, code) for code in codes))
-    journal.write("make_codes", KIND, locked.pk, actor=by.actor, unit=by.unit, count=count)
+    Code.objects.bulk_create(Code(digest=one, ballot=fresh) for one in sorted(_digest(fresh, code) for code in codes))
+    journal.write("make_codes", KIND, fresh.pk, actor=by.actor, unit=by.unit, count=count)
     return codes
 
 
 @transaction.atomic
 def vote(ballot: Ballot, choice: Choice, officer: Officer, unit: int) -> None:
     """An officer's vote; another one puts this in place of it until voting is over. The journal says that he voted."""
-    locked = _open(ballot)
-    _check(choice, entries(locked))
-    for group in _groups(locked):
-        officer_votes.keep(locked, group, choice.get(group), officer)
-    journal.write("vote", KIND, locked.pk, actor=officer.pk, unit=unit)
+    fresh = _open(ballot)
+    _check(choice, entries(fresh))
+    for group in _groups(fresh):
+        officer_votes.keep(fresh, group, choice.get(group), officer)
+    journal.write("vote", KIND, fresh.pk, actor=officer.pk, unit=unit)
 
 
 @transaction.atomic
@@ -114,18 +114,18 @@ def vote_by_code(ballot: Ballot, typed: str, choice: Choice) -> None:
 
     The code is marked as used and the tallies grow: nothing joins one to the other, neither a key nor a moment.
     """
-    locked = _open(ballot)
-    _check(choice, public_entries(locked))
+    fresh = _open(ballot)
+    _check(choice, public_entries(fresh))
     if not choice:
         raise ValidationError(_("Hãy chọn ít nhất một bài."))
-    code = Code.objects.select_for_update().filter(pk=_digest(locked, tidied(typed)), ballot=locked).first()
+    code = Code.objects.select_for_update().filter(pk=_digest(fresh, tidied(typed)), ballot=fresh).first()
     if code is None or code.used:
         raise NotThisCode
     code.used = True
     code.save(update_fields=["used"])
     for entry in sorted(choice.values()):
-        CodeTally.objects.filter(ballot=locked, entry=entry).update(votes=F("votes") + 1)
-    journal.write("vote_by_code", KIND, locked.pk)
+        CodeTally.objects.filter(ballot=fresh, entry=entry).update(votes=F("votes") + 1)
+    journal.write("vote_by_code", KIND, fresh.pk)
 
 
 def possible(contest: Contest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ketnoi.contests import policy, states
+from ketnoi.contests.differing import Both, both
 from ketnoi.contests.enums import Verb
-from ketnoi.contests.models import Contest, Entry, Round
+from ketnoi.contests.models import Ballot, Contest, Entry, Round
 from ketnoi.contests.rounds import MOST_ROUNDS
 from ketnoi.officers.policy import staff
 from ketnoi.practices.actions import By
@@ -21,7 +22,6 @@ from ketnoi.registers.forms import Versioned
 from ketnoi.registers.views import access
 
 Crumbs = list[tuple[str, str]]
-Theirs = list[tuple[str, str, str]]
 
 
 def readable(request: HttpRequest, uuid: UUID) -> Contest:
@@ -92,9 +92,17 @@ def shown(contest: Contest, title: str, lede: str = "", submit: str = "", *, dan
 
 
 def step(
-    request: HttpRequest, form: Versioned, act: Callable[[dict[str, Any]], object], told: dict[str, Any], done: str
+    request: HttpRequest,
+    form: Versioned,
+    act: Callable[[dict[str, Any]], object],
+    told: dict[str, Any],
+    done: str,
+    stands: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
-    """Do what a form says, and go on; what the state does not allow any more is said in the form."""
+    """Do what a form says, and go on; what the state does not allow any more is said in the form.
+
+    To the second of two editors what he typed is shown beside what `stands`, {field: value} of the row as it is now.
+    """
 
     def tried(said: dict[str, Any]) -> None:
         try:
@@ -102,13 +110,19 @@ def step(
         except states.NotPossible as error:
             raise ValidationError(str(error)) from error
 
-    return access.step(request, form, tried, told, done, now)
+    def theirs(other: Any) -> Both:
+        return both(form, stands(other)) if stands else now(other)
+
+    return access.step(request, form, tried, told, done, theirs)
 
 
-def now(other: Any) -> Theirs:
-    """What stands now of a contest that somebody else changed."""
-    if not isinstance(other, Contest):
-        return []
+def now(other: Contest | Entry | Ballot) -> Both:
+    """What stands now, where a step has nothing of its own to set beside it."""
+    if isinstance(other, Ballot):
+        return [(_("Bình chọn"), "", _("đã kết thúc"))] if other.closed else []
+    if isinstance(other, Entry):
+        public = other.public_title if other.public else _("không đưa ra công khai")
+        return [(_("Phần công khai"), "", public), (_("Lý do rút"), "", other.withdrawn)][: 1 + bool(other.withdrawn)]
     stages = "; ".join(f"{one.name}: {one.get_stage_display()}" for one in other.rounds.all())
     said = {_("Tên hội thi"): other.title, _("Tình trạng"): str(other.get_status_display()), _("Các vòng"): stages}
     return [(label, "", words) for label, words in said.items()]

@@ -76,14 +76,19 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @officers.roles(*WRITERS)
 def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = _changeable(request, uuid, Verb.SHARE)
-    begun = {"version": found.version, "public": found.public, "words": found.public_words}
     title = found.public_title or found.work.title
-    form = ShareForm(request.POST or None, initial=begun | {"title": title})
+    begun = _shared(found) | {"version": found.version, "title": title}
+    form = ShareForm(request.POST or None, initial=begun)
 
     def act(said: dict[str, Any]) -> None:
-        words = (said["title"], said["words"])
-        acts.share(found, words, said["version"], by(request), public=said["public"])
+        acts.share(found, (said["title"], said["words"]), said["version"], by(request), public=said["public"])
         messages.success(request, _("Đã lưu phần công khai."))
 
     lede = _("Trang bình chọn công khai chỉ hiện những bài vào vòng trong mà đơn vị cho phép, với đúng lời dưới đây.")
-    return step(request, form, act, shown(found.contest, _("Phần công khai"), lede, _("Lưu")), entry_page(found))
+    words = shown(found.contest, _("Phần công khai"), lede, _("Lưu"))
+    return step(request, form, act, words, entry_page(found), _shared)
+
+
+def _shared(entry: Entry) -> dict[str, Any]:
+    """What everybody may read of it, by the form's fields."""
+    return {"public": entry.public, "title": entry.public_title, "words": entry.public_words}

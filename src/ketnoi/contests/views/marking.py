@@ -30,7 +30,9 @@ def mark(request: HttpRequest, uuid: UUID, number: int, entry: UUID) -> HttpResp
     if juror is None or one is None or (found.stage, found.contest.status) != (Stage.MARKING, Status.JUDGING):
         raise Http404
     sheet = Sheet.objects.filter(round=found, entry=one, juror=juror).first()
-    form = MarkForm(request.POST or None, initial=_given(sheet), criteria=list(found.criteria.all()))
+    form = MarkForm(
+        request.POST or None, initial=_given(sheet) if sheet else {"version": 0}, criteria=list(found.criteria.all())
+    )
 
     def act(said: dict[str, Any]) -> None:
         marking.mark(found, one, form.points(), said["version"], officer, by(request))
@@ -41,12 +43,10 @@ def mark(request: HttpRequest, uuid: UUID, number: int, entry: UUID) -> HttpResp
     lede = " ".join(part for part in (f"{work.unit.label}.", one.summary, work.aim, work.evaluation) if part)
     beside = (entry_page(one), _("Xem bài dự thi, công trình và kết quả"))
     words = shown(found.contest, title, lede, _("Ghi điểm")) | {"back": round_page(found), "beside": beside}
-    return step(request, form, act, words, round_page(found))
+    return step(request, form, act, words, round_page(found), _given)
 
 
-def _given(sheet: Sheet | None) -> dict[str, int]:
-    """What the form begins with: what this juror gave before."""
-    if sheet is None:
-        return {"version": 0}
+def _given(sheet: Sheet) -> dict[str, int]:
+    """What this juror gave, by the form's fields."""
     marks = sheet.marks.select_related("criterion")
     return {field(one.criterion): one.points for one in marks} | {"version": sheet.version}

@@ -67,7 +67,7 @@ def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.correct(found, form.terms(), said["version"], by(request))
         messages.success(request, _("Đã lưu."))
 
-    return step(request, form, act, shown(found, _("Sửa hội thi"), submit=_("Lưu")), page(found))
+    return step(request, form, act, shown(found, _("Sửa hội thi"), submit=_("Lưu")), page(found), written)
 
 
 Act = Callable[[Contest, int, Any], Contest]
@@ -165,7 +165,7 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _with_rules(request: HttpRequest, uuid: UUID) -> Contest:
-    """The contest when this officer may change its rules document: until entering ends."""
+    """The contest when this officer may change its rules document: while it is a draft."""
     found = readable(request, uuid)
     if not runs(staff(request).post, found) or not states.possible(found.status, Verb.OPEN):
         raise Http404
@@ -175,7 +175,7 @@ def _with_rules(request: HttpRequest, uuid: UUID) -> Contest:
 @require_POST
 @officers.roles(*WRITERS)
 def add_rules(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Attach the document of the rules, while the contest is a draft."""
+    """Attach the document of the rules."""
     found = _with_rules(request, uuid)
     upload = request.FILES.get("rules")
     if upload is None:

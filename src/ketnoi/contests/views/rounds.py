@@ -92,7 +92,8 @@ def change(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
         acts.change(one, form.layout(), said["version"], by(request))
         messages.success(request, _("Đã lưu."))
 
-    return step(request, form, act, shown(one.contest, _("Sửa vòng"), submit=_("Lưu")), page(one.contest))
+    words = shown(one.contest, _("Sửa vòng"), submit=_("Lưu"))
+    return step(request, form, act, words, page(one.contest), lambda other: laid_out(other.rounds.get(pk=one.pk)))
 
 
 Act = Callable[[Round, int, Any], Round]
