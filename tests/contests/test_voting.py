@@ -189,6 +189,14 @@ def test_an_officer_votes_on_the_page_and_sums_stand_apart_after_the_end(client,
     assert "<table" in client.get(address).content.decode()
 
 
+def test_who_asks_for_more_codes_than_there_may_be_is_told_how_many_are_left(world, ballot, monkeypatch):
+    monkeypatch.setattr(voting, "MOST_OF_BALLOT", 3)
+    voting.make_codes(ballot, 2, world.by)
+    with pytest.raises(ValidationError, match="nhiều nhất 3 mã; còn tạo được 1"):
+        voting.make_codes(ballot, 2, world.by)
+    assert len(voting.make_codes(ballot, 1, world.by)) == 1
+
+
 def test_a_sheet_of_codes_is_shown_once_to_whoever_runs_the_contest(client, world, ballot):
     client.force_login(world.base.officers["tinh"])
     address = f"/cong-trinh/hoi-thi/{world.contest.uuid}/binh-chon/ma/"

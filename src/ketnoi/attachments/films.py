@@ -1,8 +1,9 @@
 """Short films: MP4 alone, looked through box by box; what the camera wrote into its headers is blanked.
 
 An MP4 (ISO 14496-12) is boxes of a length and four letters, one after the other, some with boxes inside. Descriptions
-(`udta`, `meta`, `uuid`: place, maker, model) become `free` boxes of zeros: no length changes, so no offset does. What
-a camera writes into the stream itself stays: cleaning that takes a decoder, which this product does not carry.
+(`udta`, `meta`, `uuid`: place, maker, model), and what players skip (`free`, `skip`, `wide`: some cameras write there
+too) become `free` boxes of zeros: no length changes, so no offset does. What a camera writes into the stream itself
+stays: cleaning that takes a decoder, which this product does not carry.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _OUTER: Final = frozenset(
      b"styp", b"pdin"}
 )  # fmt: skip
 _NEEDED: Final = frozenset({b"moov", b"mdat"})
-_TELLING: Final = frozenset({b"udta", b"meta", b"uuid"})
+_TELLING: Final = frozenset({b"udta", b"meta", b"uuid", b"free", b"skip", b"wide"})
 _HOLDING: Final = (b"moov", b"trak")  # one inside the other: nothing else is looked into, however deep it goes
 _MOST_BOXES: Final = 20_000  # beside one another; a film of two minutes in fragments of a tenth of a second has fewer
 _HEAD: Final = 8  # a length of four bytes and four letters

@@ -22,6 +22,7 @@ from ketnoi.contests.models import Ballot, Code, CodeTally, Contest, Entry, Roun
 from ketnoi.officers.models import Officer
 from ketnoi.practices.actions import By
 from ketnoi.registers.entry import today
+from ketnoi.ui.numbers import grouped
 from ketnoi.vault import keyed, keys
 
 KIND = "contest_ballot"
@@ -89,8 +90,11 @@ def make_codes(ballot: Ballot, count: int, by: By) -> list[str]:
     fresh = _open(ballot)
     if not fresh.by_codes:
         raise states.NotPossible(_("Bình chọn này không dùng mã."))
-    if not 1 <= count <= MOST_CODES or fresh.codes.count() + count > MOST_OF_BALLOT:
+    if not 1 <= count <= MOST_CODES:
         raise ValidationError({"count": [_("Mỗi lần từ 1 đến %(most)s mã.") % {"most": MOST_CODES}]})
+    if count > (left := MOST_OF_BALLOT - fresh.codes.count()):
+        said = {"most": grouped(MOST_OF_BALLOT), "left": grouped(max(left, 0))}
+        raise ValidationError({"count": [_("Mỗi lần bình chọn nhiều nhất %(most)s mã; còn tạo được %(left)s.") % said]})
     codes = ["".join(secrets.choice(SIGNS) for _sign in range(LENGTH)) for _code in range(count)]
     # By digest, not as drawn: rows do not lie in the order of the printed sheet.
     Code.objects.bulk_create(Code(digest=one, ballot=fresh) for one in sorted(_digest(fresh, code) for code in codes))
