@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ketnoi.contests import policy, rounds
 from ketnoi.contests.enums import Stage, Status
-from ketnoi.contests.models import Contest, Entry, Mark, Placing, Round
+from ketnoi.contests.models import Contest, Entry, Mark, Placing, Round, Sheet
 from ketnoi.contests.scoring import ranks
 from ketnoi.officers.models import Post
 from ketnoi.registers.queries import own_units
@@ -39,6 +39,8 @@ class Line:
     through: bool | None
     by_choice: bool
     tied: bool
+    sheets: int = 0
+    """How many jurors have marked it, while it is marked: for the organiser alone."""
 
     @property
     def score(self) -> str:
@@ -63,12 +65,19 @@ def lines(found: Round) -> list[Line]:
         found.placings.select_related("entry__work__unit__agency", "entry__group").order_by("entry__number")
     )
     if not policy.sees_marks(found):
-        return [Line(one.entry, None, None, None, by_choice=False, tied=False) for one in placings]
+        marked = _marked(found)
+        return [Line(one.entry, None, None, None, False, False, marked.get(one.entry_id, 0)) for one in placings]
     scored = rounds.scores(found)
     means = {one.entry: one.mean for one in scored}
     placed, tied = ranks(scored), set(rounds.standing(found).tied)
     ordered = sorted(placings, key=lambda one: (placed[one.entry_id], one.entry.number))
     return [_line(one, means[one.entry_id], placed[one.entry_id], tied) for one in ordered]
+
+
+def _marked(found: Round) -> dict[int, int]:
+    """{entry: how many jurors have marked it}, of those that one has."""
+    rows = Sheet.objects.filter(round=found).values("entry").annotate(sheets=Count("pk"))
+    return dict(rows.values_list("entry", "sheets"))
 
 
 def _line(one: Placing, mean: Fraction, rank: int, tied: Collection[int]) -> Line:

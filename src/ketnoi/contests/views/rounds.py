@@ -34,6 +34,8 @@ def found(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
         raise Http404
     told = {"contest": contest, "round": one, "lines": queries.lines(one), "criteria": one.criteria.all()}
     told |= {"crumbs": crumbs(contest), "closed": policy.sees_marks(one), "can": _can(request, contest, one)}
+    if one.stage == Stage.MARKING and policy.runs(staff(request).post, contest):
+        told["jurors"] = contest.jury.count()
     return render(request, "contests/round.html", told | _own(request, one))
 
 
@@ -122,7 +124,15 @@ def start(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 def close(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     one = _stepping(request, uuid, number, Verb.CLOSE)
     lede = _("Khóa rồi thì không chấm, không sửa điểm được nữa; điểm của từng giám khảo được công khai trong hội thi.")
-    return _moved(request, one, acts.close, _("Khóa điểm"), lede, _("Đã khóa điểm."))
+    return _moved(request, one, acts.close, _("Khóa điểm"), f"{lede} {_missing(one)}".strip(), _("Đã khóa điểm."))
+
+
+def _missing(one: Round) -> str:
+    """How many entries some juror has not marked: he may still, or it is his own unit's."""
+    jurors = one.contest.jury.count()
+    partly = sum(line.sheets < jurors for line in queries.lines(one))
+    told = _("Còn %(partly)s bài chưa đủ điểm của cả %(jurors)s giám khảo; giám khảo không chấm bài của đơn vị mình.")
+    return told % {"partly": partly, "jurors": jurors} if partly else ""
 
 
 @require_http_methods(["GET", "POST"])

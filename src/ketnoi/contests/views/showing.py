@@ -17,6 +17,7 @@ from ketnoi.contests.enums import Stage, Status, Verb
 from ketnoi.contests.models import Ballot, Contest, Entry
 from ketnoi.contests.views.access import crumbs, entry_of, readable
 from ketnoi.contests.views.entering import may_enter
+from ketnoi.contests.views.onward import ways
 from ketnoi.officers import policy as officers
 from ketnoi.officers.policy import staff
 from ketnoi.practices import policy as practices
@@ -45,6 +46,7 @@ def contest(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "runs": runs,
         "can": {verb.value: runs and _ripe(found, verb, steps) for verb in STEPS},
         "may_enter": may_enter(request, found),
+        "ways": ways(request, found, steps, runs=runs),
         "may_begin_vote": runs and voting.possible(found),
     }
     return render(request, "contests/contest.html", told | _own(request, found) | _voting(found))

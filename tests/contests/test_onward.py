@@ -1,0 +1,42 @@
+"""Where the pages of a contest lead whoever runs it, and what they tell him of the marking."""
+
+import re
+
+from ketnoi.contests import rounds
+
+
+def page(client, world, name, path=""):
+    client.force_login(world.base.officers[name])
+    return client.get(f"/cong-trinh/hoi-thi/{world.contest.uuid}/{path}").content.decode()
+
+
+def steps(shown):
+    """Names of the steps with a round that a contest's page offers."""
+    return re.findall(r'href="[^"]*/vong/1/(bat-dau|khoa-diem|chon)/"', shown)
+
+
+def test_the_contest_s_page_leads_its_organiser_to_the_next_step_and_a_juror_to_his_entries(client, world):
+    assert steps(page(client, world, "tinh")) == []
+    world.settle()
+    assert steps(page(client, world, "tinh")) == ["khoa-diem"]
+    told = [("Chấm 2 bài" in shown, steps(shown)) for shown in (page(client, world, who) for who in ("tinh", "la"))]
+    assert told == [(True, ["khoa-diem"]), (False, [])]
+    for juror, unit in (("tinh", "hoi_xa"), ("tinh", "hoi_khac"), ("nu_ca", "hoi_tinh")):
+        world.mark(juror, unit, (30, 20))
+    assert ["Chấm 2 bài" in page(client, world, who) for who in ("tinh", "nu_ca")] == [False, True]
+    rounds.close(world.round(), world.version, world.by)
+    assert (steps(page(client, world, "tinh")), steps(page(client, world, "nu_ca"))) == (["chon"], [])
+
+
+def test_who_runs_a_round_sees_how_many_marked_and_nobody_else_does(client, world):
+    world.settle()
+    for unit in ("hoi_xa", "hoi_khac"):
+        world.mark("tinh", unit, (30, 20))
+    world.mark("nu_ca", "hoi_xa", (30, 20))
+    shown = page(client, world, "tinh", "vong/1/")
+    assert re.findall(r"(\d)/2 giám khảo đã chấm", shown) == ["2", "1", "0"]
+    assert "50,00" not in shown
+    assert ["/2 giám khảo" in page(client, world, who, "vong/1/") for who in ("nu_ca", "la")] == [False, False]
+    assert "Còn 2 bài chưa đủ điểm của cả 2 giám khảo" in page(client, world, "tinh", "vong/1/khoa-diem/")
+    world.mark("nu_ca", "hoi_khac", (30, 20))
+    assert "Còn 1 bài chưa đủ" in page(client, world, "tinh", "vong/1/khoa-diem/")
