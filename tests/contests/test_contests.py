@@ -22,7 +22,7 @@ from tests.works.worlds import DAY
 def test_only_the_steps_of_the_table_are_possible():
     jury_changes = {Verb.NAME, Verb.RELEASE, Verb.CANCEL}
     assert {status: {verb for verb in Verb if states.possible(status, verb)} for status in Status} == {
-        Status.DRAFT: jury_changes | {Verb.CORRECT, Verb.ADD_ROUND, Verb.CHANGE_ROUND, Verb.OPEN},
+        Status.DRAFT: jury_changes | {Verb.CORRECT, Verb.ADD_ROUND, Verb.CHANGE_ROUND, Verb.DROP_ROUND, Verb.OPEN},
         Status.ENTERING: jury_changes | {Verb.ENTER, Verb.WITHDRAW, Verb.SHARE, Verb.CLOSE_ENTERING},
         Status.JUDGING: (
             jury_changes | {Verb.SHARE, Verb.START, Verb.MARK, Verb.CLOSE, Verb.DECIDE, Verb.PUBLISH}

@@ -38,6 +38,21 @@ def test_others_entries_are_not_there_before_the_list_is_settled(client, world):
     assert page(client, world, "la", path).status_code == 200
 
 
+def test_a_round_too_many_is_taken_out_of_a_draft_and_the_later_ones_move_up(client, world):
+    terms = actions.Terms("Hội thi ba vòng", DAY, DAY, ())
+    made = actions.draft(world.base.units["hoi_tinh"].pk, terms, world.by)
+    for version, name in enumerate(("Một", "Thừa", "Hai", "Ba"), start=1):
+        rounds.add(made, rounds.Layout(name, 5, DAY, (("Hiệu quả", 60),)), version, world.by)
+    address = f"{made.uuid}/vong/2/bo/"
+    assert address in page(client, world, "tinh", f"{made.uuid}/").content.decode()
+    assert "Thừa và các tiêu chí" in page(client, world, "tinh", address).content.decode()
+    assert client.post(f"/cong-trinh/hoi-thi/{address}", {"version": "4"}).status_code == 409
+    answer = client.post(f"/cong-trinh/hoi-thi/{address}", {"version": "5"})
+    assert answer["Location"] == f"/cong-trinh/hoi-thi/{made.uuid}/"
+    assert list(made.rounds.values_list("number", "name")) == [(1, "Một"), (2, "Hai"), (3, "Ba")]
+    assert page(client, world, "tinh", f"{world.contest.uuid}/vong/1/bo/").status_code == 404
+
+
 def test_the_second_of_two_editors_sees_both_versions_of_what_he_writes(client, world):
     client.force_login(world.base.officers["tinh"])
     made = actions.draft(
@@ -199,7 +214,7 @@ def test_whoever_does_not_run_the_contest_takes_no_step_with_it(client, world, w
     client.force_login(world.base.officers[who])
     base = f"/cong-trinh/hoi-thi/{world.contest.uuid}/"
     steps = ("sua/", "mo/", "chot-bai/", "cong-bo/", "huy/", "giam-khao/", "giam-khao/thoi/", "vong/them/")
-    steps += tuple(f"vong/1/{step}/" for step in ("sua", "bat-dau", "khoa-diem", "chon"))
+    steps += tuple(f"vong/1/{step}/" for step in ("sua", "bo", "bat-dau", "khoa-diem", "chon"))
     said = {"version": str(world.version), "reason": "Thử", "officer": str(world.base.officers[who].pk)}
     assert {client.post(base + one, said).status_code for one in (*steps, "binh-chon/mo/")} == {404}
     assert (world.version, world.round().stage) == before

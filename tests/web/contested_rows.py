@@ -24,6 +24,7 @@ ROWS = {
     "contests:add_round":       Row("L A O O N N N N", contested.draft),
     "contests:round":           Row("L A O O O O O N", contested.first_round),
     "contests:change_round":    Row("L A O O N N N N", contested.draft_round),
+    "contests:drop_round":      Row("L A O O N N N N", contested.draft_round),
     "contests:start":           Row("L A O O N N N N", contested.second_round),
     "contests:close":           Row("L A O O N N N N", contested.first_round),
     "contests:decide":          Row("L A O O N N N N", contested.closed_round),

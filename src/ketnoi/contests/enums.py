@@ -28,6 +28,7 @@ class Verb(models.TextChoices):
     CORRECT = "correct", _("Sửa")
     ADD_ROUND = "add_round", _("Thêm vòng")
     CHANGE_ROUND = "change_round", _("Sửa vòng")
+    DROP_ROUND = "drop_round", _("Bỏ vòng")
     NAME = "name", _("Cử giám khảo")
     RELEASE = "release", _("Thôi cử giám khảo")
     OPEN = "open", _("Mở nhận bài")

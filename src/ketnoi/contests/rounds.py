@@ -60,6 +60,18 @@ def change(found: Round, layout: Layout, version: int, by: By) -> Round:
 
 
 @transaction.atomic
+def drop(found: Round, version: int, by: By) -> None:
+    """Take a round out of a draft; those after it move up."""
+    locked = locked_for(found.contest, Verb.DROP_ROUND, version)
+    fresh = locked.rounds.get(pk=found.pk)
+    fresh.delete()
+    for later in locked.rounds.filter(number__gt=fresh.number).order_by("number"):
+        later.number -= 1
+        later.save(update_fields=["number"])
+    changed(locked, Verb.DROP_ROUND, by, round=fresh.number)
+
+
+@transaction.atomic
 def start(found: Round, version: int, by: By) -> Round:
     """Let jurors mark: all entries in the first round, afterwards those that came through the one before."""
     locked, fresh = _locked(found, Verb.START, version)

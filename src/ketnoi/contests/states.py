@@ -12,6 +12,7 @@ AFTER: Final = {
     (Status.DRAFT, Verb.CORRECT): Status.DRAFT,
     (Status.DRAFT, Verb.ADD_ROUND): Status.DRAFT,
     (Status.DRAFT, Verb.CHANGE_ROUND): Status.DRAFT,
+    (Status.DRAFT, Verb.DROP_ROUND): Status.DRAFT,
     (Status.DRAFT, Verb.NAME): Status.DRAFT,
     (Status.DRAFT, Verb.RELEASE): Status.DRAFT,
     (Status.DRAFT, Verb.OPEN): Status.ENTERING,

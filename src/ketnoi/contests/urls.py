@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:uuid>/vong/them/", rounds.add, name="add_round"),
     path("<uuid:uuid>/vong/<int:number>/", rounds.found, name="round"),
     path("<uuid:uuid>/vong/<int:number>/sua/", rounds.change, name="change_round"),
+    path("<uuid:uuid>/vong/<int:number>/bo/", rounds.drop, name="drop_round"),
     path("<uuid:uuid>/vong/<int:number>/bat-dau/", rounds.start, name="start"),
     path("<uuid:uuid>/vong/<int:number>/khoa-diem/", rounds.close, name="close"),
     path("<uuid:uuid>/vong/<int:number>/chon/", rounds.decide, name="decide"),

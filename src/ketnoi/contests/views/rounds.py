@@ -98,6 +98,20 @@ def change(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     return step(request, form, act, words, page(one.contest), lambda other: laid_out(other.rounds.get(pk=one.pk)))
 
 
+@require_http_methods(["GET", "POST"])
+@officers.roles(*WRITERS)
+def drop(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
+    one = round_of(runnable(request, uuid, Verb.DROP_ROUND), number)
+    form = Versioned(request.POST or None, initial={"version": one.contest.version})
+
+    def act(said: dict[str, Any]) -> None:
+        acts.drop(one, said["version"], by(request))
+        messages.success(request, _("Đã bỏ vòng."))
+
+    lede = _("%(round)s và các tiêu chí của vòng không còn; các vòng sau dồn lên.") % {"round": one.name}
+    return step(request, form, act, shown(one.contest, _("Bỏ vòng"), lede, danger=True), page(one.contest))
+
+
 Act = Callable[[Round, int, Any], Round]
 
 
