@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from ketnoi.activities import actions as activities
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
 from ketnoi.audit import versions
@@ -14,7 +15,7 @@ from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from ketnoi.practices import content as contents
 from ketnoi.practices import following, visiting
-from ketnoi.practices.models import Exchange, Visit
+from ketnoi.practices.models import Exchange, Visit, VisitState
 from ketnoi.practices.visiting import Wish
 from tests.practices.test_talking import told
 
@@ -55,6 +56,30 @@ def test_other_days_wait_for_the_guests(world):
     assert visiting.agree(found, 2, world.by("la")).first_day == day
     with pytest.raises(versions.Stale):
         visiting.withdraw(found, 2, world.by("la"))
+
+
+def test_an_activity_that_is_withdrawn_lets_the_visit_be_planned_anew_or_given_up(world):
+    found = visiting.accept(ask(world), "", 1, world.by())
+    first = visiting.plan(found, 2, world.by())
+    activities.withdraw(first, "Hoãn", first.version, world.by().actor, world.by().unit)
+    assert visiting.planned(found) is None
+    second = visiting.plan(found, 3, world.by("la"))
+    assert (visiting.planned(found), second.status) == (second, Status.PLANNED)
+    assert set(visiting.exchanges(found.practice, world.officers["la"])) == {first, second}
+    activities.withdraw(second, "Hoãn", second.version, world.by().actor, world.by().unit)
+    assert visiting.withdraw(found, 4, world.by("la")).state == VisitState.WITHDRAWN
+
+
+def test_a_unit_has_one_open_request_at_a_time(world):
+    asked = ask(world)
+    wish = Wish(asked.first_day, asked.last_day, 6, "Xem lại.")
+    with pytest.raises(ValidationError, match="đã xin đến học tập"):
+        visiting.ask(asked.practice, wish, asked.unit_id, world.by("la"))
+    visiting.accept(asked, "", 1, world.by())
+    with pytest.raises(ValidationError, match="đã xin đến học tập"):
+        visiting.ask(asked.practice, wish, asked.unit_id, world.by("la"))
+    visiting.plan(asked, 2, world.by("la"))
+    assert visiting.ask(asked.practice, wish, asked.unit_id, world.by("la")).state == VisitState.ASKED
 
 
 def test_declined_with_a_reason_or_not_at_all(world):

@@ -35,5 +35,5 @@ def around(practice: Practice, officer: Officer, home: int, *, writes: bool) -> 
 
 def _visits(practice: Practice, officer: Officer) -> QuerySet[Visit]:
     """Requests that have not become an activity, of the officer's side."""
-    open_ones = visiting.visible_to(officer).filter(practice=practice, exchange=None)
+    open_ones = visiting.unplanned(visiting.visible_to(officer).filter(practice=practice))
     return open_ones.select_related("unit")[:VISITS_SHOWN]

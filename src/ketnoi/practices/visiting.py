@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ketnoi.activities import actions as activities
 from ketnoi.activities import policy as activity_policy
 from ketnoi.activities.entry import Entry
+from ketnoi.activities.enums import Status as ActivityStatus
 from ketnoi.activities.models import Activity
 from ketnoi.audit import journal, moments, versions
 from ketnoi.figures import catalogue
@@ -33,6 +34,7 @@ MEETING: Final = "TOA_DAM"  # the kind of activity that an exchange is counted a
 LONGEST: Final = 500
 MOST_PEOPLE: Final = 500
 LONGEST_STAY: Final = dt.timedelta(days=31)
+OPEN: Final = (VisitState.ASKED, VisitState.OFFERED, VisitState.ACCEPTED)
 Days = tuple[dt.date, dt.date]  # the first and the last
 
 
@@ -61,9 +63,21 @@ def waiting(post: Post) -> QuerySet[Visit]:
     return Visit.objects.filter(asked).select_related("practice", "unit").order_by("first_day", "pk")
 
 
+def unplanned(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those that became no activity, or one that was withdrawn since."""
+    return visits.filter(Q(exchange=None) | Q(exchange__activity__status=ActivityStatus.WITHDRAWN))
+
+
+def planned(visit: Visit) -> Activity | None:
+    """The activity that it became and that stands."""
+    standing = Activity.objects.exclude(status=ActivityStatus.WITHDRAWN)
+    return standing.filter(pk__in=Exchange.objects.filter(visit=visit).values("activity")).first()
+
+
 @transaction.atomic
 def ask(practice: Practice, wish: Wish, unit: int, by: By, *, sure: bool = False) -> Visit:
-    """Ask to come. Raises ValidationError by field of Wish."""
+    """Ask to come, one visit at a time. Raises ValidationError by field of Wish."""
+    practice = Practice.objects.select_for_update().get(pk=practice.pk)
     if practice.status != Status.PUBLISHED:
         raise ValidationError(_("Mô hình đang không áp dụng nên chưa nhận đăng ký đến học tập."))
     if practice.unit_id == unit:
@@ -72,6 +86,9 @@ def ask(practice: Practice, wish: Wish, unit: int, by: By, *, sure: bool = False
     _check_days(wish.first_day, wish.last_day)
     if not 0 < wish.people <= MOST_PEOPLE:
         raise ValidationError({"people": [_("Số người từ 1 đến %(most)s.") % {"most": MOST_PEOPLE}]})
+    open_ones = practice.visits.filter(unit=unit, state__in=OPEN, last_day__gte=contents.today())
+    if unplanned(open_ones).exists():
+        raise ValidationError(_("Đơn vị của bạn đã xin đến học tập mô hình này; xem ở trang mô hình, phần Giao lưu."))
     made = Visit.objects.create(
         practice=practice, unit_id=unit, first_day=wish.first_day, last_day=wish.last_day, people=wish.people,
         purpose=purpose, asked_by=by.actor, asked_at=moments.now(),
@@ -119,8 +136,8 @@ def agree(visit: Visit, version: int, by: By) -> Visit:
 @transaction.atomic
 def withdraw(visit: Visit, version: int, by: By) -> Visit:
     """The guests do not come after all, before it was planned. Raises versions.Stale, ValidationError."""
-    found = _locked(visit, version, VisitState.ASKED, VisitState.OFFERED, VisitState.ACCEPTED)
-    if Exchange.objects.filter(visit=found).exists():
+    found = _locked(visit, version, *OPEN)
+    if planned(found):
         raise ValidationError(_("Đã lập kế hoạch; hãy rút phiếu hoạt động."))
     found.state = VisitState.WITHDRAWN
     telling.to_unit(found.practice.unit_id, telling.VISIT_ANSWER, found.uuid, besides=by.actor)
@@ -129,10 +146,14 @@ def withdraw(visit: Visit, version: int, by: By) -> Visit:
 
 @transaction.atomic
 def plan(visit: Visit, version: int, by: By) -> Activity:
-    """Plan an accepted visit as an activity of both units, led by the host. Raises versions.Stale, ValidationError."""
+    """Plan an accepted visit as an activity of both units, led by the host; anew where that was withdrawn.
+
+    Raises versions.Stale, ValidationError.
+    """
     found = _locked(visit, version, VisitState.ACCEPTED)
-    if Exchange.objects.filter(visit=found).exists():
+    if planned(found):
         raise ValidationError(_("Chuyến này đã có kế hoạch."))
+    Exchange.objects.filter(visit=found).update(visit=None)
     made = _meeting(found.practice, found.first_day, found.last_day, (found.unit_id,), by)
     Exchange.objects.create(practice=found.practice, activity=made, visit=found)
     _changed("plan", found, by)

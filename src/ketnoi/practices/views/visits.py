@@ -53,15 +53,15 @@ def visit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     post = staff(request).post
     writes = post.role in WRITERS
     hosts, guests = policy.may_write(post, found.practice), writes and found.unit_id == home(request)
-    exchange = getattr(found, "exchange", None)
+    activity = visiting.planned(found)
     context = {
         "visit": found,
         "practice": found.practice,
-        "activity": exchange.activity if exchange else None,
+        "activity": activity,
         "answers": hosts and found.state == VisitState.ASKED,
         "agrees": guests and found.state == VisitState.OFFERED,
-        "plans": (hosts or guests) and found.state == VisitState.ACCEPTED and exchange is None,
-        "withdraws": guests and exchange is None and found.state not in (VisitState.DECLINED, VisitState.WITHDRAWN),
+        "plans": (hosts or guests) and found.state == VisitState.ACCEPTED and activity is None,
+        "withdraws": guests and activity is None and found.state in visiting.OPEN,
     }
     return render(request, "practices/visit.html", context)
 
@@ -161,7 +161,7 @@ def _page(found: Visit) -> str:
 
 def _found(request: HttpRequest, uuid: UUID) -> Visit:
     rows = visiting.visible_to(staff(request).user).filter(uuid=uuid)
-    found = rows.select_related("practice__unit", "unit", "exchange__activity").first()
+    found = rows.select_related("practice__unit", "unit").first()
     if found is None:
         raise Http404
     return found
