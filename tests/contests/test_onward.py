@@ -40,3 +40,16 @@ def test_who_runs_a_round_sees_how_many_marked_and_nobody_else_does(client, worl
     assert "Còn 2 bài chưa đủ điểm của cả 2 giám khảo" in page(client, world, "tinh", "vong/1/khoa-diem/")
     world.mark("nu_ca", "hoi_khac", (30, 20))
     assert "Còn 1 bài chưa đủ" in page(client, world, "tinh", "vong/1/khoa-diem/")
+
+
+def test_who_has_nothing_to_hand_in_is_offered_no_form(client, world):
+    forms = 'name="work"'
+    assert forms not in page(client, world, "xa", "du-thi/")
+    world.base.agreed("hoi_xa", title="Ngõ hoa")
+    assert forms in page(client, world, "xa", "du-thi/")
+
+
+def test_a_contest_of_no_programme_is_said_to_be_for_the_units_below(client, world):
+    client.force_login(world.base.officers["tinh"])
+    offered = client.get("/cong-trinh/hoi-thi/moi/").context["form"].fields["programme"].choices
+    assert offered[0] == ("", "Đơn vị trực thuộc")

@@ -156,6 +156,16 @@ def test_everybody_sees_what_was_made_public_and_nothing_else(client, world, bal
     assert client.get(address).status_code == 410
 
 
+def test_who_forgets_to_choose_has_not_tried_a_code(client, world, ballot):
+    (code,) = voting.make_codes(ballot, 1, world.by)
+    entry, address = world.entries["hoi_tinh"], f"/cong-trinh/hoi-thi/binh-chon/{ballot.uuid}/"
+    answers = [client.post(address, {"ma": code}) for _try in range(7)]
+    assert {one.status_code for one in answers} == {422}
+    assert answers[0].context["form"].non_field_errors() == ["Hãy chọn ít nhất một bài."]
+    said = {f"bang_{entry.group.position}": str(entry.uuid), "ma": code}
+    assert client.post(address, said).status_code == 200
+
+
 def test_wrong_codes_make_only_their_own_sender_wait_behind_the_proxy_too(settings, world, ballot):
     """There all requests come from one machine; what a sender says of himself stands before what the proxy says."""
     settings.MIDDLEWARE = ["ketnoi.web.middleware.ProxyMiddleware", *settings.MIDDLEWARE]

@@ -88,3 +88,10 @@ def test_versions_stand_side_by_side(world, client_of):
     client_of("tinh").post(reverse("practices:revise", args=[made.uuid]), said)
     shown = client_of("la").get(reverse("practices:versions", args=[made.uuid]))
     assert shown.context["differences"] == [("Lịch hoạt động", "", "Sáng thứ hai")]
+
+
+@pytest.mark.once
+def test_who_is_told_that_much_is_not_known_is_led_to_say_it(world, client_of):
+    page = reverse("practices:practice", args=[world.publish().uuid])
+    shown = [reverse("practices:describe") in client_of(who).get(page).content.decode() for who in ("la", "tinh")]
+    assert shown == [True, False]

@@ -142,3 +142,13 @@ def test_pages_lead_from_the_wish_to_the_activity(world):
     activity = Activity.objects.get()
     shown = hosts.get(reverse("practices:practice", args=[made.uuid])).content.decode()
     assert reverse("activities:detail", args=[activity.uuid]) in shown
+
+
+@pytest.mark.once
+def test_a_meeting_is_offered_when_there_is_somebody_to_invite(world):
+    made = world.publish()
+    address, form = reverse("practices:meet", args=[made.uuid]), 'name="day"'
+    shown = browser(world, "tinh").get(address).content.decode()
+    assert ("Chưa có đơn vị nào theo dõi" in shown, form in shown) == (True, False)
+    following.follow(made, world.units["hoi_khac"].pk, world.by("la"))
+    assert form in browser(world, "tinh").get(address).content.decode()

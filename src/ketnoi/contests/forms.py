@@ -16,7 +16,7 @@ from ketnoi.contests.models import LONGEST_NAME, LONGEST_TITLE, LONGEST_WORDS, C
 from ketnoi.contests.rounds import MOST_PLACES, Layout
 from ketnoi.orgs.models import Agency, Level, Unit
 from ketnoi.registers.forms import ReasonForm, Versioned, unit_choices
-from ketnoi.ui.forms import CountField, DayField
+from ketnoi.ui.forms import CountField, DayField, Several
 from ketnoi.works.models import Work
 
 LINES = forms.Textarea(attrs={"rows": 4})
@@ -64,7 +64,7 @@ class ContestForm(Versioned):
         super().__init__(*args, **kwargs)
         _offer(self, "unit", unit_choices(units))
         _offer(self, "agency", [("", ANY), *((str(pk), name) for pk, name in Agency.objects.values_list("pk", "name"))])
-        _offer(self, "programme", [("", ANY), *((str(pk), name) for pk, name in programmes)])
+        _offer(self, "programme", [("", _("Đơn vị trực thuộc")), *((str(pk), name) for pk, name in programmes)])
         if len(units) == 1:
             self.fields["unit"].widget, self.initial["unit"] = forms.HiddenInput(), units[0].pk
 
@@ -174,7 +174,7 @@ class DecideForm(ReasonForm):
     """Which of those alike at the border go on, and why."""
 
     chosen = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Bài bằng điểm được chọn"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Bài bằng điểm được chọn"), coerce=int, required=False, widget=Several
     )
     field_order = ["chosen", "reason"]
 

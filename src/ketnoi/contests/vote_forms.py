@@ -62,6 +62,12 @@ class CodeVoteForm(VoteForm):
         super().__init__(*args, **kwargs)
         self.fields["ma"] = self.fields.pop("ma")
 
+    def clean(self) -> dict[str, Any]:
+        """Who forgot to choose is told before his code is looked at: that is no wrong try."""
+        if not self.choice():
+            raise forms.ValidationError(_("Hãy chọn ít nhất một bài."))
+        return self.cleaned_data
+
 
 def _question(entry: Entry) -> forms.ChoiceField:
     return forms.ChoiceField(label=entry.group.name, required=False, widget=Choices, choices=[("", _("Không chọn"))])

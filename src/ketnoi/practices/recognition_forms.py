@@ -14,7 +14,7 @@ from ketnoi.practices import recognising
 from ketnoi.practices.recognising import Decision
 from ketnoi.practices.talk_forms import HINT, NamelessForm
 from ketnoi.registers.forms import DayForm, ReasonForm, Versioned, unit_choices
-from ketnoi.ui.forms import Choices, DayField
+from ketnoi.ui.forms import Choices, DayField, Several
 
 GRANTED, REFUSED = "granted", "refused"
 
@@ -51,7 +51,7 @@ class DecisionForm(Versioned):
         label=gettext_lazy("Thành viên là cán bộ đơn vị"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Several,
     )
     titles = forms.CharField(
         label=gettext_lazy("Thành viên khác"),
@@ -72,7 +72,7 @@ class DecisionForm(Versioned):
         self.offices = {one.officer_id: one.title or one.get_role_display() for one in posts}
         field = self.fields["officers"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one.officer_id, f"{self.offices[one.officer_id]} {one.officer.name}") for one in posts]
+        field.choices = [(one.officer_id, f"{one.officer.name}, {self.offices[one.officer_id]}") for one in posts]
 
     def decision(self) -> Decision:
         """What was entered, once the form is valid."""

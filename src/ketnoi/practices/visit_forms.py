@@ -13,7 +13,7 @@ from ketnoi.practices import visiting
 from ketnoi.practices.talk_forms import HINT, NamelessForm
 from ketnoi.practices.visiting import Wish
 from ketnoi.registers.forms import Versioned, unit_choices
-from ketnoi.ui.forms import Choices, CountField, DayField
+from ketnoi.ui.forms import Choices, CountField, DayField, Several
 
 ACCEPT, OFFER, DECLINE = "accept", "offer", "decline"
 
@@ -76,7 +76,7 @@ class MeetingForm(Versioned):
         help_text=gettext_lazy("Đơn vị đang theo dõi hoặc đã áp dụng mô hình."),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Several,
     )
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from ketnoi.orgs.models import Unit
 from ketnoi.programmes.conclusions import Gathering
 from ketnoi.programmes.enums import ConferenceKind, TaskVerb
 from ketnoi.programmes.models import Programme
-from ketnoi.ui.forms import ChipRadio, DayField
+from ketnoi.ui.forms import ChipRadio, DayField, Several
 
 
 def _choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
@@ -32,7 +32,7 @@ class ConferenceForm(forms.Form):
         label=_("Chương trình"),
         help_text=_("Một hội nghị có thể tổng kết nhiều chương trình cùng lúc"),
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Several,
     )
     notice = forms.CharField(label=_("Số thông báo kết luận"), max_length=80, required=False)
     notice_on = DayField(label=_("Ngày thông báo"), required=False)

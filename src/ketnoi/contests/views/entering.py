@@ -47,7 +47,11 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     words = shown(contest, _("Gửi bài dự thi"), lede)
     if not works:
         lede = _("Không còn công trình nào để gửi: đơn vị chưa có công trình được duyệt, hoặc đã gửi hết.")
-        words |= {"lede": lede, "beside": (reverse("works:list"), _("Xem công trình, phần việc của đơn vị"))}
+        words |= {
+            "lede": lede,
+            "beside": (reverse("works:list"), _("Xem công trình, phần việc của đơn vị")),
+            "nothing": True,
+        }
     return step(request, form, act, words, page(contest))
 
 

@@ -48,7 +48,8 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     lede = _("Hội đồng cấp trên xét mô hình theo phiên bản đang công bố.")
     if not councils:
         lede = _("Phần mềm chưa có đơn vị cấp trên nào của đơn vị này để gửi đề nghị.")
-    return step(request, form, act, shown(found, _("Đề nghị công nhận"), lede, _("Gửi đề nghị")), page(found))
+    words = shown(found, _("Đề nghị công nhận"), lede, _("Gửi đề nghị")) | {"nothing": not councils}
+    return step(request, form, act, words, page(found))
 
 
 @require_safe

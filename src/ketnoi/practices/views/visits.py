@@ -136,7 +136,7 @@ def meet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     lede = _("Buổi giao lưu là hoạt động chung, tính một lần; ghi số liệu sau khi diễn ra.")
     if not units:
         lede = _("Chưa có đơn vị nào theo dõi hoặc áp dụng mô hình để mời.")
-    words = shown(found, _("Giao lưu, trao đổi kinh nghiệm"), lede, _("Lập kế hoạch"))
+    words = shown(found, _("Giao lưu, trao đổi kinh nghiệm"), lede, _("Lập kế hoạch")) | {"nothing": not units}
     response = step(request, form, act, words, page(found))
     if made:
         response["Location"] = reverse("activities:detail", args=[made[0].uuid])
