@@ -2,7 +2,7 @@
 
 import re
 
-from ketnoi.contests import rounds
+from ketnoi.contests import actions, rounds
 
 
 def page(client, world, name, path=""):
@@ -40,6 +40,21 @@ def test_who_runs_a_round_sees_how_many_marked_and_nobody_else_does(client, worl
     assert "Còn 2 bài chưa đủ điểm của cả 2 giám khảo" in page(client, world, "tinh", "vong/1/khoa-diem/")
     world.mark("nu_ca", "hoi_khac", (30, 20))
     assert "Còn 1 bài chưa đủ" in page(client, world, "tinh", "vong/1/khoa-diem/")
+
+
+def test_results_stand_by_rank_with_points(client, world):
+    world.all_marked()
+    rounds.close(world.round(), world.version, world.by)
+    rounds.decide(world.round(), [world.entries["hoi_xa"].pk], "Quy mô", world.version, world.by)
+    rounds.start(world.round(2), world.version, world.by)
+    for unit, points in (("hoi_xa", (25, 20)), ("hoi_tinh", (60, 40))):
+        world.mark("nu_ca", unit, points, number=2)
+    rounds.close(world.round(2), world.version, world.by)
+    rounds.decide(world.round(2), (), "", world.version, world.by)
+    actions.publish(world.contest, world.version, world.by)
+    table = re.search(r"<table>.*?</table>", page(client, world, "la", "ket-qua/"), re.DOTALL).group()
+    assert re.findall(r'<td class="n">(.*?)</td>', table) == ["1", "<b>100,00</b>"]
+    assert ("Công trình của hoi_tinh" in table, "hoi_xa" in table) == (True, False)
 
 
 def test_who_has_nothing_to_hand_in_is_offered_no_form(client, world):

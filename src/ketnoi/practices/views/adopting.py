@@ -40,7 +40,8 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
     lede = _(
         "Đơn vị của bạn nhận một bản chép cách làm, ghi rõ nhận từ đâu. Kết quả, liên hệ, ảnh và tệp không chép theo; "
-        "điều sửa đi được ghi lại để nơi khác học."
+        "điều sửa đi được ghi lại để nơi khác học. Nơi khác thấy ngay là đơn vị của bạn đang áp dụng; bản đang "
+        "viết thì chưa thấy cho đến khi công bố."
     )
     words = shown(found, _("Áp dụng ở đơn vị tôi"), lede, _("Áp dụng"))
     answer = step(request, form, act, words, page(found))
