@@ -52,6 +52,12 @@ def test_an_agreed_work_of_ones_own_enters_once_and_only_in_its_days(world):
         entering.enter(world.contest, Paper(world.base.agreed("hoi_xa").pk, group), post)
 
 
+def test_works_of_the_own_organisation_are_offered_before_those_of_units_below(world):
+    below = world.base.agreed("hoi_xa", title="Ánh sáng bản")
+    own = world.base.agreed("hoi_tinh", title="Xóm sạch", year=below.year - 1, registered_on=DAY.replace(year=2025))
+    assert list(entering.offered(world.base.posts["tinh"], world.contest)) == [own, below]
+
+
 def test_no_juror_marks_his_own_unit_nor_after_moving_away_from_it(world):
     world.settle()
     of_province = world.base.officers["tinh"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Max, QuerySet, When
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import journal, moments, versions
@@ -38,11 +38,15 @@ class Paper:
 
 
 def offered(post: Post, contest: Contest) -> QuerySet[Work]:
-    """Works of the post's units that may enter: agreed to by the level above, and not in this contest yet."""
+    """Works of the post's units that may enter: agreed to by the level above, and not in this contest yet.
+
+    First those of its own organisation: of the units below there may be more than a list holds.
+    """
     units = policy.enterable(post, contest).values("pk")
     inside = contest.entries.filter(withdrawn="").values("work")
     works = Work.objects.filter(unit__in=units, status__in=COUNTING).exclude(pk__in=inside)
-    return works.select_related("unit", "field").order_by("-year", "folded", "pk")
+    own_first = Case(When(unit__in=own_units(post).values("pk"), then=0), default=1)
+    return works.select_related("unit", "field").order_by(own_first, "-year", "folded", "pk")
 
 
 @transaction.atomic
