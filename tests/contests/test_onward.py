@@ -52,7 +52,7 @@ def test_results_stand_by_rank_with_points(client, world):
     rounds.close(world.round(2), world.version, world.by)
     rounds.decide(world.round(2), (), "", world.version, world.by)
     actions.publish(world.contest, world.version, world.by)
-    table = re.search(r"<table>.*?</table>", page(client, world, "la", "ket-qua/"), re.DOTALL).group()
+    table = re.search(r"<table .*?</table>", page(client, world, "la", "ket-qua/"), re.DOTALL).group()
     assert re.findall(r'<td class="n">(.*?)</td>', table) == ["1", "<b>100,00</b>"]
     assert ("Công trình của hoi_tinh" in table, "hoi_xa" in table) == (True, False)
 
