@@ -31,29 +31,8 @@ from ketnoi.reports.statistical import definitions, filled
 from ketnoi.ui import dates
 from ketnoi.works import measured
 from ketnoi.works.models import Work
+from tests.demo.published import BY_YEAR, SLUG, WHOLE
 
-SLUG = "ctph-son-la-2019-2022"
-PUBLISHED = {
-    "buoi_tuyen_truyen": (62, 58, 41, 77),
-    "luot_tuyen_truyen": (10_912, 9_804, 6_310, 14_210),
-    "cuoc_noi_chuyen": (1, 1, 1, 2),
-    "lop_tap_huan": (9, 8, 6, 14),
-    "can_bo_tap_huan": (262, 221, 168, 392),
-}
-WHOLE = {
-    "buoi_tuyen_truyen": 238,
-    "luot_tuyen_truyen": 41_236,
-    "nu_tuyen_truyen": 29_870,
-    "dan_toc_tuyen_truyen": 33_402,
-    "cuoc_noi_chuyen": 5,
-    "nguoi_noi_chuyen": 2_048,
-    "lop_tap_huan": 37,
-    "can_bo_tap_huan": 1_043,
-    "vu_viec_phoi_hop": 43,
-    "vu_viec_dung_han": 41,
-    "tap_the_khen": 4,
-    "ca_nhan_khen": 5,
-}
 YEARS = read("works.json")["years"]
 HA_NOI, HAI_PHONG, DA_NANG, HO_CHI_MINH, CAN_THO = 1, 31, 48, 79, 92
 pytestmark = pytest.mark.usefixtures("accounts")
@@ -73,7 +52,7 @@ def test_the_published_numbers(code, number):
     assert answers.from_ledger(asked(code)) == number
 
 
-@pytest.mark.parametrize(("code", "numbers"), PUBLISHED.items())
+@pytest.mark.parametrize(("code", "numbers"), BY_YEAR.items())
 def test_the_years(code, numbers):
     assert answers.breakdown(asked(code), "year") == dict(zip([(y,) for y in range(2019, 2023)], numbers, strict=True))
 

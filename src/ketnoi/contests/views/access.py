@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -94,7 +93,7 @@ def shown(contest: Contest, title: str, lede: str = "", submit: str = "", *, dan
 def step(
     request: HttpRequest,
     form: Versioned,
-    act: Callable[[dict[str, Any]], object],
+    act: access.Act,
     told: dict[str, Any],
     done: str,
     stands: Callable[[Any], Mapping[str, Any]] | None = None,
@@ -104,16 +103,10 @@ def step(
     To the second of two editors what he typed is shown beside what `stands`, {field: value} of the row as it is now.
     """
 
-    def tried(said: dict[str, Any]) -> None:
-        try:
-            act(said)
-        except states.NotPossible as error:
-            raise ValidationError(str(error)) from error
-
     def theirs(other: Any) -> Both:
         return both(form, stands(other)) if stands else now(other)
 
-    return access.step(request, form, tried, told, done, theirs)
+    return access.step(request, form, act, told, done, theirs, (states.NotPossible,))
 
 
 def now(other: Contest | Entry | Ballot) -> Both:

@@ -71,11 +71,18 @@ def doer(request: HttpRequest) -> dict[str, int]:
 
 
 def step(
-    request: HttpRequest, form: Versioned, act: Act, shown: dict[str, Any], done: str, theirs: Theirs | None = None
+    request: HttpRequest,
+    form: Versioned,
+    act: Act,
+    shown: dict[str, Any],
+    done: str,
+    theirs: Theirs | None = None,
+    not_possible: tuple[type[Exception], ...] = (),
 ) -> HttpResponse:
     """Do what a form says, and go on; what is refused stands at its field, with all that was typed.
 
-    Where somebody else was faster, both versions are shown and the next attempt counts as having seen theirs.
+    Where somebody else was faster, both versions are shown and the next attempt counts as having seen theirs. What the
+    state does not allow any more (`not_possible` of the room above) is said in the form.
     """
     shown |= {"form": form}
     if form.is_valid():
@@ -88,6 +95,8 @@ def step(
             return render(request, "registers/form.html", shown, status=409)
         except ValidationError as error:
             form.refuse(error)
+        except not_possible as error:
+            form.add_error(None, str(error))
         else:
             return redirect(done)
     return render(request, "registers/form.html", shown, status=422 if form.is_bound else 200)

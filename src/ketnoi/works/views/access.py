@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,18 +51,9 @@ def shown(work: Work, title: str, lede: str = "", submit: str = "", *, danger: b
     return words | {"back": page(work), "crumbs": crumbs}
 
 
-def step(
-    request: HttpRequest, form: Versioned, act: Callable[[dict[str, Any]], object], told: dict[str, Any], work: Work
-) -> HttpResponse:
+def step(request: HttpRequest, form: Versioned, act: access.Act, told: dict[str, Any], work: Work) -> HttpResponse:
     """Do what a form says, and go on to the work; what its state does not allow any more is said in the form."""
-
-    def tried(said: dict[str, Any]) -> None:
-        try:
-            act(said)
-        except NotPossible as error:
-            raise ValidationError(str(error)) from error
-
-    return access.step(request, form, tried, told, page(work), now)
+    return access.step(request, form, act, told, page(work), now, (NotPossible,))
 
 
 def now(other: Work) -> list[tuple[str, str, str]]:
