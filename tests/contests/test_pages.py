@@ -218,3 +218,15 @@ def test_whoever_does_not_run_the_contest_takes_no_step_with_it(client, world, w
     said = {"version": str(world.version), "reason": "Thử", "officer": str(world.base.officers[who].pk)}
     assert {client.post(base + one, said).status_code for one in (*steps, "binh-chon/mo/")} == {404}
     assert (world.version, world.round().stage) == before
+
+
+def test_what_was_withdrawn_is_its_unit_s_and_the_organiser_s_and_is_not_counted(client, world):
+    entry = world.entries["hoi_xa"]
+    entering.withdraw(entry, "Chưa xong", 1, By(*world.base.doer))
+    world.settle()
+    listed, own = f"{world.contest.uuid}/bai/", f"bai/{entry.uuid}/"
+    seen = [("Chưa xong" in page(client, world, who, listed).content.decode()) for who in ("xa", "tinh", "la")]
+    assert seen == [True, True, False]
+    assert [page(client, world, who, own).status_code for who in ("xa", "tinh", "la")] == [200, 200, 404]
+    for who in ("tinh", "la"):
+        assert page(client, world, who, listed).context["page"].paginator.count == 2

@@ -76,11 +76,14 @@ def parties(contest: Contest) -> QuerySet[Party, int]:
 
 
 def sees_entries(officer: Officer, contest: Contest) -> QuerySet[Entry]:
-    """Until the list is settled the organiser, and who is above it, sees all entries, others those of their units."""
+    """The organiser, and who is above it, sees all entries; others those of their units, and once the list is settled
+    all that were not withdrawn.
+    """
     entries = Entry.objects.filter(contest=contest)
-    if sees_all_entries(officer, contest):
+    if contest.unit_id in policy.scope(officer):
         return entries
-    return entries.filter(work__unit__in=policy.scope_query(officer).values("pk"))
+    own = Q(work__unit__in=policy.scope_query(officer).values("pk"))
+    return entries.filter(own | Q(withdrawn="") if sees_all_entries(officer, contest) else own)
 
 
 def sees_all_entries(officer: Officer, contest: Contest) -> bool:

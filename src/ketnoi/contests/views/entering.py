@@ -72,7 +72,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
         acts.withdraw(found, said["reason"], said["version"], by(request))
         messages.success(request, _("Đã rút bài."))
 
-    lede = _("Công trình gửi lại được khi hội thi còn nhận bài, dưới số khác.")
+    lede = _("Công trình gửi lại được khi hội thi còn nhận bài, dưới số khác. Đơn vị dự thi khác không đọc được lý do.")
     return step(request, form, act, shown(found.contest, _("Rút bài dự thi"), lede, danger=True), entry_page(found))
 
 

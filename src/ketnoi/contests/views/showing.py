@@ -81,11 +81,15 @@ def _voting(found: Contest) -> dict[str, Any]:
 @require_safe
 @officers.signed_in
 def entries(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """All entries; while entries are taken, the own ones only to whoever does not run the contest."""
+    """All entries; while entries are taken, the own ones only to whoever does not run the contest. What was withdrawn
+    stands apart: the contest's number of entries does not count it.
+    """
     found = readable(request, uuid)
     seen = policy.sees_entries(staff(request).user, found).select_related("work__unit__agency", "work__field", "group")
-    page = Paginator(seen.order_by("number"), EACH).get_page(request.GET.get("trang"))
-    return render(request, "contests/entries.html", {"contest": found, "page": page, "crumbs": crumbs(found)})
+    page = Paginator(seen.filter(withdrawn="").order_by("number"), EACH).get_page(request.GET.get("trang"))
+    told = {"contest": found, "page": page, "crumbs": crumbs(found)}
+    told["withdrawn"] = seen.exclude(withdrawn="").order_by("number")[:EACH]
+    return render(request, "contests/entries.html", told)
 
 
 @require_safe
