@@ -218,6 +218,15 @@ def test_a_sheet_of_codes_is_shown_once_to_whoever_runs_the_contest(client, worl
     assert client.post(address, {"count": "3"}).status_code == 404
 
 
+def test_what_ended_with_its_last_day_is_not_ended_once_more(client, world, ballot):
+    client.force_login(world.base.officers["tinh"])
+    base = f"/cong-trinh/hoi-thi/{world.contest.uuid}/binh-chon/"
+    assert "ket-thuc/" in client.get(base).content.decode()
+    Ballot.objects.update(closes_on=timezone.localdate() - dt.timedelta(days=1))
+    assert "ket-thuc/" not in client.get(base).content.decode()
+    assert client.post(f"{base}ket-thuc/", {"version": "1"}).status_code == 404
+
+
 def test_who_chooses_nothing_is_told_that_nothing_counts(client, world, ballot):
     client.force_login(world.base.officers["la"])
     address = f"/cong-trinh/hoi-thi/{world.contest.uuid}/binh-chon/"

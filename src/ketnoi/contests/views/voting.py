@@ -90,7 +90,7 @@ def begin(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     contest = _run(request, uuid)
     ballot = _ballot(contest)
-    if ballot.closed:
+    if not voting.is_open(ballot):
         raise Http404
     form = Versioned(request.POST or None, initial={"version": ballot.version})
 
