@@ -82,7 +82,7 @@ def served() -> Iterator[Environment]:
 def in_browser(environment: Environment) -> int:
     if not environment:
         return absent("Chromium is not installed: the browser's tests are left out.")
-    words = ["-m", "browser", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    words = ["-m", "browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     return run("Chromium, on SQLite", words, **environment)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 REST = 0.2
 
@@ -36,6 +38,26 @@ def once(file: Path, work: Callable[[], Any]) -> Any:
         finally:
             claim.unlink()
     return json.loads(file.read_text(encoding="utf-8"))
+
+
+def pile(file: Path, total: int, each: int) -> Iterator[range]:
+    """Numbers below `total`, `each` at a time, that no other process took; `file` tells how many are gone."""
+    begun = 0
+    while begun < total:
+        with alone(file) as counter:
+            begun = int(counter.read() or 0)
+            counter.seek(0)
+            counter.write(str(begun + each))
+        yield range(begun, min(begun + each, total))
+
+
+@contextmanager
+def alone(file: Path) -> Iterator[TextIO]:
+    """The file, open at its beginning, while no other process has it."""
+    file.touch()
+    with file.open("r+") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield opened
 
 
 def _put(file: Path, answer: Any) -> None:

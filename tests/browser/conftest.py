@@ -2,6 +2,7 @@ import shutil
 
 import pytest
 
+from tests.browser import common, walkers
 from tests.browser import site as sites
 
 CHROMIUM = shutil.which("chromium")
@@ -57,6 +58,25 @@ def eyes():
     from tests.browser.looking import Eyes
 
     return Eyes(pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script)
+
+
+@pytest.fixture(scope="package")
+def every(all_visits, tmp_path_factory):
+    """Every page that links lead to."""
+    return walkers.found(all_visits, common.folder(tmp_path_factory) / "pages.json")
+
+
+@pytest.fixture
+def taken(tmp_path_factory):
+    """How many of these pages were looked at by any process of this run."""
+    return common.folder(tmp_path_factory) / "pages.taken"
+
+
+@pytest.fixture
+def alone(tmp_path_factory):
+    """Tests that count what is written while no other of them writes."""
+    with common.alone(common.folder(tmp_path_factory) / "alone"):
+        yield
 
 
 @pytest.fixture

@@ -1,93 +1,11 @@
-"""Every page, at every width and in both colour schemes: nobody shut out, nothing off the page, no complaint."""
+"""Pages that no link leads to: before signing in, behind a lock, for who has no account, answers to what was sent."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from itertools import groupby
-
 import pytest
 
-from tests.browser import common, pages, preparing
+from tests.browser import preparing
 from tests.browser.visits import sign_in
-from tests.web import addresses
-from tests.web.matrix import ROWS
-
-# Who walks through the links: a role, and a word of the organisation where it matters which.
-WALKERS = [
-    ("recorder", ""),
-    ("recorder", "phường"),
-    ("recorder", "Công an tỉnh"),
-    ("recorder", "thành phố Hà Nội"),
-    ("recorder", "thành phố Hải Phòng"),
-    ("lead", ""),
-    ("supervisor", ""),
-    ("administrator", ""),
-    ("administrator", "Trung ương"),
-]
-# The way to all pages is long: one process goes it and looks at half of them, the other looks at the rest in the end.
-FIRST = pytest.mark.xdist_group("pages")
-HALVES = [pytest.param(0, marks=FIRST), pytest.param(1, marks=pytest.mark.last)]
-# Looked at by name: in `test_sign_in_page`, `test_locked_page`, `test_the_page_of_a_link` and `test_second_factor`.
-BY_NAME = {"officers:sign_in", "officers:unlock", "activities:report"}
-FACTORS = ("challenge", "use_recovery", "add_authenticator", "add_passkey", "make_card")
-BY_NAME |= {f"officers:{name}" for name in FACTORS}
-# Addresses that lead on, or answer with a part of a page or a file.
-NOT_PAGES = pages.FILES | {
-    "officers:confirm_recovery",
-    "web:first",
-    "places:search",
-    "orgs:search",
-    "notices:open",
-    "lists:open",
-}
-FOR_OFFICERS = {"api:documentation", "api:tokens"}
-
-
-def _answers_with_a_page(name: str) -> bool:
-    """Whether an officer's browser shows a page at this address when it is asked for."""
-    for_programs = name.startswith("api:") and name not in FOR_OFFICERS
-    return ROWS[name].method == "get" and not for_programs and name not in NOT_PAGES | BY_NAME
-
-
-@pytest.fixture(scope="module")
-def found(all_visits, tmp_path_factory):
-    """Every page, looked for by one of the processes of a run."""
-    file = common.folder(tmp_path_factory) / "pages.json"
-    return [pages.Found(**one) for one in common.once(file, lambda: _found(all_visits))]
-
-
-def _found(visits) -> list[dict[str, object]]:
-    beginnings = preparing.everything(visits)
-    accounts = [visits.site.account(*walker) for walker in WALKERS]
-    return [asdict(one) for one in pages.every(visits, accounts, beginnings)]
-
-
-@FIRST
-def test_every_page_is_led_to(found) -> None:
-    """A page that nobody is led to is not tested here, and would not be found by an officer either."""
-    wanted = {name for name, _view in addresses.every() if _answers_with_a_page(name)}
-    assert wanted - {page.name for page in found} == set()
-
-
-@pytest.mark.parametrize("share", HALVES)
-def test_nobody_is_shut_out(visits, found, eyes, share: int) -> None:
-    """Every page on a desk and on two phones in the light, and on a desk in the dark."""
-    mine = sorted(found[share :: len(HALVES)], key=_username)
-    wrong = {}
-    for _name, pages_of_one in groupby(mine, key=_username):
-        ours = list(pages_of_one)
-        with visits.visit(ours[0].account) as page:
-            for one in ours:
-                page.goto(one.path)
-                if problems := eyes.everywhere(page):
-                    wrong[one.path] = problems
-    visits.complaints[:] = [text for text in visits.complaints if "khong-co-trang-nay" not in text]  # its 404 is meant
-    assert wrong == {}
-
-
-def _username(one: pages.Found) -> str:
-    name: str = one.account["username"]
-    return name
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "light"), (390, "dark")])

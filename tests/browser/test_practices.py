@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ketnoi.ui import dates
 
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = pytest.mark.usefixtures("alone")
 NAME = "Góc lắng nghe học sinh ở cổng trường"
 TYPED = "goc lang nghe hoc sihn"  # without marks, with a slip
 PRACTICE = re.compile(r"/mo-hinh/[0-9a-f-]{36}/")

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.visits import sign_in
 
 # both record in one programme, and say what that changed
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = pytest.mark.usefixtures("alone")
 TITLE = "Buổi thử: nhận biết thủ đoạn mua bán người"
 MEMBERS = 12
 

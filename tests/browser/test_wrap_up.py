@@ -17,7 +17,7 @@ from ketnoi.ui import dates
 from tests.reports.test_flow import PDF
 
 # its figures are compared with what the programme holds meanwhile: not beside those who record in it
-pytestmark = pytest.mark.xdist_group("walk")
+pytestmark = pytest.mark.usefixtures("alone")
 REPORT = re.compile(r"/bao-cao/[0-9a-f-]{36}/$")
 # what the programme's published wrap-up states, by what it counts
 STATED = [

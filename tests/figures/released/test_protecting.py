@@ -165,6 +165,26 @@ def test_two_versions_of_a_year_and_its_half_do_not_show_a_small_change_of_the_o
     assert proving.faults(problem, Plan(made.hidden - {cell(None, None)}, made.witnesses))
 
 
+def test_what_is_left_of_a_year_without_a_quarter_does_not_show_a_small_change():
+    """Nine more in the year, seven of them in one quarter: that two came in the others is in no table, and follows."""
+    quarters = [frozenset([month]) for month in range(4)]
+    year = frozenset().union(*quarters)
+    tables = [(grid(months=quarters[0]),), (grid(columns=Partition(0, tuple(quarters)), months=year),)]
+    then = world([10, 20, 30, 40, 50, 60] * 4, months=range(4))
+    known = tuple(Earlier(some, dict(boxes.totals(some, then)), then) for some in tables[:1])
+    totals = {box: number for box, number in boxes.totals(tables[1], then).items() if box[0] in (year, quarters[0])}
+    known = (*known, Earlier(tables[1], totals, then))
+    now = then + world([7, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], months=range(4))
+    first = Problem(tables[0], now, known)
+    assert plan(first).hidden == set()
+    problem = Problem(tables[1], now, (*known, released(first)))
+    rest = cell("a", None, months=year - quarters[0])
+    assert rest in {small.box for small in small_numbers(problem)}
+    made = plan(problem)
+    assert cell("a", None, months=year) in made.hidden
+    assert (made.unsafe, proving.faults(problem, made)) == ([], [])
+
+
 def test_a_half_that_follows_from_the_year_does_not_show_what_changed_since_its_own_table():
     """The first half had a table; now the year and the second half tell it anew, with 2 more."""
     tables = [(grid(months=FIRST),), (grid(months=SECOND),), (grid(),)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from itertools import chain, combinations, product
 
 from ketnoi.figures.released.boxes import Atom, Box, Grid, Partition, Value, World, narrowed
 
@@ -59,15 +59,35 @@ def differences(grids: Sequence[Grid], provinces: Iterable[Value]) -> list[Grid]
     """Tables nobody published that follow from published ones by subtraction: a year less its first half, the
     nation less one province. They are cut as those in play are, and their small numbers are as protected.
     """
-    spans = {grid.region[MONTH] or frozenset() for grid in grids}
-    spans |= {group for grid in grids for by in (grid.rows, grid.columns) if by.axis == MONTH for group in by.groups}
-    areas = {grid.region[PROVINCE] for grid in grids}
-    cuts = sorted({(grid.rows, grid.columns) for grid in grids}, key=repr_cut)
+    spans, areas = _spans(grids), {grid.region[PROVINCE] for grid in grids}
     if len(spans) == 1 and len(areas) == 1:
         return []
+    return _cut(grids, _apart(spans), _areas(areas, provinces))
+
+
+def unions(grids: Sequence[Grid], provinces: Iterable[Value]) -> list[Grid]:
+    """The same for every period that these put together: a year less its first quarter is three of them."""
+    pieces = _apart(_spans(grids))
+    some = chain.from_iterable(combinations(pieces, size) for size in range(2, len(pieces) + 1))
+    areas = {grid.region[PROVINCE] for grid in grids}
+    return _cut(grids, [frozenset().union(*one) for one in some], {*areas, *_areas(areas, provinces)})
+
+
+def _spans(grids: Iterable[Grid]) -> set[frozenset[Value]]:
+    spans = {grid.region[MONTH] or frozenset() for grid in grids}
+    return spans | {
+        group for grid in grids for by in (grid.rows, grid.columns) if by.axis == MONTH for group in by.groups
+    }
+
+
+def _cut(
+    grids: Sequence[Grid], spans: Iterable[frozenset[Value]], areas: Iterable[frozenset[Value] | None]
+) -> list[Grid]:
+    """These periods and areas, cut in every way in which the tables are, without the tables themselves."""
+    cuts = sorted({(grid.rows, grid.columns) for grid in grids}, key=repr_cut)
     known = {grid.region for grid in grids}
     made = []
-    for span, area in product(_apart(spans), _areas(areas, provinces)):
+    for span, area in product(spans, areas):
         blank: Box = (None,) * len(grids[0].region)
         region = narrowed(narrowed(blank, MONTH, span), PROVINCE, area) if area else narrowed(blank, MONTH, span)
         made += [Grid(region, rows, columns) for rows, columns in cuts if region not in known or len(cuts) > 1]

@@ -102,8 +102,9 @@ def small_numbers(problem: Problem) -> list[Small]:
         then = boxes.totals((*one.grids, *implied), one.world)
         common = {box: number for box, number in then.items() if box not in known}
         wanted |= {Small(box, THRESHOLD - number) for box, number in common.items() if 0 < number < THRESHOLD}
-    for version in problem.versions:
-        wanted |= _little_changed(version, now)
+    if problem.versions:
+        joined = {**now, **boxes.totals(classes.unions(problem.every_grid, problem.provinces), problem.world)}
+        wanted |= {small for version in problem.versions for small in _little_changed(version, joined)}
     most: dict[tuple[Box, bool], Small] = {}
     for small in wanted:
         key = (small.box, small.alone)
