@@ -124,9 +124,13 @@ def _leafed(client: Client, query: str) -> Seen:
 
 
 def _wider(reader: Officer, form: str, seen: Seen, lines: list[list[str]]) -> Iterator[str]:
-    """What of the file stood on no page; and what of the pages it lacks, so that an empty file proves nothing."""
+    """What of the file stood on no page; and what of the pages it lacks, so that an empty file proves nothing.
+
+    An empty list says what to do instead of showing columns; its file has their names and no line.
+    """
     head, *rows = lines
-    yield from (f"{reader.username} {form}: cột {number}" for number, name in enumerate(head) if name not in seen.text)
+    if seen.titles:
+        yield from (f"{reader.username} {form}: cột {one}" for one, name in enumerate(head) if name not in seen.text)
     titles = {found for row in rows for cell in row for found in NUMBER.findall(cell)}
     if titles - seen.titles:
         yield f"{reader.username} {form}: {len(titles - seen.titles)} dòng"
@@ -151,5 +155,5 @@ PROMISE = Promise(
     "Xuất danh sách với cột chọn ngẫu nhiên, đối chiếu từng dòng, từng cột với các trang người đó được xem",
     _run,
     size=60,
-    fast=4,
+    fast=6,  # each of the readers once
 )
