@@ -248,3 +248,14 @@ def test_the_auditor_believes_no_plan(change):
         (witness,) = made.witnesses.values()
         witness[next(atom for atom, step in witness.items() if step < 0)] -= 1000
     assert proving.faults(problem, made)
+
+
+def test_periods_that_nobody_named_follow_along_one_axis():
+    quarters = [frozenset([month]) for month in range(4)]
+    year = frozenset().union(*quarters)
+    line = {span: cell("a", None, months=span) for span in (year, *quarters[:2], year - quarters[0])}
+    rest = {cell("a", None, months=one) for one in (quarters[2] | quarters[3], quarters[0] | quarters[1])}
+    known = {line[year], line[quarters[0]]}
+    assert following.joined(known, classes.MONTH) == {line[year - quarters[0]]}
+    assert rest <= following.joined({*known, line[quarters[1]]}, classes.MONTH)
+    assert following.joined({line[year], cell("b", None, months=quarters[0])}, classes.MONTH) == set()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, combinations, product
+from itertools import product
 
 from ketnoi.figures.released.boxes import Atom, Box, Grid, Partition, Value, World, narrowed
 
@@ -59,35 +59,15 @@ def differences(grids: Sequence[Grid], provinces: Iterable[Value]) -> list[Grid]
     """Tables nobody published that follow from published ones by subtraction: a year less its first half, the
     nation less one province. They are cut as those in play are, and their small numbers are as protected.
     """
-    spans, areas = _spans(grids), {grid.region[PROVINCE] for grid in grids}
+    spans = {grid.region[MONTH] or frozenset() for grid in grids}
+    spans |= {group for grid in grids for by in (grid.rows, grid.columns) if by.axis == MONTH for group in by.groups}
+    areas = {grid.region[PROVINCE] for grid in grids}
+    cuts = sorted({(grid.rows, grid.columns) for grid in grids}, key=repr_cut)
     if len(spans) == 1 and len(areas) == 1:
         return []
-    return _cut(grids, _apart(spans), _areas(areas, provinces))
-
-
-def unions(grids: Sequence[Grid], provinces: Iterable[Value]) -> list[Grid]:
-    """The same for every period that these put together: a year less its first quarter is three of them."""
-    pieces = _apart(_spans(grids))
-    some = chain.from_iterable(combinations(pieces, size) for size in range(2, len(pieces) + 1))
-    areas = {grid.region[PROVINCE] for grid in grids}
-    return _cut(grids, [frozenset().union(*one) for one in some], {*areas, *_areas(areas, provinces)})
-
-
-def _spans(grids: Iterable[Grid]) -> set[frozenset[Value]]:
-    spans = {grid.region[MONTH] or frozenset() for grid in grids}
-    return spans | {
-        group for grid in grids for by in (grid.rows, grid.columns) if by.axis == MONTH for group in by.groups
-    }
-
-
-def _cut(
-    grids: Sequence[Grid], spans: Iterable[frozenset[Value]], areas: Iterable[frozenset[Value] | None]
-) -> list[Grid]:
-    """These periods and areas, cut in every way in which the tables are, without the tables themselves."""
-    cuts = sorted({(grid.rows, grid.columns) for grid in grids}, key=repr_cut)
     known = {grid.region for grid in grids}
     made = []
-    for span, area in product(spans, areas):
+    for span, area in product(apart(spans), _areas(areas, provinces)):
         blank: Box = (None,) * len(grids[0].region)
         region = narrowed(narrowed(blank, MONTH, span), PROVINCE, area) if area else narrowed(blank, MONTH, span)
         made += [Grid(region, rows, columns) for rows, columns in cuts if region not in known or len(cuts) > 1]
@@ -98,7 +78,7 @@ def repr_cut(cut: tuple[Partition, Partition]) -> list[object]:
     return [(by.axis, [repr_of(group) for group in by.groups]) for by in cut]
 
 
-def _apart(sets: Iterable[frozenset[Value]]) -> list[frozenset[Value]]:
+def apart(sets: Iterable[frozenset[Value]]) -> list[frozenset[Value]]:
     """The smallest pieces that these sets cut one another into."""
     every = sorted(sets, key=repr_of)
     pieces: dict[tuple[bool, ...], set[Value]] = {}
@@ -111,6 +91,6 @@ def _areas(areas: Iterable[frozenset[Value] | None], provinces: Iterable[Value])
     """Provinces with tables of their own, and the rest of the nation where it has one."""
     own = [one for one in areas if one is not None]
     if len(own) == len(list(areas)):
-        return list(_apart(own))
+        return list(apart(own))
     rest = frozenset(provinces) - frozenset().union(*own)
-    return [*_apart(own), *([rest] if rest and own else [None])]
+    return [*apart(own), *([rest] if rest and own else [None])]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 
+from ketnoi.figures.released import classes
 from ketnoi.figures.released.boxes import Box, Value
 
 # Reckoned with remainders of a prime: what follows is always found; what does not is taken for it once in 10^17 times.
@@ -52,13 +54,37 @@ def told(shown: AbstractSet[Box], every: AbstractSet[Box]) -> set[Box]:
     return known
 
 
+def joined(known: AbstractSet[Box], axis: int) -> set[Box]:
+    """What else follows from known numbers that differ on this axis only: all that their pieces there put together."""
+    found = set()
+    for along, line, values in _lines(known):
+        if along == axis and all(box[axis] is not None for box in line):
+            sums = Sums(_row(box[axis], values) for box in line)
+            found |= {_at(line[0], axis, some) for some in _unions(line, axis) if sums.tell(_row(some, values))}
+    return found - known
+
+
+def _unions(line: Iterable[Box], axis: int) -> Iterator[frozenset[Value]]:
+    pieces = classes.apart(box[axis] or frozenset() for box in line)
+    for size in range(1, len(pieces) + 1):
+        yield from (frozenset().union(*some) for some in combinations(pieces, size))
+
+
+def _at(box: Box, axis: int, values: frozenset[Value] | None) -> Box:
+    return (*box[:axis], values, *box[axis + 1 :])
+
+
+def _row(wanted: frozenset[Value] | None, values: Iterable[Value]) -> list[int]:
+    return [int(wanted is None or value in wanted) for value in values]
+
+
 def _lines(every: AbstractSet[Box]) -> Iterator[tuple[int, list[Box], list[Value]]]:
     """Boxes that differ on one axis only, with all values that anything takes there."""
     for axis in range(len(next(iter(every), ()))):
         values = sorted({value for box in every for value in box[axis] or ()}, key=repr)
         lines: dict[Box, list[Box]] = defaultdict(list)
         for box in every:
-            lines[*box[:axis], None, *box[axis + 1 :]].append(box)
+            lines[_at(box, axis, None)].append(box)
         yield from ((axis, line, values) for line in lines.values() if len(line) > 1)
 
 
@@ -67,6 +93,6 @@ def _along(axis: int, line: list[Box], values: list[Value], known: AbstractSet[B
     unknown = [box for box in line if box not in known]
     if not unknown or len(unknown) == len(line):
         return set()
-    rows = {box: [int(box[axis] is None or value in (box[axis] or ())) for value in values] for box in line}
+    rows = {box: _row(box[axis], values) for box in line}
     sums = Sums(rows[box] for box in line if box in known)
     return {box for box in unknown if sums.tell(rows[box])}

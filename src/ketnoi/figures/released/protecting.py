@@ -102,9 +102,8 @@ def small_numbers(problem: Problem) -> list[Small]:
         then = boxes.totals((*one.grids, *implied), one.world)
         common = {box: number for box, number in then.items() if box not in known}
         wanted |= {Small(box, THRESHOLD - number) for box, number in common.items() if 0 < number < THRESHOLD}
-    if problem.versions:
-        joined = {**now, **boxes.totals(classes.unions(problem.every_grid, problem.provinces), problem.world)}
-        wanted |= {small for version in problem.versions for small in _little_changed(version, joined)}
+    for version in problem.versions:
+        wanted |= _little_changed(version, now, problem.world)
     most: dict[tuple[Box, bool], Small] = {}
     for small in wanted:
         key = (small.box, small.alone)
@@ -117,12 +116,14 @@ def _under(now: Mapping[Box, int], problem: Problem) -> set[Small]:
     return {Small(box, THRESHOLD - number, alone=box in known) for box, number in now.items() if 0 < number < THRESHOLD}
 
 
-def _little_changed(version: Sequence[Earlier], now: Mapping[Box, int]) -> set[Small]:
+def _little_changed(version: Sequence[Earlier], now: Mapping[Box, int], world: World) -> set[Small]:
     """Numbers shown before, or that followed from these, which changed a little since: the change would tell of a few
-    records.
+    records. Also of periods that nobody named, as a year without its first quarter.
     """
     told = following.told(_shown(version), _shown(version) | now.keys())
-    changed = {box: now[box] - boxes.total(box, version[0].world) for box in told if box in now}
+    standing = {box: now[box] for box in told if box in now}
+    standing |= {box: boxes.total(box, world) for box in following.joined(standing.keys(), classes.MONTH)}
+    changed = {box: number - boxes.total(box, version[0].world) for box, number in standing.items()}
     return {
         Small(box, THRESHOLD - change, alone=True) for box, change in changed.items() if 0 < abs(change) < THRESHOLD
     }
