@@ -44,6 +44,17 @@ def test_asked_by_a_unit_answered_by_the_other_and_both_are_told(world):
     assert not talking.waiting(world.officers["tinh"].posts.get()).exists()
 
 
+def test_a_question_sent_twice_is_one_until_it_is_withdrawn(world):
+    made = world.publish()
+    question = ask(world, made)
+    with pytest.raises(ValidationError) as refused:
+        ask(world, made, f"  {ASKED}")
+    assert list(refused.value.error_dict) == ["words"]
+    assert told(world) == {"tinh": ["practice_question"]}
+    talking.withdraw(question, 1, world.by("la"))
+    assert ask(world, made).words == ASKED
+
+
 def test_what_waits_is_the_units_own_and_a_writers(world):
     ask(world, world.publish())
     counts = {name: next(practice_jobs.sections(one.posts.get())).count for name, one in world.officers.items()}
@@ -156,7 +167,7 @@ def test_a_page_of_many_questions_asks_no_more_than_one_of_few(world, django_ass
     answer(world, ask(world, made))
     with django_assert_max_num_queries(60) as few:
         client.get(address)
-    for _number in range(4):
-        answer(world, ask(world, made))
+    for number in range(4):
+        answer(world, ask(world, made, f"{ASKED} {number}"))
     with django_assert_max_num_queries(len(few)):
         client.get(address)

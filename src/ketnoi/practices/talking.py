@@ -39,11 +39,14 @@ def waiting(post: Post) -> QuerySet[Question]:
 @transaction.atomic
 def ask(practice: Practice, words: str, unit: int, by: By, *, sure: bool = False) -> Question:
     """Ask under the name of `unit`, the officer's organisation. Raises ValidationError of "words"."""
+    practice = Practice.objects.select_for_update().get(pk=practice.pk)
     told = nameless.checked("words", words, LONGEST_QUESTION, sure=sure)
     if practice.status == Status.DRAFT:
         raise ValidationError(_("Mô hình chưa công bố nên chưa nhận câu hỏi."))
     if practice.unit_id == unit:
         raise ValidationError(_("Đây là mô hình của đơn vị của bạn; câu hỏi là để đơn vị khác hỏi."))
+    if practice.questions.filter(unit=unit, words=told, withdrawn_at=None).exists():
+        raise ValidationError({"words": [_("Đơn vị của bạn đã gửi đúng câu hỏi này.")]})
     made = Question.objects.create(
         practice=practice, unit_id=unit, words=told, asked_by=by.actor, asked_at=moments.now()
     )
