@@ -32,7 +32,13 @@ FRESH = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<="X-CSRFToken": ")\w+'
     r"|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 )
-SECRET = {"officers:add_authenticator", "officers:make_card", "api:tokens", "administration:first_password"}
+SECRET = {
+    "officers:add_authenticator",
+    "officers:make_card",
+    "officers:confirm_recovery",
+    "api:tokens",
+    "administration:first_password",
+}
 
 
 def simple() -> list[str]:
