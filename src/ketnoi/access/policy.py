@@ -60,14 +60,14 @@ def _referral(policy: Policy, reader: Reader, protected: Protected, ids: Collect
 
 def _glass(policy: Policy, reader: Reader, protected: Protected, ids: Collection[int]) -> Opened:
     owners = everything(protected).filter(pk=OuterRef("record")).values("owner__agency")
-    broken = policy.glasses(reader, protected).filter(record__in=ids)
+    broken = policy.glasses(reader, protected).filter(record__among=ids)
     agencies = {"receiving": F("post__unit__agency"), "giving": Subquery(owners, output_field=IntegerField())}
     return _union(broken.values("record", **agencies), lambda one: policy.of_glass(protected, one))
 
 
 def _given(grants: QuerySet[Any], ids: Collection[int]) -> Iterable[dict[str, Any]]:
     agencies = {"receiving": F("unit__agency"), "giving": F("giver__agency")}
-    return grants.filter(record__in=ids).values("record", "sections", "ticked", **agencies)
+    return grants.filter(record__among=ids).values("record", "sections", "ticked", **agencies)
 
 
 def _union(said: Iterable[dict[str, Any]], opens: Callable[[Mapping[str, Any]], frozenset[str]]) -> Opened:
@@ -137,7 +137,7 @@ def by_rule(
     """(rule, {key: sections}) for each rule that gives him one of these records."""
     protected = protecting.of(kind)
     for rule in RULES:
-        rows = set(_under([rule], reader, protected, policy).filter(pk__in=ids).values_list("pk", flat=True))
+        rows = set(_under([rule], reader, protected, policy).filter(pk__among=ids).values_list("pk", flat=True))
         opens = rule.opens(policy, reader, protected, rows) if rows else {}
         if opens:
             yield rule.code, {pk: more for pk, more in opens.items() if pk in rows}

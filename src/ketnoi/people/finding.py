@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
+
 from ketnoi.access import policy, sections
 from ketnoi.access.reader import Reader
 from ketnoi.people.models import KIND, Person
@@ -19,13 +21,15 @@ def find(reader: Reader, typed: str) -> list[Person]:
     """At most ten persons, the likest first. Raises TooWide, and what `Sealed.open` raises."""
     persons = readable(reader)
     names = Names([person.names.open() for person in persons])
-    return [persons[found.place] for found in names.find(typed)]
+    likest = [persons[found.place] for found in names.find(typed)]
+    prefetch_related_objects(likest, "owner")
+    return likest
 
 
 def readable(reader: Reader) -> list[Person]:
     """The persons whose identity the reader may read, their versions checked all at once. Raises TooWide."""
     rows = policy.visible_to(reader, KIND).defer("identity", "contact", "shelter", "medical")
-    seen: list[Person] = list(rows.select_related("owner", "data_key")[: WIDEST + 1])
+    seen: list[Person] = list(rows.select_related("data_key")[: WIDEST + 1])
     if len(seen) > WIDEST:
         raise TooWide
     may = policy.opened(reader, KIND, [person.pk for person in seen])

@@ -85,7 +85,7 @@ def _check(table: str, rows: Sequence[Any]) -> None:
 def _last_words(table: str, rows: Sequence[Any]) -> tuple[dict[str, int], dict[str, Any], set[str]]:
     """The last version told of each row, where the row stood then, and which keys were told to be destroyed."""
     names = {str(row.uuid) for row in rows} | {str(row.data_key.uuid) for row in rows}
-    told = Line.objects.filter(kind__in=[table, KEY_KIND], object__in=names, verb__in=[SEAL, SHRED])
+    told = Line.objects.filter(kind__in=[table, KEY_KIND], object__among=names, verb__in=[SEAL, SHRED])
     versions: dict[str, int] = {}
     places: dict[str, Any] = {}
     destroyed: set[str] = set()
