@@ -1,5 +1,6 @@
 """The WSGI application that granian serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,7 @@ from ketnoi.vault import readiness  # noqa: E402 - the same
 
 installation.demand_own_data()
 readiness.demand()
+
+# what was loaded stays as long as the process: no page waits while it is looked through for what could go
+gc.collect()
+gc.freeze()

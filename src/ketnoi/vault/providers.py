@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import hmac
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,6 +106,7 @@ class File(_InMemory):
 
     def __init__(self, folder: Path, *, makes: bool = False) -> None:
         self.folder, self._makes = folder, makes
+        self._name = os.fspath(folder)  # asked for with each key that is opened
         self._known: tuple[int, Secrets] | None = None
 
     def _secrets(self) -> Secrets:
@@ -119,7 +121,7 @@ class File(_InMemory):
 
     def _changed(self) -> int:
         try:
-            return self.folder.stat().st_mtime_ns
+            return os.stat(self._name).st_mtime_ns  # noqa: PTH116 - a Path costs more than the question
         except OSError as error:
             raise KeyUnavailable("Không đọc được thư mục khóa: hãy kiểm tra KETNOI_KEYS.") from error
 
