@@ -145,6 +145,18 @@ def test_pages_lead_from_the_wish_to_the_activity(world):
 
 
 @pytest.mark.once
+def test_a_meeting_sent_twice_is_one(world):
+    made, other = world.publish(), world.units["hoi_khac"]
+    day = contents.today() + MONTH
+    meeting = visiting.meet(made, day, (other.pk,), world.by())
+    with pytest.raises(ValidationError) as refusal:
+        visiting.meet(made, day, (other.pk,), world.by())
+    assert list(refusal.value.error_dict) == ["day"]
+    assert Exchange.objects.get().activity == meeting
+    visiting.meet(made, day + dt.timedelta(days=1), (other.pk,), world.by())
+    assert Exchange.objects.count() == 2
+
+
 def test_a_meeting_is_offered_when_there_is_somebody_to_invite(world):
     made = world.publish()
     address, form = reverse("practices:meet", args=[made.uuid]), 'name="day"'

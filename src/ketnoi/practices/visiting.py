@@ -70,8 +70,11 @@ def unplanned(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 
 def planned(visit: Visit) -> Activity | None:
     """The activity that it became and that stands."""
-    standing = Activity.objects.exclude(status=ActivityStatus.WITHDRAWN)
-    return standing.filter(pk__in=Exchange.objects.filter(visit=visit).values("activity")).first()
+    return _standing(Exchange.objects.filter(visit=visit)).first()
+
+
+def _standing(some: QuerySet[Exchange]) -> QuerySet[Activity]:
+    return Activity.objects.exclude(status=ActivityStatus.WITHDRAWN).filter(pk__in=some.values("activity"))
 
 
 @transaction.atomic
@@ -162,10 +165,13 @@ def plan(visit: Visit, version: int, by: By) -> Activity:
 
 @transaction.atomic
 def meet(practice: Practice, day: dt.date, guests: tuple[int, ...], by: By) -> Activity:
-    """Plan a meeting of the practice's unit with others about it. Raises ValidationError by field."""
+    """Plan a meeting of the practice's unit with others about it, one a day. Raises ValidationError by field."""
+    practice = Practice.objects.select_for_update().get(pk=practice.pk)
     if not guests:
         raise ValidationError({"guests": [_("Chọn ít nhất một đơn vị cùng giao lưu.")]})
     _check_days(day, day, "day")
+    if _standing(Exchange.objects.filter(practice=practice, visit=None)).filter(starts_on=day).exists():
+        raise ValidationError({"day": [_("Ngày này đã có một buổi giao lưu về mô hình; xem ở phần Giao lưu.")]})
     made = _meeting(practice, day, day, guests, by)
     row = Exchange.objects.create(practice=practice, activity=made)
     journal.write("meet", "practice_exchange", row.pk, actor=by.actor, unit=by.unit, practice=practice.pk)

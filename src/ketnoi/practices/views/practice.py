@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ketnoi.attachments import queries as attachments
+from ketnoi.audit import kept
 from ketnoi.audit.installation import is_demo
 from ketnoi.officers import policy as officers
-from ketnoi.officers.policy import staff
+from ketnoi.officers.policy import reader, staff
 from ketnoi.orgs import queries as orgs
 from ketnoi.practices import connected, fitting, lineage, measures, policy, showing, vocabulary
 from ketnoi.practices import content as contents
@@ -30,11 +31,18 @@ SITES_SHOWN = 60
 @require_safe
 @officers.signed_in
 def practice(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    acting = staff(request)
+    key = ("a practice", reader(acting.user), acting.post.pk, uuid)
+    return render(request, "practices/practice.html", kept.once(key, lambda: _said(request, uuid)))
+
+
+def _said(request: HttpRequest, uuid: UUID) -> dict[str, Any]:
+    """All that the page says to this reader."""
     found, acting = readable(request, uuid), staff(request)
     can = policy.may_write(acting.post, found)
     writes = acting.post.role in policy.WRITERS
-    context = about(found) | connected.around(found, acting.user, home(request), writes=writes)
-    context |= {
+    said = about(found) | connected.around(found, acting.user, home(request), writes=writes)
+    return said | {
         "can": can,
         "writes": writes,
         "related": showing.related(found),
@@ -49,7 +57,6 @@ def practice(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "tree": lineage.tree(found),
         "files": attachments.of(policy.OWNER_KIND, [found.pk]).get(found.pk, []),
     }
-    return render(request, "practices/practice.html", context)
 
 
 def about(found: Practice) -> dict[str, Any]:
