@@ -63,6 +63,8 @@ LIST = (
     Picture("chuong-trinh-toi", programme, scheme="dark"),
     Picture("so-lieu", figure),
     Picture("bao-cao", report),
+    Picture("mo-hinh", at("/mo-hinh/")),
+    Picture("cong-trinh", at("/cong-trinh/bang/")),
     Picture("hom-nay-dien-thoai", at("/hom-nay/"), PHONE),
     Picture("ghi-hoat-dong-dien-thoai", at("/hoat-dong/moi/?loai=TT_LONG_GHEP"), PHONE),
 )
