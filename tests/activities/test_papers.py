@@ -174,6 +174,7 @@ def test_signed_lists_come_back_and_are_open_to_few(client, activity, world, set
     page = client.get(detail).content.decode()
     assert "Tệp “vi rut.pdf” chưa lưu được" in page
     assert re.search(rf'href="{file}".*danh sách\.png', page)
+    assert "Đã thêm 1 bản đã ký." in page
     for name, status in (("cong_an", 200), ("lanh_dao", 200), ("tong_hop", 404), ("toa", 404)):
         client.force_login(world.officers[name])
         assert client.get(file).status_code == status
@@ -188,3 +189,18 @@ def test_signed_lists_come_back_and_are_open_to_few(client, activity, world, set
     assert client.post(photo).status_code == 404
     client.post(remove)
     assert attachments.of("activity_signed", [activity.pk]) == {}
+
+
+def test_what_was_not_kept_is_said(client, activity, world, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    scan = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(scan, "PNG")
+    client.force_login(world.officers["mau"])
+    add = reverse("activities:add_signed", args=[activity.uuid])
+    page = client.post(add, follow=True).content.decode()
+    assert "Chưa chọn tệp nào để tải lên." in page
+    seven = [ContentFile(scan.getvalue(), f"trang {number}.png") for number in range(7)]
+    page = client.post(add, {"signed": seven}, follow=True).content.decode()
+    assert "Mỗi lần nhận 5 bản đã ký; còn 2 tệp chưa lưu." in page
+    assert "Đã thêm 5 bản đã ký." in page
+    assert len(attachments.of("activity_signed", [activity.pk])[activity.pk]) == 5

@@ -1,4 +1,4 @@
-"""The work behind the pages: workbooks, time limits, messages, the ledger, periodic drafts, nightly verifying."""
+"""The work behind the pages: workbooks, time limits, messages, the ledger, periods, nightly verifying."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ketnoi.figures.models import VerifyRun
 from ketnoi.notices import calls, clocks, forgetting, sending
 from ketnoi.officers import sessions
 from ketnoi.people import contacting, merging
+from ketnoi.periods import reminding
 from ketnoi.privacy import retention
 from ketnoi.reports import periodic
 from ketnoi.ui import dates
@@ -57,6 +58,7 @@ def once(now: dt.datetime) -> None:
     _tried("workbooks", importing.work_on)
     _tried("folding", lambda: folding.fold(least=LEAST))
     _tried("periodic drafts", lambda: periodic.start_due(now.date()))
+    _tried("reminders", lambda: reminding.work(now.date()))
     _tried("sessions", sessions.tidy)
     _tried("contact requests", contacting.settle)
     _tried("assignments", handing.settle)

@@ -7,7 +7,9 @@ class PeriodsConfig(AppConfig):
 
     def ready(self) -> None:
         from ketnoi.figures import confirmed, sources
-        from ketnoi.periods import covering, facts
+        from ketnoi.notices import kinds
+        from ketnoi.periods import covering, facts, reminding
 
         sources.register(facts.SOURCE)
         confirmed.register(covering.said)
+        kinds.register(reminding.NOTICE)

@@ -19,9 +19,9 @@ class Regime(models.Model):
     """Who confirms which numbers how often. A change makes a new version; each is in force from a day to a day.
 
     `indicators` are codes in the form's order. `closes_on` is the day of the month on which a period ends, 0 its last
-    day. `due_days` after the end the confirmation is due; `remind_days` before that it shows on Hôm nay. Asked are the
-    units of this `level` that stand under `under`. `programme` is an id, 0 for all work. With an `outline` (a code
-    of the room of reports) each of them finds a draft report, `draft_days` before the confirmation is due.
+    day. `due_days` after the end the confirmation is due; `remind_days` before that it shows on Hôm nay and who
+    confirms is told. Asked are the units of this `level` that stand under `under`. `programme` is an id, 0 for all
+    work. With an `outline` (a code of the room of reports) each of them finds a draft report, `draft_days` before.
     """
 
     code = models.SlugField(max_length=60)

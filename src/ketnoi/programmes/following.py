@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -42,6 +43,27 @@ def followed(found: list[Task], officer: Officer, post: Post, day: dt.date) -> l
         Followed(task, task.overdue(day) if task.unit_id in scope or task.conference.chair_id == home else 0)
         for task in found
     ]
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A recommendation on the page of the record it came out of; `late` where this officer may know."""
+
+    asked: Request
+    late: bool
+
+
+def recommended(record_kind: int, record: int, officer: Officer, day: dt.date) -> list[Recommended]:
+    """What was asked of others after this record, in programmes that the officer may open; the newest first."""
+    found = list(Request.objects.filter(record_kind=record_kind, record=record).select_related("programme"))
+    seen = queries.visible_ids(officer) if found else []
+    return [Recommended(one, answer_late(one, officer, day)) for one in found if one.programme_id in seen]
+
+
+def recommendable(ids: Collection[int], officer: Officer, post: Post) -> list[Programme]:
+    """Those of these programmes in which the post may write a recommendation down."""
+    found = queries.visible_to(officer).filter(pk__in=ids).prefetch_related("parties")
+    return [one for one in found if may.may_recommend(post, one)]
 
 
 def answer_late(asked: Request, officer: Officer, day: dt.date) -> bool:

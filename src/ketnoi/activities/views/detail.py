@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from ketnoi.activities import display, facts, snapshots
@@ -25,6 +27,8 @@ from ketnoi.officers import policy
 from ketnoi.officers.policy import staff
 from ketnoi.officers.queries import names as officer_names
 from ketnoi.orgs import queries as orgs
+from ketnoi.programmes import following, recommending
+from ketnoi.programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,9 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     told = kept.once(("activity", activity.pk), lambda: _told(activity))
     signed_count, signed = papers.signed(activity, officer)
     shown = {
+        "recommended": following.recommended(facts.NUMBER, activity.pk, officer, timezone.localdate()),
+        "source": facts.NUMBER,
+        "recommendable": _recommendable(request, activity, told["entry"]),
         "activity": activity,
         "files": attachments.of(access.OWNER_KIND, [activity.pk]).get(activity.pk, []),
         "signed": signed,
@@ -67,7 +74,14 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "activities/detail.html", shown | told)
 
 
-def _told(activity: Activity) -> dict[str, object]:
+def _recommendable(request: HttpRequest, activity: Activity, entry: Entry) -> list[Programme]:
+    """Programmes in which the officer may say what was asked of others after this supervision or policy comment."""
+    if activity.status != Status.RECORDED or entry.kind not in catalogue.indicator(recommending.OVERSIGHT).kinds:
+        return []
+    return following.recommendable(entry.programmes, staff(request).user, staff(request).post)
+
+
+def _told(activity: Activity) -> dict[str, Any]:
     """What everybody who may open it reads of it."""
     entry = snapshots.current(activity)
     known = display.names([entry])

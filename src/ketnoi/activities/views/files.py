@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -30,34 +31,45 @@ class Kind:
     field: str
     most: int
     usual: str
+    noun: str | Promise
     refused: str | Promise
     removed: str | Promise
 
 
 PHOTOS = Kind(
-    access.OWNER_KIND, "photos", 20, "image/jpeg",
+    access.OWNER_KIND, "photos", 20, "image/jpeg", _("ảnh"),
     _("Ảnh “%(name)s” chưa lưu được: %(why)s"), _("Đã bỏ ảnh khỏi phiếu."),
 )  # fmt: skip
 SIGNED = Kind(
-    access.SIGNED_KIND, "signed", 5, "application/pdf",
+    access.SIGNED_KIND, "signed", 5, "application/pdf", _("bản đã ký"),
     _("Tệp “%(name)s” chưa lưu được: %(why)s"), _("Đã bỏ tệp khỏi phiếu."),
 )  # fmt: skip
 
 
-def keep(request: HttpRequest, activity: Activity, kind: Kind = PHOTOS) -> None:
-    """Keep each uploaded file; one that is refused says why and does not take the record, or others, with it."""
-    for upload in request.FILES.getlist(kind.field)[: kind.most]:
+def keep(request: HttpRequest, activity: Activity, kind: Kind = PHOTOS) -> int:
+    """Keep each uploaded file and say how many; a refused one says why and takes neither record nor others with it."""
+    kept, uploads = 0, request.FILES.getlist(kind.field)
+    for upload in uploads[: kind.most]:
         try:
             attachments.add(kind.owner, activity.pk, upload, doer(request)["actor"])
         except ValidationError as error:
             shown = {"name": attachments.safe_name(upload.name or "", kind.usual), "why": " ".join(error.messages)}
             messages.warning(request, kind.refused % shown)
+        else:
+            kept += 1
+    if len(uploads) > kind.most:
+        beyond = {"most": kind.most, "noun": kind.noun, "left": len(uploads) - kind.most}
+        messages.warning(request, _now("Mỗi lần nhận %(most)s %(noun)s; còn %(left)s tệp chưa lưu.") % beyond)
+    return kept
 
 
 @require_POST
 @policy.roles(*WRITERS)
 def add(request: HttpRequest, uuid: UUID, kind: Kind) -> HttpResponse:
-    keep(request, changeable(request, uuid, Verb.WITHDRAW), kind)
+    if kept := keep(request, changeable(request, uuid, Verb.WITHDRAW), kind):
+        messages.success(request, _now("Đã thêm %(kept)s %(noun)s.") % {"kept": kept, "noun": kind.noun})
+    elif not request.FILES.getlist(kind.field):
+        messages.warning(request, _now("Chưa chọn tệp nào để tải lên."))
     return redirect("activities:detail", uuid)
 
 

@@ -26,7 +26,6 @@ from ketnoi.programmes.lens import is_known
 from ketnoi.programmes.models import Programme, Request
 from ketnoi.programmes.views import frame
 
-OVERSIGHT = "giam_sat"  # the indicator that counts supervision and policy comments
 OFFERED = 50
 
 
@@ -58,11 +57,13 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
 @policy.roles(Role.LEAD, Role.RECORDER)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write one down; `tu` names the record that it came out of, where one comes from its page."""
     programme, staff = frame.opened(request, slug, may.may_recommend), policy.staff(request)
     parties = programme.parties.filter(role=PartyRole.PARTY).select_related("unit")
     units = [party.unit for party in parties]
     found = _oversight(request, programme)
-    form = request_forms.RequestForm(request.POST or None, found=found, units=units)
+    chosen = {"record": request.GET.get("tu", "")}
+    form = request_forms.RequestForm(request.POST or None, found=found, units=units, initial=chosen)
     if form.is_valid():
         try:
             recommending.send(programme.pk, form.wanted(), policy.home(staff.post.unit).pk, staff.user.pk)
@@ -128,8 +129,9 @@ def _one(
 
 def _oversight(request: HttpRequest, programme: Programme) -> list[tuple[Identity, Row]]:
     """The programme's supervision and policy comments that the officer may read, the latest first."""
-    if not is_known(OVERSIGHT):
+    if not is_known(recommending.OVERSIGHT):
         return []
-    behind = records.behind(Figure(OVERSIGHT, programme=programme.pk), policy.staff(request).user)[:OFFERED]
+    asked = Figure(recommending.OVERSIGHT, programme=programme.pk)
+    behind = records.behind(asked, policy.staff(request).user)[:OFFERED]
     found = [((one.record_kind, one.record), one.row) for one in behind if one.row is not None]
     return sorted(found, key=lambda one: one[1].day, reverse=True)
