@@ -31,7 +31,10 @@ def line(**changes: Any) -> list[Any]:
 
 @dataclass
 class Case:
-    """`good` {line: changes to the usual entry}; keys are lines of the sheet, or (sheet, line) from the second on."""
+    """`good` {line: changes to the usual entry}; keys are lines of the sheet, or (sheet, line) from the second on.
+
+    A cell that is a pair is a formula, and what the file keeps as its result.
+    """
 
     sheets: dict[str, list[list[Any]]]
     good: dict[Any, dict[str, Any]] = field(default_factory=dict)
@@ -55,7 +58,9 @@ class Case:
             page.merge_range(top, left, bottom, right, "")
         for number, row in enumerate(rows):
             for place, value in enumerate(row):
-                if isinstance(value, dt.date):
+                if isinstance(value, tuple):
+                    page.write_formula(number, place, value[0], None, value[1])
+                elif isinstance(value, dt.date):
                     page.write_datetime(number, place, value, day)
                 elif isinstance(value, str) and value:
                     page.write_string(number, place, value)

@@ -127,7 +127,7 @@ class TestLayouts:
         assert [one.chosen for one in layout.sheets] == [False, True, True, False]
         whole = layouts.read(WIDE, sheets, layout)
         assert [(row.sheet, row.number, row.cells["title"]) for row in whole.rows] == [(1, 2, "A"), (2, 2, "B")]
-        assert [(one.sheet, one.why) for one in whole.left_out] == [("Bìa", Why.SHEET)]
+        assert [(one.sheet, one.why) for one in whole.left_out] == [("Bìa", Why.SHEET), ("Ẩn", Why.SHEET)]
 
     def test_what_somebody_chose_is_kept_in_mind_for_that_unit_and_header(self):
         made = [sheet(["Ngày", "Nội dung", "Người"], ["5/3/2021", "A", 1])]

@@ -3,6 +3,7 @@ import zipfile
 from datetime import date
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,3 +122,43 @@ def test_damage_inside_a_part_gives_a_book_or_a_refusal(part, place, put):
         return old[:at] + put + old[at + len(put) // 2 :]
 
     assert outcome(books.changed(GOOD, swap={part: damage}))
+
+
+def odd(*cells, swap=None):
+    """The first sheet of a book whose second row holds these cells as they stand in its XML."""
+    made = "".join(cells).encode()
+    content = books.with_sheet(
+        lambda part: part.replace(b"</sheetData>", b'<row r="9">' + made + b"</row></sheetData>")
+    )
+    return reading.read(books.changed(content, swap=swap or {})).sheets[0]
+
+
+def test_cells_without_a_value_are_told_and_never_empty():
+    error, lost = '<c r="B9" t="e"><v>#REF!</v></c>', '<c r="H9"><f>SUM(A1:A2)&amp;1</f><v></v></c>'
+    bare, empty = '<c r="C9"><f>A1</f></c>', '<c r="D9" t="str"><f>IF(1,"","")</f><v></v></c>'
+    done, shared = '<c r="E9"><f>A1</f><v>0</v></c>', '<c r="F9"><f t="shared" si="0"/></c>'
+    found = odd(error, bare, empty, done, shared, lost, swap={"xl/workbook.xml": without_recalculation})
+    assert found.rows[8][1:8] == ["#REF!", "=A1", "", 0, "=", "", "=SUM(A1:A2)&1"]
+    assert set(found.unsolved) == {(8, 1), (8, 2), (8, 5), (8, 7)}
+    assert len({len(row) for row in found.rows}) == 1
+
+
+def test_zeros_of_a_program_that_leaves_formulas_to_the_opening_are_none():
+    cell = '<c r="B9"><f>A1</f><v>0</v></c>'
+    assert odd(cell).rows[8][1] == "=A1"
+    assert odd(cell, swap={"xl/workbook.xml": without_recalculation}).rows[8][1] == 0
+
+
+def without_recalculation(part):
+    return part.replace(b' fullCalcOnLoad="1"', b"")
+
+
+def test_cells_without_a_value_belong_to_their_sheet():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name in ("Một & hai", "Ba"):
+            book.add_worksheet(name).write(0, 0, name)
+        book.get_worksheet_by_name("Ba").write_formula(1, 0, "=1/0", None, "#DIV/0!")
+    first, second = reading.read(content.getvalue()).sheets
+    assert (first.rows, dict(first.unsolved)) == ([["Một & hai"]], {})
+    assert (second.rows, dict(second.unsolved)) == ([["Ba"], ["#DIV/0!"]], {(1, 0): "#DIV/0!"})

@@ -13,7 +13,7 @@ from ketnoi.workbooks import values
 @pytest.mark.parametrize(
     ("written", "number"),
     [(1200, 1200), ("1.200", 1200), ("1 200", 1200), ("Số lượt: 1.200", 1200), ("1200,00", 1200), ("015", 15),
-     ("64 người", 64), ("１２", 12), ("'7", 7), ("1.200.000", 1_200_000), ("0", 0)],
+     ("64 người", 64), ("64người", 64), ("１２", 12), ("'7", 7), ("’7", 7), ("1.200.000", 1_200_000), ("0", 0)],
 )  # fmt: skip
 def test_counts_that_are_exact(written, number):
     assert values.count(written) == values.Count(number)
@@ -22,7 +22,7 @@ def test_counts_that_are_exact(written, number):
 @pytest.mark.parametrize(
     ("written", "number", "estimate"),
     [("trên 300", 300, True), ("gần 2.000", 2000, True), (">300", 300, True), ("300 trở lên", 300, True),
-     ("khoảng 50 người", 50, True), ("1,200", 1200, False)],
+     ("khoảng 50 người", 50, True), ("300+ người", 300, True), ("1,200", 1200, False), ("Vắng: 5", 5, False)],
 )  # fmt: skip
 def test_counts_that_somebody_must_agree_to(written, number, estimate):
     found = values.count(written)
@@ -33,7 +33,7 @@ def test_counts_that_somebody_must_agree_to(written, number, estimate):
 @pytest.mark.parametrize(
     "written",
     ["hàng trăm", "nhiều", "200-300", "12,5", "1.2", 1.2, -3, True, "0.015", "41+15", "=1+1", "1.200 (nữ 800)",
-     "trên 1,2 nghìn", "9" * 30, "1" * 5_000],
+     "trên 1,2 nghìn", "9" * 30, "1" * 5_000, "45¹", "²", "①", "00.200"],
 )  # fmt: skip
 def test_counts_that_are_none(written):
     with pytest.raises(ValueError, match=r"."):
@@ -73,3 +73,31 @@ def test_any_cell_gives_a_value_or_a_refusal_in_words(cell):
         else:
             told = "đọc được"
         assert told
+
+
+def test_a_count_says_of_whom_it_is():
+    assert [values.count(said).part for said in ("Nữ: 30", "30 nữ", "12 nam", "30 người")] == ["nữ", "nữ", "nam", ""]
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [("14h30 ngày 05/3/2021", dt.time(14, 30)), ("8:00, 05/3/2021", dt.time(8)), ("05/3/2021 (thứ sáu)", None),
+     ("05/3/2021, sáng", None), ("05/3/2021.", None), ("05–03–2021", None)],
+)  # fmt: skip
+def test_a_day_with_its_hour_or_words_around_it(written, hour):
+    assert values.days(written) == values.Days(dt.date(2021, 3, 5), time=hour)
+
+
+@pytest.mark.parametrize(
+    "written", ["2h00 ngày 05/3/2021 (chiều)", "8h-10h ngày 05/3/2021", "05, 06/3/2021", "44260123"]
+)
+def test_days_that_are_none(written):
+    with pytest.raises(ValueError, match=r"."):
+        values.days(written)
+
+
+@pytest.mark.parametrize(("written", "day"), [("3-5/2021", dt.date(2021, 5, 3)), ("05/3-07", dt.date(2007, 3, 5))])
+def test_days_that_may_be_months_or_two_days_are_agreed_to(written, day):
+    found = values.days(written)
+    assert (found.first, dates.day(day) in found.doubt) == (day, True)
+    assert values.days("05/3-2021") == values.Days(dt.date(2021, 3, 5))

@@ -16,13 +16,17 @@ from ketnoi.activities.named import Named
 from ketnoi.activities.naming import Lookup
 from ketnoi.activities.unit_names import begins_a_unit
 from ketnoi.figures import catalogue
-from ketnoi.ui import numbers
+from ketnoi.ui import dates, numbers
+from ketnoi.ui.text import in_old_font
 from ketnoi.workbooks import values
 from ketnoi.workbooks.template import Plain
 
 Cells = Mapping[str, Plain]
 Value = TypeVar("Value")
 ESTIMATE: Final = "UOC_TINH"
+LONG_AGO: Final = 1990  # a year before is most often a slip: 1921 for 2021
+LONGEST_DAYS: Final = 366
+_PARTS: Final = {"women": "nữ", "men": "nam"}  # what cells call them that count only these
 _BETWEEN_NAMES: Final = re.compile(r"\s*;\s*|\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
 count_in = lru_cache(maxsize=20_000)(values.count)
@@ -60,11 +64,18 @@ class Reader:
             "topics": self._several("topics", lambda text: self.lookup.category("topic", text)),
             "attendance": self._attendance(counts),
             "counting": self._counting(),
-            "title": self._text("title"),
+            "title": self._title(),
             "result": self._text("result"),
         }
-        read |= {name: counts[name] for name in ("women", "minority", "people_listed")}
+        read |= {"women": self._women(counts)} | {name: counts[name] for name in ("minority", "people_listed")}
         return None if self.errors else Entry(kind=kind, **read).tidied()
+
+    def _title(self) -> str:
+        title = self._text("title")
+        if in_old_font(title):
+            told = _("Chữ ở đây có vẻ gõ bằng phông cũ (.VnTime, VNI). Nếu đồng ý, ghi nguyên như vậy.")
+            self._doubt("title", told)
+        return title
 
     def _text(self, key: str) -> str:
         value = self.cells.get(key, "")
@@ -84,14 +95,20 @@ class Reader:
 
     def _named(self, key: str, named: Named) -> int | None:
         if named.doubt:
-            self.doubts[key] = f"{self.doubts[key]} {named.doubt}" if key in self.doubts else named.doubt
+            self._doubt(key, named.doubt)
         return named.pk
+
+    def _doubt(self, key: str, told: str) -> None:
+        self.doubts[key] = f"{self.doubts[key]} {told}" if key in self.doubts else told
 
     def _days(self) -> values.Days | None:
         found = self._day("day", needed=True)
         if found is not None and found.first > self.lookup.today:
             self.errors["day"] = _("Ngày này chưa đến; hoạt động chưa diễn ra thì ghi là dự kiến.")
             return None
+        if found is not None and found.first.year < LONG_AGO:
+            shown = {"day": dates.day(found.first)}
+            self._doubt("day", _("Ngày %(day)s đã rất lâu. Nếu đồng ý, ghi đúng ngày này.") % shown)
         return found
 
     def _day(self, key: str, *, needed: bool) -> values.Days | None:
@@ -105,7 +122,13 @@ class Reader:
 
     def _last(self, days: values.Days) -> dt.date | None:
         end = self._day("ends_on", needed=False)
-        return (end.last or end.first) if end else days.last
+        last = (end.last or end.first) if end else days.last
+        if end and days.last and days.last != last:
+            shown = {"day": dates.day(days.last)}
+            self.errors["ends_on"] = _("Cột ngày ghi đến %(day)s, khác với ngày ở đây.") % shown
+        if last and (last - days.first).days > LONGEST_DAYS:
+            self._doubt("ends_on" if end else "day", _("Kéo dài hơn một năm. Nếu đồng ý, ghi đúng như vậy."))
+        return last
 
     def _where(self, day: dt.date) -> tuple[int | None, str]:
         """The place, and the hall in it: what the place's cell says beyond the place stands before it."""
@@ -147,6 +170,8 @@ class Reader:
             return None
         if found.doubt:
             self.doubts[key] = found.doubt
+        if found.part and found.part != _PARTS.get(key) and not key.startswith(sheet.AUDIENCE):
+            self.errors[key] = _("“%(said)s” chỉ ghi số %(part)s.") % {"said": value, "part": found.part}
         self.estimated |= found.estimate
         return found.number
 
@@ -180,11 +205,29 @@ class Reader:
         total, men, women = counts["total"], counts["men"], counts["women"]
         if men is None or women is None:
             return total
-        if total is not None and men + women != total:
-            shown = {"men": men, "women": women, "total": numbers.grouped(total)}
+        added = self._added(counts)
+        whole = total if total is not None else added
+        if men + women != whole and (total is not None or added):
+            shown = {"men": men, "women": women, "total": numbers.grouped(whole)}
             self.errors["men"] = _("Nam %(men)s và nữ %(women)s không bằng tổng %(total)s.") % shown
-        divided = any(counts[key] for key in self.audiences)
-        return men + women if total is None and not divided else total
+        return men + women if total is None and not added else total
+
+    def _women(self, counts: Mapping[str, int | None]) -> int | None:
+        """As told; where only men were told, the others, if somebody agrees."""
+        total, men, women = counts["total"], counts["men"], counts["women"]
+        if men is None or women is not None:
+            return women
+        rest = (total or self._added(counts)) - men
+        if rest < 0:
+            self.errors["men"] = _("Số nam nhiều hơn tổng số dự.")
+        else:
+            self._doubt(
+                "men", _("Chỉ ghi số nam. Nếu đồng ý, ghi số nữ là %(rest)s.") % {"rest": numbers.grouped(rest)}
+            )
+        return rest
+
+    def _added(self, counts: Mapping[str, int | None]) -> int:
+        return sum(counts[key] or 0 for key in self.audiences)
 
 
 _OF_ALL: Final = ("total", "men", "women", "minority", "people_listed")

@@ -24,6 +24,8 @@ _INVISIBLE: Final = dict.fromkeys(
 )
 # What `tidy` changes, beside the way in which marks are written.
 _UNTIDY: Final = re.compile(rf"[{''.join(map(re.escape, map(chr, _INVISIBLE)))}]|[^\S ]|  |^ | $")
+# Signs that no Vietnamese word has, and nearly every sentence in an old font (TCVN3, VNI) does.
+_OF_OLD_FONTS: Final = frozenset("µ¶¸ªÆÇËÐÎÏÑÖØÛÜÞßäåæçëîïñöøûüþ")
 _FIRST_MARK: Final = "\u0300"  # nothing before it in Unicode stands above or below a letter
 _SPAN: Final = re.compile(r"(?<=[0-9]) - (?=[0-9])")
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -41,6 +43,11 @@ def fold(text: str) -> str:
     parts = unicodedata.normalize("NFD", text.lower())
     bare = "".join([part for part in parts if part < _FIRST_MARK or not unicodedata.combining(part)])
     return tidy(bare.replace("đ", "d"))
+
+
+def in_old_font(text: str) -> bool:
+    """Was this typed before Unicode, so that it reads "Tuyªn truyÒn"?"""
+    return not _OF_OLD_FONTS.isdisjoint(text)
 
 
 def lower_first(text: str) -> str:

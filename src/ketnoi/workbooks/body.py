@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Final
 
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
 from ketnoi.ui import numbers, text
-from ketnoi.workbooks import values
+from ketnoi.workbooks import unsolved, values
 from ketnoi.workbooks.headings import Header
 from ketnoi.workbooks.reading import Cell, Sheet
 from ketnoi.workbooks.template import Holds, Plain, Template, plain
@@ -23,13 +24,19 @@ _TOTAL: Final = re.compile(
 )
 _TOTAL_OF: Final = re.compile(
     r"(?:tong cong|cong) (?:so|cac|luot|xa|huyen|tinh|thang|quy|nam|phuong|cum|muc|phan)\b|tong (?:so|cong) .*:$"
+    r"|tong (?:toan (?:tinh|huyen|xa)|thang|quy|nam)\b|(?:tong|cong|tong cong) ?\(|tong cong \d|tong so:"
+    r"|luy ke\b|t[./] ?cong\b"
 )
-_MARKED_TOTAL: Final = re.compile(r"(?:tổng|cộng|toàn)", re.IGNORECASE)
+_MARKED_TOTAL: Final = re.compile(r"(?:tổng|cộng|toàn|t[./] ?cộng|l[uũ][yỹ] kế)", re.IGNORECASE)
 _SIGNED: Final = re.compile(
     r"nguoi (?:lap|tong hop|bao cao)|thu truong|t/m|tm\.|(?:pho )?chu tich|noi nhan|\(?ky(?:,| ten| ghi)|xac nhan cua"
     r"|luu y|ghi chu|.*\bngay\b.*\bthang\b.*\bnam\b"
 )
+_BULLETS: Final = frozenset("*-+•–")
 _DITTO: Final = frozenset({"nt", "-nt-", "- nt -", "nhu tren", "như trên", '"', "''", "//", "-//-", "”"})
+# Two numbers below each other in one cell stay two: made one line, "150" over "120" would be 150 120.
+_NUMBERS_BELOW: Final = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
+_GROUP: Final = re.compile(r"(?:[ivxl]+|[a-hđ])[.)]?", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\(?(?:[ivxl]+|[a-hđ]|\d+)[.)]?", re.IGNORECASE)
 
 
@@ -47,13 +54,15 @@ class Why(StrEnum):
 class Found:
     """One row: the sheet's place in the file, its number in the sheet (1 first), its filled cells by field.
 
-    `shared`: counts that one merged cell gives for several rows.
+    `shared`: counts that one merged cell gives for several rows. `unsolved` {field: what is said of its cell}: cells
+    without a value.
     """
 
     number: int
     cells: dict[str, Plain]
     sheet: int = 0
     shared: frozenset[str] = frozenset()
+    unsolved: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,10 @@ class _Splitter:
         self.titles = {place: template.field(key).title for place, key in self.fields.items()}
         self.found = Body()
         self.above: dict[str, Plain] = {}
+        self.unsolved = dict(sheet.unsolved)
+        self.unsolved_above: dict[str, str] = {}
         self.since = 0  # the first row that the next line of totals may add up
+        self.first_totals: tuple[int, dict[str, Plain]] | None = None  # a line of totals above the rows
         self.shared = self._unmerged()
         self.wide = {top for (top, left), (_bottom, right) in sheet.merged if right - left + 1 >= WIDE}
 
@@ -113,14 +125,36 @@ class _Splitter:
                 tail = []
                 self._keep(index, cells)
         self._end(tail)
+        if self.first_totals is not None:
+            self._compare(*self.first_totals)
+        self._tell_nameless(first)
         return self.found
+
+    def _tell_nameless(self, first: int) -> None:
+        """Say what stands in columns over which there are no words: nobody was asked what they are."""
+        rows = self.sheet.rows[first:]
+        named = {heading.place for heading in self.header.headings}
+        if 0 not in named and self._are_ordinals({plain(row[0]) for row in rows if row}):
+            named.add(0)
+        for place in range(max(map(len, rows), default=0)):
+            filled = 0 if place in named else sum(place < len(row) and row[place] != "" for row in rows)
+            if filled:
+                shown = {"sheet": self.sheet.name, "column": xl_col_to_name(place), "filled": filled}
+                told = _("Trang “%(sheet)s”: cột %(column)s không có tên ở dòng tiêu đề; %(filled)s ô không được đọc.")
+                self.found.remarks.append(told % shown)
+
+    @staticmethod
+    def _are_ordinals(said: set[Plain]) -> bool:
+        return all(_ORDINAL.fullmatch(str(one)) for one in said if one != "")
 
     def _cells(self, row: Sequence[Cell]) -> dict[str, Plain]:
         width = len(row)
         found = {}
         for place, key in self.fields.items():
-            if place < width and row[place] != "":
-                value = plain(row[place])
+            if place < width and (cell := row[place]) != "":
+                if isinstance(cell, str) and "\n" in cell and key in self.counts:
+                    cell = _NUMBERS_BELOW.sub(" / ", cell)
+                value = plain(cell)
                 if value != "":
                     found[key] = value
         return found
@@ -137,15 +171,23 @@ class _Splitter:
         said = [one for one in said if one != ""]
         if not said:
             return None
-        words = [one for one in said if isinstance(one, str) and not _ORDINAL.fullmatch(one)]
+        words = [one for one in said if isinstance(one, str) and not _ORDINAL.fullmatch(one) and one not in _BULLETS]
         if self._numbers_columns(said) or self._repeats_header(row):
             return Why.HEADER
         if words and _is_total(words[0]) and not self._is_dated(cells):
             return Why.TOTAL
+        if len(words) == 1 and said[0] not in cells.values() and self._heads_a_group(said, words[0]):
+            return Why.SECTION
         merged = index in self.wide or (len(said) > len(words) > 0)
         if len(words) == 1 and len(said) <= 2 and merged and not self._counted(cells):  # noqa: PLR2004 - an ordinal and words
             return None if _SIGNED.match(text.fold(words[0])) else Why.SECTION
         return None
+
+    @staticmethod
+    def _heads_a_group(said: list[Plain], words: str) -> bool:
+        """Is it the name of a group of rows and what they add up to, as in "II | XÃ HOA BAN | 90 | 60"?"""
+        marked = isinstance(said[0], str) and _GROUP.fullmatch(said[0]) is not None
+        return marked and len(said) > 2 and not any(sign.isdigit() for sign in words)  # noqa: PLR2004
 
     def _is_dated(self, cells: dict[str, Plain]) -> bool:
         """Does the line say a day of its own, so that "Tổng kết …" in it is what took place?"""
@@ -202,12 +244,19 @@ class _Splitter:
                 self._leave(index, self.sheet.rows[index], Why.SECTION)
 
     def _keep(self, index: int, cells: dict[str, Plain]) -> None:
+        odd = self._unsolved(index) if self.unsolved else {}
         for key, value in cells.items():
             if isinstance(value, str) and len(value) <= 8 and value.lower() in _DITTO and key in self.above:  # noqa: PLR2004
                 cells[key] = self.above[key]
-        self.above = cells
+                if key in self.unsolved_above:
+                    odd[key] = self.unsolved_above[key]
+        self.above, self.unsolved_above = cells, odd
         shared = frozenset(key for place, key in self.fields.items() if (index, place) in self.shared)
-        self.found.rows.append(Found(index + 1, cells, self.number, shared))
+        self.found.rows.append(Found(index + 1, cells, self.number, shared, odd))
+
+    def _unsolved(self, index: int) -> dict[str, str]:
+        found = {key: self.unsolved.get((index, place)) for place, key in self.fields.items()}
+        return {key: unsolved.told(shown) for key, shown in found.items() if shown}
 
     def _leave(self, index: int, row: Sequence[Cell], why: Why) -> None:
         said = " | ".join(str(value) for cell in row if (value := plain(cell)) != "")[:LONGEST_SHOWN]
@@ -223,12 +272,17 @@ class _Splitter:
             if self.fields[left] in self.counts:
                 shared |= {(index, left) for index in range(top, bottom + 1)}
                 continue
-            for row in rows[top + 1 : bottom + 1]:
-                row[left] = rows[top][left]
+            for index in range(top + 1, min(bottom + 1, len(rows))):
+                rows[index][left] = rows[top][left]
+                if (top, left) in self.unsolved:
+                    self.unsolved[index, left] = self.unsolved[top, left]
         return shared
 
     def _compare(self, index: int, cells: dict[str, Plain]) -> None:
         """Say where a line of totals is not what its rows, all or those since the last one, add up to."""
+        if not self.found.rows:
+            self.first_totals = (index, cells)
+            return
         for key in cells.keys() & self.counts:
             try:
                 told = values.count(cells[key])

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from django.utils.translation import gettext as _
 
+from ketnoi.ui.text import in_old_font
 from ketnoi.workbooks import body, headings
 from ketnoi.workbooks.body import Body, LeftOut, Why
 from ketnoi.workbooks.headings import Header, Heading
@@ -111,6 +112,15 @@ def propose(template: Template, sheets: Sequence[Sheet], unit: int, given: Mappi
     if best is None:
         raise WorkbookRefused(_("Tệp không có trang tính nào."))
     if best.top < 0:
+        if any(
+            isinstance(cell, str) and in_old_font(cell)
+            for one in sheets
+            for row in one.rows[: headings.HEADER_WITHIN]
+            for cell in row
+        ):
+            raise WorkbookRefused(
+                _("Chữ trong tệp gõ bằng phông cũ (.VnTime, VNI). Hãy chuyển sang Unicode rồi tải lên.")
+            )
         raise WorkbookRefused(
             _("Không tìm thấy dòng tiêu đề nào của bảng: cần một dòng có tên cột như “%(titles)s”.")
             % {"titles": "”, “".join(column.title for column in template.columns if column.required)}
@@ -184,7 +194,10 @@ def _samples(sheet: Sheet, header: Header, place: int) -> list[str]:
 
 
 def read(template: Template, sheets: Sequence[Sheet], layout: Layout) -> Body:
-    """All rows of the chosen sheets; sheets with something in them that were not chosen are told."""
+    """All rows of the chosen sheets; sheets with something in them that were not chosen are told.
+
+    Hidden ones only when they hold a table: ours hold lists to choose from.
+    """
     whole = Body()
     for laid in layout.sheets:
         sheet = sheets[laid.number]
@@ -193,6 +206,6 @@ def read(template: Template, sheets: Sequence[Sheet], layout: Layout) -> Body:
             whole.rows += part.rows
             whole.left_out += part.left_out
             whole.remarks += part.remarks
-        elif not sheet.hidden and any(cell != "" for row in sheet.rows for cell in row):
+        elif (laid.top >= 0 or not sheet.hidden) and any(cell != "" for row in sheet.rows for cell in row):
             whole.left_out.append(LeftOut(sheet.name, 1, Why.SHEET, ""))
     return whole

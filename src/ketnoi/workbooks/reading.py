@@ -6,8 +6,8 @@ import io
 import re
 import string
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import IO
 
@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from ketnoi.attachments import archives
+from ketnoi.workbooks import unsolved
+from ketnoi.workbooks.unsolved import Unsolved
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -51,12 +53,14 @@ class Sheet:
     """`rows[0]` is the sheet's first row, blank ones kept: places in the file are places in the list.
 
     `merged`: ((first row, first column), (last row, last column)) of merged cells; only the first of them is filled.
+    `unsolved`: what stands in cells that have no value, by (row, column).
     """
 
     name: str
     rows: list[list[Cell]]
     merged: Sequence[Area] = ()
     hidden: bool = False
+    unsolved: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,10 @@ def read(file: bytes | IO[bytes] | File[bytes]) -> Book:
     _check_kind(content)
     try:
         with archives.opened(content) as archive:
-            _check_archive(archive)
+            odd = unsolved.by_sheet(archive, _checked_archive(archive))
     except archives.ArchiveRefused as error:
         raise WorkbookRefused(str(error)) from error
-    return _parsed(content)
+    return _parsed(content, odd)
 
 
 def contents(file: bytes | IO[bytes] | File[bytes]) -> bytes:
@@ -100,7 +104,8 @@ def _check_kind(content: bytes) -> None:
         raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
 
 
-def _check_archive(archive: zipfile.ZipFile) -> None:
+def _checked_archive(archive: zipfile.ZipFile) -> dict[str, Unsolved]:
+    """Refuse what may not be read; answers the cells without a value, by part of the file."""
     names = {name.lower() for name in archive.namelist()}
     if "xl/workbook.xml" not in names:
         raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
@@ -108,13 +113,15 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
         raise WorkbookRefused(_("Tệp có liên kết sang tệp khác. Hãy dán lại thành giá trị rồi lưu."))
     if b"macroEnabled" in archives.part(archive, "[Content_Types].xml"):
         raise WorkbookRefused(_("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro."))
-    _check_parts(archives.part(archive, name) for name in archive.namelist())
+    parts = ((name, archives.part(archive, name)) for name in archive.namelist())
+    return _checked_parts(parts, left_to_opening=unsolved.left_to_opening(archive))
 
 
-def _check_parts(parts: Iterable[bytes]) -> None:
+def _checked_parts(parts: Iterable[tuple[str, bytes]], *, left_to_opening: bool) -> dict[str, Unsolved]:
     """Look at sheets before they are laid out: one cell in the far corner would fill the memory."""
     cells = longest = shared = 0
-    for part in parts:
+    odd = {}
+    for name, part in parts:
         if part.startswith(_WIDE_TEXT) or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             raise WorkbookRefused(_not_standard())
         if b"sst" in part and _STRING_TABLE.search(part):
@@ -123,8 +130,10 @@ def _check_parts(parts: Iterable[bytes]) -> None:
             raise WorkbookRefused(_not_standard())
         cells += _checked_extent(part)
         shared += len(_SHARED.findall(part))
+        odd[name] = unsolved.cells(part, zeros_too=left_to_opening)
     if cells > MOST_CELLS or shared * longest > MOST_TEXT:
         raise WorkbookRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
+    return odd
 
 
 def _has_nameless_cell(part: bytes) -> bool:
@@ -158,18 +167,32 @@ def _not_standard() -> str:
     return _("Tệp không đúng chuẩn. Hãy mở bằng Excel, lưu lại dưới dạng .xlsx rồi tải lên.")
 
 
-def _parsed(content: bytes) -> Book:
+def _parsed(content: bytes, odd: Mapping[str, Unsolved]) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return Book([_sheet(book, one) for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet])
+        sheets = (one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
+        return Book([_sheet(book, one, odd.get(one.name, {})) for one in sheets])
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic inside the reader is no Exception
         raise WorkbookRefused(_("Tệp bị hỏng, không đọc được.")) from error
 
 
-def _sheet(book: CalamineWorkbook, about: SheetMetadata) -> Sheet:
+def _sheet(book: CalamineWorkbook, about: SheetMetadata, odd: Unsolved) -> Sheet:
     found = book.get_sheet_by_name(about.name)
     merged = tuple(found.merged_cell_ranges or ())
     rows = found.to_python(skip_empty_area=False)
-    return Sheet(about.name, rows, merged, hidden=about.visible != SheetVisibleEnum.Visible)
+    _put(rows, odd)
+    return Sheet(about.name, rows, merged, hidden=about.visible != SheetVisibleEnum.Visible, unsolved=odd)
+
+
+def _put(rows: list[list[Cell]], odd: Unsolved) -> None:
+    """Show what stands in cells without a value; all rows stay of one width."""
+    if not odd:
+        return
+    width = max(1 + max(column for _row, column in odd), *map(len, rows), 0)
+    rows += ([] for _missing in range(len(rows), 1 + max(row for row, _column in odd)))
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    for (at, column), shown in odd.items():
+        rows[at][column] = shown

@@ -170,7 +170,7 @@ def _live_keys(keys: Sequence[str]) -> set[str]:
 def _line(
     batch: Batch, row: Found, cells: Mapping[str, Plain], result: RowResult, key: str, repeats: str
 ) -> tuple[Any, ...]:
-    errors = dict(result.errors)
+    errors = {**result.errors, **row.unsolved}
     if row.shared:
         errors |= dict.fromkeys(row.shared, _("Ô này gộp nhiều dòng; hãy ghi số riêng cho từng dòng."))
     warnings = {**result.warnings, "": repeats} if repeats else result.warnings

@@ -21,9 +21,18 @@ from ketnoi.ui.text import fold, tidy
 
 Plain = str | int | float | bool
 
+_APOSTROPHES: Final = "'’‘`"  # the first makes a text of what stands in a cell; others come of correcting while typing
 LONGEST: Final = 100  # letters in which a count or a day is written
 NOTHING: Final = frozenset({"", "-", "–", "—", "/", "không", "không có"})
-_LABEL: Final = re.compile(r"[^\d:]{1,60}:\s*")
+_LABEL: Final = re.compile(r"([^\d:]{1,60}):\s*")
+_LABELS: Final = frozenset(
+    (
+        *("so luot", "so luot nguoi", "so luot nguoi du", "luot", "luot nguoi", "so nguoi", "so nguoi du", "nguoi"),
+        *("so nguoi tham gia", "so nguoi tham du", "so luong", "sl", "so", "tong", "tong so", "tong cong", "cong"),
+        *("tong so luot", "tong so luot nguoi", "tong so nguoi", "tham gia", "tham du", "co mat", "trong do"),
+    )
+)
+_PARTS: Final = {"nu": "nữ", "so nu": "nữ", "trong do nu": "nữ", "nam": "nam", "so nam": "nam", "trong do nam": "nam"}
 _UNIT_WORDS: Final = frozenset(
     (
         *(
@@ -46,8 +55,8 @@ _UNIT_WORDS: Final = frozenset(
 _ABOUT: Final = re.compile(
     r"(?:tren|hon|gan|khoang|chung|it nhat|toi thieu|xap xi|uoc tinh|uoc|tam|co|[~≈><≥≤]=?)\s*(?=[\d(])"
 )
-_ABOUT_AFTER: Final = re.compile(r"(?<=\d)\s*(?:\+|tro len|hon)$")
-_NUMBER: Final = re.compile(r"(?P<number>\d[\d.,\s]*?)(?:\s+(?P<unit>[a-z][a-z ]*)\.?)?")
+_ABOUT_AFTER: Final = re.compile(r"(?<=\d)\s*(?:\+|tro len|hon)(?=$|\s*[a-z])")
+_NUMBER: Final = re.compile(r"(?P<number>\d[\d.,\s]*?)(?:\s*(?P<unit>[a-z][a-z ]*)\.?)?")
 _DECIMAL: Final = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<part>\d+)")
 _ENGLISH: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.0+)?")
 _SPAN: Final = re.compile(r"\d[\d.,]*\s*(?:-|–|—|den)\s*\d[\d.,]*.*")
@@ -55,11 +64,15 @@ _SPAN: Final = re.compile(r"\d[\d.,]*\s*(?:-|–|—|den)\s*\d[\d.,]*.*")
 
 @dataclass(frozen=True)
 class Count:
-    """A whole number; `estimate` when the cell says that it is none exactly; `doubt` to be agreed to."""
+    """A whole number; `estimate` when the cell says that it is none exactly; `doubt` to be agreed to.
+
+    `part`: "nữ" or "nam", where the cell says that it counts only these.
+    """
 
     number: int
     doubt: str = ""
     estimate: bool = False
+    part: str = ""
 
 
 def count(value: Plain) -> Count | None:
@@ -75,7 +88,9 @@ def count(value: Plain) -> Count | None:
         raise ValueError(_fraction(shown))  # noqa: TRY004 - what stands in a cell, said to the person
     if len(value) > LONGEST:
         raise ValueError(_("Nhập một số, ví dụ 64"))
-    typed = unicodedata.normalize("NFKC", tidy(value)).lstrip("'").strip()
+    if not value.isascii() and any(unicodedata.category(sign) == "No" for sign in value):
+        raise ValueError(_no_number(value, value))  # made plain, the note in "45¹" would be a digit
+    typed = unicodedata.normalize("NFKC", tidy(value)).lstrip(_APOSTROPHES).strip()
     return None if typed.lower() in NOTHING else _typed(typed)
 
 
@@ -95,17 +110,28 @@ def _fraction(shown: str) -> str:
 
 
 def _typed(typed: str) -> Count:
-    bare = fold(_LABEL.sub("", typed, count=1) if _LABEL.match(typed) else typed)
+    label = _LABEL.match(typed)
+    named = fold(label[1]) if label else ""
+    bare = fold(typed[label.end() :] if label else typed)
     about = _ABOUT.match(bare) or _ABOUT_AFTER.search(bare)
     said = (_ABOUT_AFTER.sub("", _ABOUT.sub("", bare, count=1)) if about else bare).strip()
     found = _NUMBER.fullmatch(said)
-    if found is None or (found["unit"] and found["unit"].strip() not in _UNIT_WORDS):
+    unit = (found["unit"] or "").strip() if found else ""
+    if found is None or (unit and unit not in _UNIT_WORDS):
         raise ValueError(_no_number(typed, bare))
     exact = _digits(found["number"].strip(), typed)
-    if not about:
-        return exact
-    told = _("“%(typed)s” không phải số chính xác. Nếu đồng ý, ghi %(number)s và cách đếm là ước tính.")
-    return Count(exact.number, told % {"typed": typed, "number": numbers.grouped(exact.number)}, estimate=True)
+    doubt = _doubt(named, estimate=bool(about)) % {"typed": typed, "number": numbers.grouped(exact.number)}
+    part = _PARTS.get(named) or _PARTS.get(unit, "")
+    return Count(exact.number, doubt or exact.doubt, estimate=bool(about), part=part)
+
+
+def _doubt(named: str, *, estimate: bool) -> str:
+    """What somebody has to agree to: to "trên 300", and to "Vắng: 5", whose words may say anything."""
+    if estimate:
+        return _("“%(typed)s” không phải số chính xác. Nếu đồng ý, ghi %(number)s và cách đếm là ước tính.")
+    if named and named not in _LABELS and named not in _PARTS:
+        return _("“%(typed)s” ghi kèm chữ. Nếu đồng ý, hiểu là %(number)s.")
+    return ""
 
 
 def _no_number(typed: str, bare: str) -> str:
@@ -118,7 +144,7 @@ def _no_number(typed: str, bare: str) -> str:
 
 def _digits(digits: str, typed: str) -> Count:
     """Read what is only digits and signs between them."""
-    if digits.startswith(("0.", "0,")) or re.search(r"[.,\s]$", digits):
+    if (digits[0] == "0" and not digits.isdigit()) or re.search(r"[.,\s]$", digits):
         raise ValueError(_no_number(typed, digits))
     if _ENGLISH.fullmatch(digits):
         number = numbers.parse_count(digits.partition(".")[0].replace(",", ""))
@@ -157,10 +183,16 @@ _TIME: Final = re.compile(
 _WORDS: Final = re.compile(r"(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:nam|,|/)?\s*(\d{4})")
 _DAY: Final = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d{{2}})")
 _ISO: Final = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})")
+_MONTHS_OR_DAY: Final = re.compile(r"\d{1,2}\s*-\s*\d{1,2}\s*[/.]\s*\d{2,4}|\d{1,2}\s*[/.]\s*\d{1,2}\s*-\s*\d{2}")
 _NO_YEAR: Final = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}})")
 _MONTH: Final = re.compile(r"(?:thang|t)?\s*(\d{1,2})\s*(?:/|-|\.|nam|,)?\s*(?:nam)?\s*(\d{4})")
 _BETWEEN: Final = re.compile(r"\s*(?:-|–|—|den ngay|den het ngay|den|toi)\s*")
 _SHORT_YEAR: Final = 2
+_DASHES: Final = str.maketrans("–—−∕⁄", "---//")
+_TIME_FIRST: Final = re.compile(r"(\d{1,2}\s*(?::|h|gio|g)\s*(?:\d{2})?)\s*(?:'|phut)?[\s,;.]*(?:ngay\b)?[\s:]*(.+)")
+_PART_OF_DAY: Final = r"sang|chieu|toi|trua|chu nhat|cn|t[2-7]|thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
+_AFTERWARDS: Final = re.compile(rf"[\s,;.]*(?:\((?:{_PART_OF_DAY})\)|(?:buoi )?(?:{_PART_OF_DAY}))?[\s,;.]*$")
+_AS_NUMBERS: Final = (5, 8)  # digits of a spreadsheet's day number, and of 20210305
 
 
 def days(value: Plain) -> Days:
@@ -174,15 +206,36 @@ def days(value: Plain) -> Days:
         return _number_day(value)
     if len(value) > LONGEST:
         raise ValueError(_("Nhập ngày, tháng, năm, ví dụ 04/11/2022"))
-    typed = fold(unicodedata.normalize("NFKC", value)).lstrip("'")
+    typed = fold(unicodedata.normalize("NFKC", value)).lstrip(_APOSTROPHES).translate(_DASHES)
+    if len(typed) in _AS_NUMBERS and typed.isascii() and typed.isdigit():
+        return _number_day(int(typed))
     bare = _LEADING.sub("", typed, count=1) if _LEADING.match(typed) else typed
     if month := _MONTH.fullmatch(typed) or _MONTH.fullmatch(bare):
         return _whole_month(int(month[1]), int(month[2]))
     at, bare = _clock(bare)
     one = _one_day(bare)
     if one is not None:
-        return Days(one, time=at)
-    return _span(bare, tidy(value))
+        return Days(one, time=at, doubt=_of_months(bare, one))
+    return _told_otherwise(bare, tidy(value))
+
+
+def _of_months(bare: str, one: dt.date) -> str:
+    """The doubt about "3-5/2021", which may be March to May, and about "05/3-07", which may be two days."""
+    if not _MONTHS_OR_DAY.fullmatch(bare):
+        return ""
+    told = _("“%(bare)s” có thể là nhiều ngày hoặc nhiều tháng. Nếu đồng ý, hiểu là ngày %(day)s.")
+    return told % {"bare": bare, "day": dates.day(one)}
+
+
+def _told_otherwise(bare: str, typed: str) -> Days:
+    """A day with its time before it, with words or a point after it; else a span."""
+    early = _TIME_FIRST.fullmatch(bare)
+    said = early[2].rstrip(" ,;.") if early else _AFTERWARDS.sub("", bare, count=1)
+    at, rest = _clock(f"{said} {early[1]}") if early else (None, said)
+    one = _one_day(rest)
+    if one is not None:
+        return Days(one, time=at, doubt=_of_months(rest, one))
+    return _span(bare, typed)
 
 
 def _number_day(value: float) -> Days:

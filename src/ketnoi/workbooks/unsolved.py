@@ -1,0 +1,88 @@
+"""Cells that show no value: errors (#REF!), and formulas that nobody worked out. The reader gives both as empty."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_cell_to_rowcol
+
+from ketnoi.attachments import archives
+
+Unsolved = dict[tuple[int, int], str]
+WORKBOOK: Final = "xl/workbook.xml"
+LONGEST_SHOWN: Final = 60
+_NO_VALUE: Final = re.compile(rb"(?:</(?:\w+:)?f|<(?:\w+:)?f\b[^>]*/)>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>\s*</))")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_ATTRIBUTE: Final = re.compile(rb"\b(r|t)\s*=\s*[\"']([^\"']*)[\"']")
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_SAYS_ERROR: Final = (b't="e"', b"t='e'")
+_LEFT_TO_OPENING: Final = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
+_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def left_to_opening(archive: zipfile.ZipFile) -> bool:
+    """Was the file written by a program that leaves formulas to whoever opens it? Then their zeros are none."""
+    return _LEFT_TO_OPENING.search(archives.part(archive, WORKBOOK)) is not None
+
+
+def cells(part: bytes, *, zeros_too: bool) -> Unsolved:
+    """{(row, column), both 0 first: what stands there} of one part; most parts are looked through only once."""
+    formulas = b"<f" in part or b":f" in part
+    odd = any(sign in part for sign in _SAYS_ERROR) or (formulas and (zeros_too or _NO_VALUE.search(part)))
+    found: Unsolved = {}
+    for cell in _CELL.finditer(part) if odd else ():
+        said = {bytes(name): value for name, value in _ATTRIBUTE.findall(cell[1])}
+        shown = _shown(said.get(b"t", b"n"), cell[2], zeros_too=zeros_too)
+        if shown and b"r" in said:
+            found[xl_cell_to_rowcol(said[b"r"].decode("ascii", "replace"))] = shown
+    return found
+
+
+def _shown(kind: bytes, inside: bytes, *, zeros_too: bool) -> str:
+    """The error, or the formula without a value; "" for a cell as any other."""
+    value, formula = _VALUE.search(inside), _FORMULA.search(inside)
+    held = value[1].strip() if value else b""
+    if kind == b"e":
+        return _text(held) or "#"
+    empty = not held and kind != b"str"  # a formula may answer with an empty text
+    return "=" + _text(formula[1] or b"") if formula and (empty or (zeros_too and held == b"0")) else ""
+
+
+def _text(raw: bytes) -> str:
+    return html.unescape(raw.decode("utf-8", "replace"))[:LONGEST_SHOWN]
+
+
+def by_sheet(archive: zipfile.ZipFile, found: Mapping[str, Unsolved]) -> dict[str, Unsolved]:
+    """The same by the names of the sheets instead of those of the file's parts."""
+    if not any(found.values()):
+        return {}
+    relations = _tree(archive, "xl/_rels/workbook.xml.rels")
+    parts = {one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))) for one in relations}
+    return {
+        sheet.get("name", ""): found.get(parts.get(sheet.get(_RELATION), "").lstrip("/"), {})
+        for sheet in _tree(archive, WORKBOOK).iter()
+        if sheet.tag.endswith("}sheet")
+    }
+
+
+def _tree(archive: zipfile.ZipFile, name: str) -> ET.Element:
+    """A part as a tree, after document types were refused. What is no tree is left to the reader to refuse."""
+    try:
+        return ET.fromstring(archives.part(archive, name))  # noqa: S314 - no document type, so no entities
+    except ET.ParseError:
+        return ET.Element("none")
+
+
+def told(shown: str) -> str:
+    """What is wrong with such a cell, for the person."""
+    if shown.startswith("="):
+        return _("Ô này là công thức chưa có kết quả. Hãy mở tệp bằng Excel, lưu lại rồi tải lên.")
+    return _("Ô này báo lỗi “%(shown)s”; hãy sửa ô rồi tải lại tệp.") % {"shown": shown}
