@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,8 @@ from ketnoi.activities import actions
 from ketnoi.activities.models import Activity
 from ketnoi.audit.models import Line
 from ketnoi.figures.models import Fact
+from ketnoi.programmes.enums import PartyRole
+from ketnoi.programmes.models import Party, Programme
 from tests.activities.worlds import category
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,37 @@ def test_more_rows_without_a_script_keep_what_was_typed(signed_in, world):
     full = signed_in.post(GRID, sheet(total=48, more="1")).content.decode()
     assert full.count('-title" id=') == 50
     assert 'name="more"' not in full
+
+
+def test_more_rows_of_a_blank_grid_are_no_mistake(signed_in, world):
+    page = signed_in.post(GRID, sheet(more="1")).content.decode()
+    assert page.count('-title" id=') == 13
+    assert "Chưa có dòng nào được ghi." not in page
+    assert "Có chỗ cần sửa" not in page
+
+
+def test_each_row_keeps_the_kind_that_was_chosen_in_it(signed_in, world):
+    first, other = category("kind", "TT_LONG_GHEP"), category("kind", "TAP_HUAN")
+    page = signed_in.post(GRID, sheet(row(1), row(2, kind=other), row(3, kind="x"), row(5), more="1")).content.decode()
+    chosen = [re.findall(r'value="([^"]*)" selected', part) for part in page.split('<select name="dong-')[1:]]
+    assert chosen == [[str(first)], [str(other)], [], [], [str(first)], *[[]] * 8]
+
+
+def test_programmes_are_the_readers_own(client, world):
+    """They are kept for an edition, each unit's under its own name."""
+
+    def offered(who):
+        client.force_login(world.officers[who])
+        page = client.get(GRID).content.decode()
+        found = re.findall(r'<option value="(\d+)"', page.split('name="programme"')[1].split("</select>")[0])
+        return {int(number) for number in found}
+
+    shared, days = world.programmes["tinh"].pk, {"starts_on": dt.date(2019, 1, 1), "ends_on": dt.date(2030, 12, 31)}
+    alone = Programme.objects.create(slug="rieng", name="Của riêng tòa án", chair=world.units["ta_tinh"], **days)
+    Party.objects.create(programme=alone, unit=world.units["ta_tinh"], role=PartyRole.PARTY, order=0)
+    assert offered("mau") == {shared}
+    assert offered("toa") == {shared, alone.pk}
+    assert offered("mau") == {shared}
 
 
 def test_hostile_grids_get_an_answer(signed_in, world):

@@ -22,10 +22,11 @@ from ketnoi.activities.enums import Status
 from ketnoi.activities.forms import UNSORTED, audience_name, whole
 from ketnoi.activities.models import LONGEST_TITLE
 from ketnoi.activities.naming import Lookup
+from ketnoi.audit import kept
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
-from ketnoi.officers.models import Post
-from ketnoi.officers.policy import home
+from ketnoi.officers.models import Officer, Post
+from ketnoi.officers.policy import home, homes
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.enums import UNSIGNED
@@ -49,18 +50,28 @@ class SharedForm(forms.Form):
         label=gettext_lazy("Đếm bằng cách nào?"), required=False, coerce=whole, empty_value=None
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, post: Post) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, post: Post, officer: Officer) -> None:
         super().__init__(data)
-        none = ("", _("Không chọn"))
-        visible = programmes.visible_to(post.officer).exclude(status__in=UNSIGNED)
-        chips = [(one.pk, one.short_name) for one in visible]
+        none, own = ("", _("Không chọn")), home(post.unit).pk
+        chips, running = kept.once(
+            ("programmes of slips", own, *homes(officer)), lambda: (_chips(officer), _running(own))
+        )
         counting = [(one.pk, one.name) for one in catalogue.categories("counting")]
         for name, choices in (("programme", chips), ("counting", counting)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [none, *choices]
-        running = list(programmes.open_for([home(post.unit).pk], timezone.localdate()).values_list("pk", flat=True)[:2])
         self.initial["programme"] = running[0] if len(running) == 1 else ""
+
+
+def _chips(officer: Officer) -> list[tuple[int, str]]:
+    visible = programmes.visible_to(officer).exclude(status__in=UNSIGNED)
+    return [(one.pk, one.short_name) for one in visible]
+
+
+def _running(unit: int) -> list[int]:
+    """Programmes in which the unit works today, two at most."""
+    return list(programmes.open_for([unit], timezone.localdate()).values_list("pk", flat=True)[:2])
 
 
 class SlipForm(forms.Form):
@@ -159,8 +170,15 @@ class Grid(Slips):
 
     def __init__(self, data: Mapping[str, Any] | None, post: Post, shared: SharedForm) -> None:
         self.post, self.shared = post, shared
-        told = {"post": post, "lookup": Lookup(home(post.unit).province, {})}
-        super().__init__(data, prefix=PREFIX, form_kwargs=told)
+        super().__init__(data, prefix=PREFIX)
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return super().get_form_kwargs(index) | {"post": self.post, "lookup": self._lookup}
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        """Asks for every day on which the map changed; only rows that are checked need it."""
+        return Lookup(home(self.post.unit).province)
 
     @property
     def filled(self) -> list[SlipForm]:

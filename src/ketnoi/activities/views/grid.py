@@ -6,19 +6,16 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ketnoi.activities import actions, duplicates, grid, queries
+from ketnoi.activities import actions, duplicates, grid, grid_cells, queries
 from ketnoi.activities import policy as access
-from ketnoi.activities.forms import audience_name
 from ketnoi.activities.grid import Grid, SharedForm
 from ketnoi.activities.views.access import WRITERS, doer
-from ketnoi.figures import catalogue
 from ketnoi.officers import policy
 from ketnoi.officers.policy import staff
 from ketnoi.orgs.models import Unit
@@ -46,7 +43,7 @@ class Same:
 def slips(request: HttpRequest) -> HttpResponse:
     """The grid; `more` asks for further rows and checks nothing yet."""
     post = staff(request).post
-    shared = SharedForm(request.POST or None, post)
+    shared = SharedForm(request.POST or None, post, staff(request).user)
     if "more" in request.POST:
         return _page(request, shared, Grid(_longer(request), post, shared), checked=False)
     rows = Grid(request.POST or None, post, shared)
@@ -102,29 +99,17 @@ def _same(request: HttpRequest, rows: Grid) -> list[Same]:
 def _page(
     request: HttpRequest, shared: SharedForm, rows: Grid, *, checked: bool, same: list[Same] | None = None
 ) -> HttpResponse:
-    columns = [rows.empty_form[name] for name in _order()]
+    columns = grid_cells.columns()
+    cells = grid_cells.rows(rows, columns, checked=checked)
     shown = {
         "shared": shared,
-        "rows": rows,
-        "cells": [[(form[name], checked and bool(form.errors.get(name))) for name in _order()] for form in rows.forms],
+        "counted": rows.management_form,
+        "cells": cells,
         "columns": columns,
-        "kinds": catalogue.categories("kind"),
-        "problems": _problems(rows) if checked else [],
-        "checked": checked,
+        "problems": [(number, cell) for number, row in enumerate(cells, start=1) for cell in row if cell.errors],
+        "general": rows.non_form_errors() if checked else [],
         "same": same or [],
         "most": grid.MOST_ROWS,
-        "full": len(rows.forms) >= grid.MOST_ROWS,
+        "full": len(cells) >= grid.MOST_ROWS,
     }
     return render(request, "activities/grid.html", shown, status=422 if checked else 200)
-
-
-def _order() -> list[str]:
-    """The columns, in the order in which a slip is read."""
-    people = [audience_name(one.pk) for one in grid.audiences()]
-    return ["starts_on", "kind", "title", "place", "venue", *people, "women", "minority", "lead", "partners"]
-
-
-def _problems(rows: Grid) -> list[tuple[int, BoundField]]:
-    """(row, cell) of everything that must be put right, from the top."""
-    wrong = ((number, form) for number, form in enumerate(rows.forms, start=1) if form.errors)
-    return [(number, form[name]) for number, form in wrong for name in _order() if form.errors.get(name)]
