@@ -72,6 +72,7 @@ class Domain:
     records: dict = field(default_factory=dict)
     fail_at: int | None = None
     doubtful: str = ""
+    walk: str = "people"
 
     def check(self, rows):
         return [self._result(row) for row in rows]

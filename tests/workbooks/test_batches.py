@@ -1,7 +1,10 @@
 import io
 import zipfile
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from ketnoi.audit import journal
 from ketnoi.audit.models import Line
@@ -143,7 +146,7 @@ def test_an_undoing_that_was_broken_off_is_carried_to_its_end(monkeypatch):
 
 
 def test_a_reading_that_was_broken_off_starts_anew(monkeypatch):
-    monkeypatch.setattr(batches, "CHUNK", 1)
+    monkeypatch.setattr(batches, "STAGED_AT_ONCE", 1)
     domain = Domain()
     received = staging.receive(FORM, books.upload(books.book(*TWO)), actor=5, unit=7)
     batch = staging.name_columns(FORM, received, Layout.from_plain(received.layout))
@@ -330,3 +333,20 @@ def test_a_create_that_forgets_a_row_is_refused():
     with pytest.raises(ValueError, match="record"):
         publishing.publish(staged(domain), Forgetful())
     assert not Row.objects.filter(live=True).exists()
+
+
+def test_rows_become_records_in_the_order_of_what_the_domain_walks_by(monkeypatch):
+    monkeypatch.setattr(batches, "CHUNK", 1)
+    domain = Domain(walk="people")
+    batch = published(domain, ["A", "1/2", 30], ["B", "1/2", 4], ["C", "1/2", 12])
+    assert [record["people"] for record in domain.records.values()] == [4, 12, 30]
+    assert [(row.number, domain.records[row.record]["name"]) for row in batch.rows.all()] == [(2, "A"), (3, "B"), (4, "C")]
+
+
+def test_rows_of_before_are_known_by_keys_that_are_spelled_as_today():
+    domain = Domain()
+    key = published(domain).rows.first().key
+    Row.objects.filter(key=key).update(key="of another spelling")
+    import_module("ketnoi.workbooks.migrations.0004_keys_spelled_shorter").spell_anew(apps, connection.schema_editor())
+    assert Row.objects.order_by("pk")[0].key == key
+    assert staged(Domain(), ["C", "3/2", 5, "Lớp"], *TWO).repeated == 2

@@ -80,8 +80,17 @@ def test_one_long_text_in_very_many_cells_is_refused(monkeypatch):
 
 
 def test_the_limits_themselves_are_allowed():
-    assert reading._checked_extent(b'<row r="200000"><c r="A200000"/></row>') == 200_000
-    assert reading._checked_extent(b'<row r="1"><c r="CV1"/></row>') == 100
+    assert reading._checked_extent([b"A200000"]) == 200_000
+    assert reading._checked_extent([b"CV1", b"1"]) == 100
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [b"<c r='XFD1'/>", b'<c s="1" r="XFD1"/>', b'<c r="xfd1"/>', b'<x:c r="XFD1"/>', b'<c\nr = "XFD1"/>', b'<c r=" XFD1"/>'],
+)
+def test_a_far_cell_written_in_another_way_than_all_others_is_seen(cell):
+    content = books.with_sheet(lambda xml: xml.replace(b"</row>", cell + b"</row>", 1))
+    assert "hơn 100 cột" in refusal(content)
 
 
 def outcome(content):

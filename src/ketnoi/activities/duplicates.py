@@ -15,10 +15,11 @@ from ketnoi.activities.enums import Part, Status
 from ketnoi.activities.models import Activity, ActivityUnit
 from ketnoi.ui.text import fold
 
-CHUNK: Final = 500  # entries asked for together
+CHUNK: Final = 2_000  # entries asked for together
 NEAR_DAYS: Final = 2
 ALIKE: Final = 70  # of 100: how alike two titles must be
 NEAR: Final = dt.timedelta(days=NEAR_DAYS)
+AROUND: Final = [dt.timedelta(days=days) for days in range(-NEAR_DAYS, NEAR_DAYS + 1)]
 # by kind and day: the unit that led, and what it led
 Near = dict[tuple[int, dt.date], list[tuple[int | None, Activity]]]
 
@@ -34,7 +35,7 @@ def likely_same(rows: QuerySet[Activity], entries: Sequence[Entry]) -> list[list
         places = by_day[start : start + CHUNK]
         near = _near(rows, [entries[place] for place in places])
         for place in places:
-            answers[place] = list(_alike(entries[place], near))
+            answers[place] = list(_alike(entries[place], near)) if near else []
     return answers
 
 
@@ -61,8 +62,7 @@ def _near(rows: QuerySet[Activity], entries: Sequence[Entry]) -> Near:
 
 
 def _alike(entry: Entry, near: Near) -> Iterator[Activity]:
-    days = (entry.starts_on + dt.timedelta(days=days) for days in range(-NEAR_DAYS, NEAR_DAYS + 1))
-    around = [found for day in days for found in near.get((entry.kind, day), ())]
+    around = [found for days in AROUND for found in near.get((entry.kind, entry.starts_on + days), ())]
     title = fold(entry.title) if around else ""
     for lead, one in around:
         beside = lead == entry.lead or (entry.place is not None and one.place_id == entry.place)

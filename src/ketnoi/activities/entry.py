@@ -50,15 +50,15 @@ class Entry:
 
     def tidied(self) -> Self:
         """The same entry as it is kept: text tidied, doubles and zero attendances left out."""
-        partners = dict.fromkeys(unit for unit in self.partners if unit != self.lead)
-        return replace(
-            self,
-            title=tidy(self.title),
-            venue=tidy(self.venue),
-            result="\n".join(tidy(line) for line in self.result.strip().splitlines()),
-            ends_on=None if self.ends_on == self.starts_on else self.ends_on,
-            partners=tuple(partners),
-            programmes=tuple(sorted(set(self.programmes))),
-            topics=tuple(sorted(set(self.topics))),
-            attendance={audience: count for audience, count in sorted(self.attendance.items()) if count},
-        )
+        named = {
+            "title": tidy(self.title),
+            "venue": tidy(self.venue),
+            "result": "\n".join(tidy(line) for line in self.result.strip().splitlines()),
+            "ends_on": None if self.ends_on == self.starts_on else self.ends_on,
+            "partners": tuple(dict.fromkeys(unit for unit in self.partners if unit != self.lead)),
+            "programmes": tuple(sorted(set(self.programmes))),
+            "topics": tuple(sorted(set(self.topics))),
+            "attendance": {audience: count for audience, count in sorted(self.attendance.items()) if count},
+        }
+        changed = {name: value for name, value in named.items() if value != getattr(self, name)}
+        return replace(self, **changed) if changed else self

@@ -124,6 +124,8 @@ def _carry_on(batch: Batch) -> None:
 class Importer:
     """Checks rows for one officer, records them, withdraws them; names are looked up once."""
 
+    walk = "starts_on"  # indexes of activities and of their facts are in the order of days
+
     def __init__(self, officer: Officer, unit: int) -> None:
         self.officer, self.unit = officer, unit
         self.visible = policy.visible_to(officer)

@@ -27,7 +27,9 @@ class Activity(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("loại hoạt động"))
+    kind = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", db_index=False, verbose_name=_("loại hoạt động")
+    )
     title = models.CharField(_("tên, nội dung"), max_length=LONGEST_TITLE)
     folded = models.CharField(max_length=LONGEST_TITLE, editable=False)
     starts_on = models.DateField(_("ngày"))
@@ -72,8 +74,8 @@ class Activity(models.Model):
 class ActivityUnit(models.Model):
     """A unit that took part; the lead stands at position 0."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="parts")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="parts", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     part = models.CharField(max_length=8, choices=Part.choices)
     position = models.PositiveSmallIntegerField()
 
@@ -89,7 +91,7 @@ class ActivityUnit(models.Model):
 class ActivityProgramme(models.Model):
     """The programme an activity was entered for; it counts for those above it too."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="programme_links")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="programme_links", db_index=False)
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
 
     class Meta:
@@ -99,7 +101,7 @@ class ActivityProgramme(models.Model):
 class Attendance(models.Model):
     """How many of one audience came. The audiences part the whole: their sum is all who came."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="attendance")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="attendance", db_index=False)
     audience = models.ForeignKey(Category, models.PROTECT, related_name="+")
     count = models.PositiveIntegerField()
 
@@ -114,7 +116,7 @@ class Revision(models.Model):
     `snapshot` is what `snapshots.of` makes: ids, numbers and the record's own words, never a person.
     """
 
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="revisions")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
     at = models.BigIntegerField()
     actor = models.BigIntegerField()

@@ -47,7 +47,7 @@ class Reader:
         """The entry of the row, or None when something could not be read."""
         days = self._days()
         kind = self._one("kind", lambda text: self.lookup.category("kind", text))
-        counts = {key: self._count(key) for key in (*self.audiences, *_OF_ALL)}
+        counts = {key: self._count(key) if key in self.cells else None for key in (*self.audiences, *_OF_ALL)}
         if days is None or kind is None:
             return None
         lead = self._one("lead", lambda text: self._named("lead", self.lookup.named_unit(text, days.first)))
@@ -150,6 +150,8 @@ class Reader:
         return tuple(found)
 
     def _several(self, key: str, read: Callable[[str], int]) -> tuple[int, ...]:
+        if key not in self.cells:
+            return ()
         texts = [text.strip() for text in self._text(key).split(";") if text.strip()]
         try:
             return tuple(read(text) for text in texts)
@@ -158,11 +160,9 @@ class Reader:
             return ()
 
     def _count(self, key: str) -> int | None:
-        value = self.cells.get(key)
-        if value is None or value == "":
-            return None
+        value = self.cells[key]
         try:
-            found = count_in(value)
+            found = None if value == "" else count_in(value)
         except ValueError as error:
             self.errors[key] = str(error)
             return None
@@ -181,7 +181,7 @@ class Reader:
 
     def _attendance(self, counts: Mapping[str, int | None]) -> dict[int, int]:
         """Who came, by audience; what a total says beyond them is of no audience that is known."""
-        told = {number: counts[key] or 0 for key, number in self.audiences.items()}
+        told = {number: count for key, number in self.audiences.items() if (count := counts[key])}
         total, added = self._total(counts), sum(told.values())
         if total is None or total == added:
             return told
@@ -199,7 +199,7 @@ class Reader:
                 % shown
             )
         undivided = self.audiences[sheet.AUDIENCE + sheet.UNDIVIDED]
-        return told | {undivided: told[undivided] + total - added}
+        return told | {undivided: told.get(undivided, 0) + total - added}
 
     def _total(self, counts: Mapping[str, int | None]) -> int | None:
         total, men, women = counts["total"], counts["men"], counts["women"]
@@ -233,8 +233,13 @@ class Reader:
 _OF_ALL: Final = ("total", "men", "women", "minority", "people_listed")
 
 
-def _names_in(text: str) -> Iterator[str]:
+@lru_cache(maxsize=10_000)
+def _names_in(text: str) -> tuple[str, ...]:
     """The names of several units: parted by semicolons, and by commas and "và" where the next name begins."""
+    return tuple(_parted(text))
+
+
+def _parted(text: str) -> Iterator[str]:
     start = 0
     for between in _BETWEEN_NAMES.finditer(text):
         if ";" in between[0] or begins_a_unit(text[between.end() :]):

@@ -122,17 +122,20 @@ def _days(entry: Entry, status: str, known: Known) -> Iterator[tuple[str, str]]:
 
 
 def _who_and_where(entry: Entry, known: Known) -> Iterator[tuple[str, str]]:
-    on = {"day": dates.day(entry.starts_on)}
     if not _stood(known.units, entry.lead, entry.starts_on):
-        yield "lead", _("Đơn vị chủ trì không hoạt động vào ngày %(day)s.") % on
+        yield "lead", _("Đơn vị chủ trì không hoạt động vào ngày %(day)s.") % _on(entry)
     if not all(_stood(known.units, unit, entry.starts_on) for unit in entry.partners):
-        yield "partners", _("Có đơn vị phối hợp không hoạt động vào ngày %(day)s.") % on
+        yield "partners", _("Có đơn vị phối hợp không hoạt động vào ngày %(day)s.") % _on(entry)
     if entry.place is None and not entry.venue:
         yield "place", _("Hãy chọn xã, bản nơi diễn ra, hoặc ghi địa điểm.")
     if entry.place is not None and not _stood(known.places, entry.place, entry.starts_on):
-        yield "place", _("Nơi này không có trên địa giới ngày %(day)s.") % on
+        yield "place", _("Nơi này không có trên địa giới ngày %(day)s.") % _on(entry)
     if not all(_stood(known.programmes, one, entry.starts_on) for one in entry.programmes):
-        yield "programmes", _("Chương trình không thực hiện vào ngày %(day)s.") % on
+        yield "programmes", _("Chương trình không thực hiện vào ngày %(day)s.") % _on(entry)
+
+
+def _on(entry: Entry) -> dict[str, str]:
+    return {"day": dates.day(entry.starts_on)}
 
 
 def _stood(periods: dict[int, Period], number: int, day: dt.date) -> bool:

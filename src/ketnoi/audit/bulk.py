@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
+import orjson
 from django.db import OperationalError, connection
 from django.db.models import Field, Model
 
@@ -22,8 +23,17 @@ _AS_TEXT: Final[dict[str, Callable[[Any], Any]]] = {
     "TimeField": str,
     "UUIDField": lambda value: value.hex,
 }
-json_text: Final = json.JSONEncoder(ensure_ascii=False).encode
-"""JSON as `insert` takes it."""
+from_json: Final = orjson.loads
+"""What `json_text` wrote, or the database: six times as fast as Python's own."""
+_large: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def json_text(value: Any) -> str:
+    """JSON as `insert` takes it."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # a number beyond 64 bits, as a cell of a workbook may hold one
+        return _large(value)
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from ketnoi.workbooks.template import Plain
 
 # Rows written in one go: short enough that another officer's save waits no longer than a blink.
 CHUNK = 1_000
+# A row that is only kept, not yet published, is written in a tenth of the time.
+STAGED_AT_ONCE = 4_000
 LEASE: Final = 120_000_000  # microseconds after which work that says nothing of itself has been broken off
 FORGOTTEN: Final = 30 * moments.DAY  # after which a file whose columns nobody named is put away
 
@@ -48,16 +50,20 @@ class RowResult:
 
 
 class Staged(NamedTuple):
-    """A staged row as it is published and undone by; fields as in `models.Row`."""
+    """A staged row as it is published by; fields as in `models.Row`."""
 
     pk: int
     number: int
     values: dict[str, Any]
-    record: int | None
 
 
 class Records(Protocol):
-    """The domain whose records the rows become."""
+    """The domain whose records the rows become.
+
+    `walk`: by which of their `values` rows become records, so that what is kept together is written together.
+    """
+
+    walk: str
 
     def check(self, rows: Sequence[Mapping[str, Plain]]) -> Sequence[RowResult]:
         """Answer one result for each row's filled cells, in their order."""

@@ -80,7 +80,7 @@ class Row(models.Model):
     published twice. `repeats`: it already was.
     """
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows", db_index=False)
     sheet = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveIntegerField()
     cells = models.JSONField(default=dict)

@@ -4,12 +4,12 @@ so that nobody who saves meanwhile waits long, and are carried to their end or t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import starmap
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +18,7 @@ from ketnoi.workbooks import batches
 from ketnoi.workbooks.batches import BatchRefused, Records, Staged
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.models import Batch, Row, publishable
+from ketnoi.workbooks.staging import sliced
 
 LONGEST_PROBLEM: Final = 500
 
@@ -69,8 +70,9 @@ def _failed(batch: Batch, why: str) -> Batch:
 
 def _carry_on(batch: Batch, records: Records) -> Batch:
     again = Exists(Row.objects.filter(live=True, key=OuterRef("key")))  # in another batch, since this one was staged
-    for rows in _parts(lambda: publishable(batch, agreed=batch.agreed).exclude(again)):
-        _publish_part(batch, rows, records)
+    fresh = publishable(batch, agreed=batch.agreed).exclude(again)
+    for numbers in _parts(fresh.order_by(f"values__{records.walk}", "pk")):
+        _publish_part(batch, _staged(fresh.filter(pk__in=numbers)), records)
     with transaction.atomic():
         held = batches.locked(batch)
         publishable(held, agreed=held.agreed).filter(again).update(repeats=True)
@@ -111,28 +113,28 @@ def carry_undo_on(batch: Batch, records: Records) -> Batch:
 
 def _take_back(batch: Batch, records: Records) -> int:
     taken = 0
-    for rows in _parts(lambda: batch.rows.filter(live=True)):
+    live = batch.rows.filter(live=True)
+    for numbers in _parts(live.order_by("record")):
         with transaction.atomic():
             held = batches.locked(batch)
-            records.remove([row.record for row in rows if row.record is not None])
-            Row.objects.filter(pk__in=[row.pk for row in rows]).update(live=False)
-            batches.go_on(held, len(rows))
-        taken += len(rows)
+            rows = live.filter(pk__in=numbers)
+            records.remove([one for one in rows.values_list("record", flat=True) if one is not None])
+            batches.go_on(held, rows.update(live=False))
+        taken += len(numbers)
     return taken
 
 
-def _parts(rows: Callable[[], QuerySet[Row]]) -> Iterator[list[Staged]]:
-    """Walk rows by their id, so that changing them on the way skips none."""
-    after = 0
-    while part := list(starmap(Staged, _after(rows(), after))):
-        after = part[-1].pk
+def _parts(rows: QuerySet[Row]) -> Iterator[Sequence[int]]:
+    """The ids of all rows, a part at a time: listed before, so that changing rows on the way skips none."""
+    for numbers in sliced(list(rows.values_list("pk", flat=True)), batches.CHUNK):
         bulk.settle()
-        yield part
+        yield numbers
 
 
-def _after(rows: QuerySet[Row], last: int) -> QuerySet[Row, tuple[Any, ...]]:
-    """As plain values: a model for each row takes longer than the row."""
-    return rows.filter(pk__gt=last).order_by("pk").values_list(*Staged._fields)[: batches.CHUNK]
+def _staged(rows: QuerySet[Row]) -> list[Staged]:
+    """As plain values, in the order of their ids: a model for each row takes longer than the row."""
+    found = rows.order_by("pk").values_list("pk", "number", Cast("values", TextField()))
+    return [Staged(pk, number, bulk.from_json(text)) for pk, number, text in found]
 
 
 @bulk.without_collector()

@@ -36,10 +36,11 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 # Each begins with a set of signs or with letters, not with a boundary, because the search then leaps.
 _PLACES = re.compile(rb"[\s\"']r\s*=\s*[\"']\s*([A-Za-z]*\d+)")
+_USUAL_CELLS = re.compile(rb'<c r="([A-Z]+\d+)"')
 _UNUSUAL_CELLS = re.compile(rb'<c(?! r=")[\s/>]'), re.compile(rb":c[\s/>]")
 _LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
 _NAMELESS_CELL = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
-_SHARED = re.compile(rb"[\s\"']t\s*=\s*[\"']s[\"']")
+_SHARED = b'"s"', b"'s'"  # the kind of a cell whose text is a shared one
 _STRING_TABLE = re.compile(rb"<(?:\w+:)?sst\b")
 _STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
 
@@ -126,25 +127,25 @@ def _checked_parts(parts: Iterable[tuple[str, bytes]], *, left_to_opening: bool)
             raise WorkbookRefused(_not_standard())
         if b"sst" in part and _STRING_TABLE.search(part):
             longest = max(longest, *map(len, _STRING_END.split(part)))
-        if _has_nameless_cell(part):
+        unusual = any(way.search(part) for way in _UNUSUAL_CELLS)
+        if unusual and _NAMELESS_CELL.search(part):
             raise WorkbookRefused(_not_standard())
-        cells += _checked_extent(part)
-        shared += len(_SHARED.findall(part))
+        cells += _checked_extent(_PLACES.findall(part) if unusual else _usual_places(part))
+        shared += sum(part.count(sign) for sign in _SHARED)
         odd[name] = unsolved.cells(part, zeros_too=left_to_opening)
     if cells > MOST_CELLS or shared * longest > MOST_TEXT:
         raise WorkbookRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
     return odd
 
 
-def _has_nameless_cell(part: bytes) -> bool:
-    """Is there a cell that does not say where it stands? In nearly every sheet all do so in the same way."""
-    unusual = any(way.search(part) for way in _UNUSUAL_CELLS)
-    return unusual and _NAMELESS_CELL.search(part) is not None
+def _usual_places(part: bytes) -> list[bytes]:
+    """Where its cells stand, when every one begins by saying so: twice as fast as looking at all there is."""
+    found: list[bytes] = _USUAL_CELLS.findall(part)
+    return found if len(found) == part.count(b'<c r="') else _PLACES.findall(part)
 
 
-def _checked_extent(part: bytes) -> int:
+def _checked_extent(places: Sequence[bytes]) -> int:
     """Multiply the last row by the last column that a sheet names; 0 for parts that are no sheets."""
-    places = _PLACES.findall(part)
     rows = max((int(digits[:12]) for digits in {one.lstrip(_LETTERS) for one in places}), default=0)
     columns = max((_column(letters) for letters in {one.rstrip(_DIGITS) for one in places}), default=0)
     if rows > MOST_ROWS:

@@ -30,6 +30,7 @@ COLUMNS: Final = (
 Item = TypeVar("Item")
 
 
+@bulk.without_collector()
 def stage(
     form: Template, file: File[bytes], actor: int, unit: int, records: Records, given: Mapping[str, str] | None = None
 ) -> Batch:
@@ -60,6 +61,7 @@ def name_columns(form: Template, batch: Batch, layout: Layout) -> Batch:
         return batches.begin(batch, Status.MAPPING, Status.STAGING, layout=layout.plain(), total=layout.lines)
 
 
+@bulk.without_collector()
 def read(form: Template, batch: Batch, records: Records) -> Batch:
     """Read the kept file of a begun batch; a reading that was broken off starts anew. Raises WorkbookRefused."""
     content = Upload.objects.filter(batch=batch).values_list("content", flat=True).first()
@@ -103,7 +105,6 @@ def begun(batch: Batch) -> Batch:
     return batches.begin(batch, Status.MAPPING, Status.STAGING)
 
 
-@bulk.without_collector()
 def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
     """Check and write rows in short transactions; when one fails, nothing of the batch stays."""
     layout = Layout.from_plain(batch.layout)
@@ -114,7 +115,7 @@ def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
         batch.save(update_fields=["total", "done"])
     try:
         seen: dict[str, Found] = {}
-        for rows in sliced(found.rows):
+        for rows in sliced(found.rows, batches.STAGED_AT_ONCE):
             _keep(batch, rows, layout.given, records, seen)
         return _staged(batch, found)
     except batches.TakenOver:
@@ -124,9 +125,9 @@ def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
         raise
 
 
-def sliced(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Parts of at most CHUNK."""
-    return (items[start : start + batches.CHUNK] for start in range(0, len(items), batches.CHUNK))
+def sliced(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
+    """Parts of at most so many."""
+    return (items[start : start + most] for start in range(0, len(items), most))
 
 
 def _keep(
@@ -149,7 +150,10 @@ def _keep(
 
 
 def _key(batch: Batch, cells: Mapping[str, Plain]) -> str:
-    """Digest a row as its unit and template know it: saving the file again does not change it."""
+    """Digest a row as its unit and template know it: saving the file again does not change it.
+
+    Rows of years ago are known by it: another way of spelling needs a migration, as 0004 is one.
+    """
     told = [batch.template, batch.unit, sorted(cells.items())]
     return sha256(bulk.json_text(told).encode()).hexdigest()
 
