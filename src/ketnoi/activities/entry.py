@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
 from ketnoi.ui.text import tidy
 
@@ -50,7 +50,7 @@ class Entry:
 
     def tidied(self) -> Self:
         """The same entry as it is kept: text tidied, doubles and zero attendances left out."""
-        named = {
+        named: dict[str, Any] = {
             "title": tidy(self.title),
             "venue": tidy(self.venue),
             "result": "\n".join(tidy(line) for line in self.result.strip().splitlines()),
