@@ -1,9 +1,12 @@
 """Categories and indicators on their pages: who changes them, what a change says, what stays."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from ketnoi.figures import catalogue
+from ketnoi.figures import answers, catalogue
+from ketnoi.figures.figure import Figure
 from ketnoi.figures.models import Category, Definition, Indicator
 from ketnoi.officers.enums import Role
 from tests import standing
@@ -94,6 +97,7 @@ def test_an_indicator_by_formula_is_added_and_its_page_opens_its_terms(world):
         ({"base": "luot", "unit": "lượt"}, "kinds"),
         ({"base": "luot", "kinds": "TAP_HUAN"}, "unit"),
         ({"way": "power"}, "way"),
+        ({"way": "entered"}, "unit"),
         ({"name": "Lượt người dự", "base": "luot", "unit": "lượt", "kinds": "TAP_HUAN"}, "name"),
         ({"base": "\x00"}, "base"),
     ],
@@ -113,3 +117,50 @@ def test_a_declared_indicator_offers_words_only(world):
     client.post(url("indicator", row.pk), SAID | {"name": "Tên khác", "version": "1", "base": "luot", "way": "sum"})
     row.refresh_from_db()
     assert (row.name, row.way, row.base.code, row.version) == ("Tên khác", "", "hoat_dong", 2)
+
+
+def test_an_indicator_that_is_only_entered_takes_numbers_from_papers(world):
+    client = world.client("tw")
+    unit = Category.objects.filter(dimension="measure").exclude(name="%").first().name
+    typed = SAID | {"name": "Phụ nữ được vay vốn", "way": "entered_stock", "unit": unit, "base": "luot"}
+    client.post(url("new_indicator"), typed)
+    row = Indicator.objects.get(name="Phụ nữ được vay vốn")
+    assert (row.measure, row.base, row.way, row.unit) == ("stock", None, "", unit)
+    page = client.get(url("indicator", row.pk)).content.decode()
+    assert re.search(r'value="entered_stock"[^>]*checked', page)
+    number = {
+        "indicator": row.code, "unit": world.centre.name, "value": "1.250", "qualifier": "over",
+        "holds_on": "31/12/2024", "source_name": "Báo cáo mẫu", "source_number": "", "source_day": "",
+    }  # fmt: skip
+    assert client.post(url("new_entered"), number).status_code == 302
+    told = answers.answer(Figure(row.code))
+    assert (told.value, told.qualifier, told.entered) == (1250, "trên", ("Báo cáo mẫu",))
+    changed = SAID | {"name": "Phụ nữ vay vốn", "way": "entered", "unit": unit, "version": "1", "why": "Nhầm"}
+    answer = client.post(url("indicator", row.pk), changed)
+    assert answer.status_code == 422
+    assert 'id="id_way_error"' in answer.content.decode()
+    assert client.post(url("indicator", row.pk), changed | {"way": "entered_stock"}).status_code == 302
+
+
+def test_who_only_reads_an_indicator_reads_names_and_no_codes(world):
+    client, reader = world.client("tw"), world.client("tinh")
+    ratio = SAID | {"name": "Tỷ lệ nữ dự", "way": "ratio", "first": "nu", "second": "luot"}
+    narrow = SAID | {"name": "Lượt dự tập huấn", "base": "luot", "unit": "lượt", "kinds": ["TAP_HUAN"]}
+    pages = [reader.get(client.post(url("new_indicator"), one)["Location"]) for one in (ratio, narrow)]
+    first, second = (page.content.decode() for page in pages)
+    for said in ("<dd>tỷ lệ phần trăm</dd>", "<dd>Lượt nữ dự (lượt)</dd>", "<dd>Lượt người dự (lượt)</dd>"):
+        assert said in first
+    assert "<dd>Lớp tập huấn</dd>" in second
+    assert "<dd>Lượt người dự</dd>" in second
+    for code in ("ratio", "luot", "TAP_HUAN"):
+        assert f"<dd>{code}</dd>" not in first + second
+
+
+def test_the_second_editor_of_an_indicator_reads_names_and_no_codes(world):
+    client = world.client("tw")
+    typed = SAID | {"name": "Tỷ lệ nữ dự", "way": "ratio", "first": "nu", "second": "luot"}
+    page = client.post(url("new_indicator"), typed)["Location"]
+    client.post(page, typed | {"version": "1", "name": "Tỷ lệ khác"})
+    stale = client.post(page, typed | {"version": "1", "way": "difference"})
+    assert stale.status_code == 409
+    assert "<td>hiệu các chỉ tiêu</td><td>tỷ lệ phần trăm</td>" in stale.content.decode()

@@ -73,6 +73,23 @@ def test_every_role_and_nobody(world: World, monkeypatch: pytest.MonkeyPatch) ->
     assert not seen[Role.ANALYST][201]
 
 
+def test_what_a_text_must_look_like_is_told() -> None:
+    """A program that keeps to the schema is not refused for the letters of a code, a key, a time or a version."""
+    told = service.schema()
+    calls = [call for path in told["paths"].values() for call in path.values()]
+    headers = {one["name"]: one["schema"] for call in calls for one in call["parameters"]}
+    activity = told["components"]["schemas"]["ActivityIn"]["properties"]
+    assert headers["Idempotency-Key"]["pattern"] == "^[A-Za-z0-9._:-]+$"
+    assert _pattern(headers["If-Match"]) == '^"?[0-9]{1,9}"?$'
+    assert activity["kind"]["pattern"] == "^[A-Za-z0-9_-]+$"
+    assert activity["topics"]["items"]["pattern"] == "^[A-Za-z0-9_-]+$"
+    assert _pattern(activity["start_time"]) == "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+def _pattern(schema: dict[str, Any]) -> str:
+    return next(one["pattern"] for one in schema.get("anyOf", [schema]) if one.get("type") == "string")
+
+
 def _known(world: World, activity: str) -> dict[str, list[object]]:
     """What there is to ask for, by the name of the field that asks; beside it, what is not there."""
     units = [world.units[key].pk for key in ("hoi_tinh", "hoi_a", "ca_a")]
@@ -103,6 +120,7 @@ def _known(world: World, activity: str) -> dict[str, list[object]]:
         "status": ["recorded", "planned"],
         "title": ["Phòng ngừa bạo lực"],
         "result": [""],
+        "Idempotency-Key": ["khoa-thu-1", "khoa-thu-2"],
         "If-Match": ["1", '"2"'],
         "partners": [[], units[1:]],
         "topics": [["MUA_BAN_NGUOI"]],
@@ -115,7 +133,9 @@ def _known(world: World, activity: str) -> dict[str, list[object]]:
 
 
 def _grounded(known: dict[str, list[object]]) -> dict[str, Any]:
-    """The schema with real values where it asks for codes and ids, so that what is made up reaches the answers."""
+    """The schema with real values where it asks for codes and ids, all of them sent, so that what is made up reaches
+    the answers whatever else hypothesis has seen before.
+    """
     told = copy.deepcopy(service.schema())
     for operations in told["paths"].values():
         for one in (parameter for operation in operations.values() for parameter in operation["parameters"]):
@@ -124,6 +144,7 @@ def _grounded(known: dict[str, list[object]]) -> dict[str, Any]:
         if schema.get("additionalProperties") is False:  # what is sent; answers are left as they are
             properties = schema["properties"]
             properties |= {name: _narrowed(name, one, known) for name, one in properties.items()}
+            schema["required"] = sorted({*schema.get("required", ()), *(properties.keys() & known.keys())})
     return told
 
 

@@ -95,6 +95,15 @@ def test_one_bad_value_stops_the_set(world: World, analyst: Program) -> None:
     assert not EnteredValue.objects.exists()
 
 
+def test_a_whole_number_is_one_however_it_is_written(world: World, analyst: Program) -> None:
+    for written in (5.5, -1.0, 1e300, True, "5.0", float(10**15 + 1)):
+        answer = analyst.post("so-nhap/", value_set(world, {"dataElement": "luot", "value": written}))
+        assert answer.status_code == 422, written
+    assert not EnteredValue.objects.exists()
+    assert taken(analyst.post("so-nhap/", value_set(world, {"dataElement": "luot", "value": 7.0}))) == (1, 0, 0)
+    assert EnteredValue.objects.get().value == 7
+
+
 def test_the_same_number_twice_is_asked_about(world: World, analyst: Program) -> None:
     rows = ({"dataElement": "luot", "value": 7}, {"dataElement": "luot", "value": 8})
     answer = analyst.post("so-nhap/", value_set(world, *rows))

@@ -201,6 +201,7 @@ def test_a_category_out_of_use_is_offered_no_more_and_keeps_its_name(book):
 
 
 def test_what_another_process_changed_is_seen_when_one_looks_again(two_kinds):
+    catalogue._looked.moment = float("-inf")
     catalogue.indicator(two_kinds[0])
     with transaction.atomic():
         Indicator.objects.filter(code=two_kinds[0]).update(name="Đổi từ nơi khác")
@@ -226,3 +227,56 @@ def test_sums_and_differences_add_up_key_by_key(parts):
         totals = [sum(part.values()) for part in parts]
         assert sum(found.values()) == totals[0] + sign * sum(totals[1:])
         assert found.keys() == {key for part in parts for key in part}
+
+
+def test_what_is_only_entered_adds_up_over_the_period_or_holds_until_told_anew(land):
+    unit = land.units[1].pk
+    flow = add("Phụ nữ được vay vốn", unit="người", adds="sum")
+    stock = add("Hộ phụ nữ nghèo", unit="hộ", adds="stock")
+    for code in (flow, stock):
+        for month, value in ((3, 40), (9, 25)):
+            entered.enter(entered.Entry(code, unit, value, dt.date(2021, month, 30), "Báo cáo mẫu", qualifier="gần"))
+    year = {"start": dt.date(2021, 1, 1), "end": dt.date(2021, 12, 31)}
+    assert [answers.value(Figure(code, **year)) for code in (flow, stock)] == [65, 25]
+    told = answers.answer(Figure(flow, **year))
+    assert (told.qualifier, told.entered) == ("gần", ("Báo cáo mẫu",))
+    assert answers.value(Figure(flow, start=year["start"], end=dt.date(2021, 6, 30))) == 40
+    ratio = add("Tỷ lệ mẫu", way="ratio", terms=(flow, add("Phụ nữ có nhu cầu vay", unit="người", adds="sum")))
+    assert answers.answer(Figure(ratio, **year)).words == "không có"
+    folding.fold()
+    assert verify.run().differences == []
+    catalogue.forget()
+
+
+@pytest.mark.parametrize(
+    ("how", "field"),
+    [
+        ({"adds": "sum"}, "unit"),
+        ({"adds": "formula", "unit": "l"}, "way"),
+        ({"adds": "places", "unit": "l"}, "way"),
+        ({"adds": "sum", "unit": "l", "base": "t_luot"}, "way"),
+        ({"adds": "sum", "unit": "l", "way": "sum", "terms": ("t_luot", "t_hoat_dong")}, "way"),
+    ],
+)
+def test_what_is_only_entered_has_a_unit_and_nothing_it_is_worked_out_of(land, how, field):
+    with pytest.raises(ValidationError) as refused:
+        add("Mẫu", **how)
+    assert set(refused.value.error_dict) == {field}
+    assert not Indicator.objects.filter(name="Mẫu").exists()
+
+
+def test_what_was_entered_goes_on_adding_up_as_it_did(land):
+    row = Indicator.objects.get(code=add("Phụ nữ được vay vốn", unit="người", adds="sum"))
+    for how in (
+        {"unit": "người", "adds": "stock"},
+        {"unit": "l", "base": "t_luot", "kinds": ("T_K1",)},
+        {"way": "sum", "terms": ("t_luot", "t_nu")},
+    ):
+        with pytest.raises(ValidationError):
+            defining.change_indicator(row.pk, Draft("Phụ nữ được vay vốn", **(SAID | how)), 1)
+    changed = defining.change_indicator(row.pk, Draft("Phụ nữ vay vốn", unit="lượt người", adds="sum", **SAID), 1)
+    assert (changed.name, changed.unit, changed.measure, changed.version) == ("Phụ nữ vay vốn", "lượt người", "sum", 2)
+    derived = Indicator.objects.get(code=add("Lọc", unit="l", base="t_luot", kinds=("T_K1",)))
+    with pytest.raises(ValidationError):
+        defining.change_indicator(derived.pk, Draft("Lọc", unit="l", adds="sum", **SAID), 1)
+    catalogue.forget()

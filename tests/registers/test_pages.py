@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ketnoi.figures import answers, links
+from ketnoi.figures import answers, entered, links
 from ketnoi.figures.figure import Figure
 from ketnoi.registers import actions, kinds, monthly, products, rosters
 from ketnoi.registers.models import Member, MembershipMonth, MonthReport, Person, Product, Standing
@@ -286,7 +286,14 @@ def test_members_are_told_by_the_union_s_units_only(as_, world):
     assert as_("xa").post(page, {"version": 0, "came": "12", "went": "2"}).status_code == 302
     assert MembershipMonth.objects.get().month == MONTH
     assert as_("xa").post(page, {"version": 0, "came": "1", "went": "1"}).status_code == 409
-    assert "10" in told(as_("xa").get(reverse("registers:membership")))
+    page, without = told(as_("xa").get(reverse("registers:membership"))), "Chưa có số hội viên ban đầu"
+    assert "10" in page
+    assert without in page
+    first = entered.Entry("hoi_vien", world.units["hoi_xa"].pk, 900, dt.date(2025, 8, 1), "Báo cáo năm")
+    entered.enter(first)
+    page = told(as_("xa").get(reverse("registers:membership")))
+    assert "910" in page
+    assert without not in page
 
 
 def test_products_and_broadcasts(as_, world):

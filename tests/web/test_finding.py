@@ -8,12 +8,16 @@ import logging
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from ketnoi.activities import actions as activities
 from ketnoi.audit.models import Line
 from ketnoi.figures import catalogue
+from ketnoi.registers import actions as registers
+from ketnoi.registers.models import Standing
+from ketnoi.ui.text import fold
 from ketnoi.web import finding
-from tests.web import practised
+from tests.web import kept, practised
 from tests.web.objects import Objects
 from tests.web.world import World
 
@@ -44,6 +48,17 @@ def test_every_room_is_searched(world: World, objects: Objects) -> None:
     assert found["megaphone"] == ["Buổi của hội tỉnh Một"]
     assert found["building"] == ["Hội tỉnh Một"]
     assert found["file-text"] == [objects.report().title]
+
+
+def test_standing_things_are_found_by_name_where_one_may_see_them(world: World, objects: Objects) -> None:
+    (code,) = kept.thing(objects)
+    made = Standing.objects.get(uuid=code)
+    assert titles(world, fold(made.name), "recorder")["list"] == [made.name]
+    page = world.client("recorder").get("/tim/", {"q": made.name}).content.decode()
+    assert reverse("registers:thing", args=[code]) in page
+    assert "list" not in titles(world, made.name, "stranger")
+    registers.close(made, DAY + dt.timedelta(days=1), "Chuyển đi", made.version, objects.recorder, world.home.pk)
+    assert "list" not in titles(world, made.name, "recorder")
 
 
 def test_a_stranger_finds_the_unit_and_none_of_its_work(world: World, objects: Objects) -> None:

@@ -60,10 +60,15 @@ def from_address(value: Any) -> Any:
     return value
 
 
+def matching(pattern: str, **bounds: Any) -> Any:
+    """A field whose text matches; said besides in the description, which leaves out a pattern that follows a check."""
+    return Field(pattern=pattern, json_schema_extra={"pattern": pattern}, **bounds)
+
+
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Text = Annotated[str, BeforeValidator(_is_text), AfterValidator(_whole_text)]
-Code = Annotated[Text, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_-]+$")]
-Time = Annotated[Text, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Code = Annotated[Text, matching(r"^[A-Za-z0-9_-]+$", min_length=1, max_length=60)]
+Time = Annotated[Text, matching(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Id = Annotated[StrictInt, Field(ge=1, le=LARGEST_ID)]
 Count = Annotated[StrictInt, Field(ge=0, le=MOST_PEOPLE)]
 Flag = StrictBool

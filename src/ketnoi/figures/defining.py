@@ -26,11 +26,16 @@ HOW = ("kinds", "audiences", "topics", "way", "terms")
 LONGEST = {"name": 160, "unit": 40, "owner": 160, "definition": 2000, "leaves_out": 2000}
 Of = Definition.Of
 Way = Indicator.Way
+Measure = Indicator.Measure
+ENTERED = (Measure.SUM, Measure.STOCK)  # how numbers that are only entered may add up in time
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An indicator as an administrator says it: words, and a filter of `base` or a formula of `terms` (all codes)."""
+    """An indicator as an administrator says it: words, and a filter of `base` or a formula of `terms` (all codes).
+
+    One whose numbers are only entered from papers `adds` them up as a sum or a stock (`Measure`), and has neither.
+    """
 
     name: str
     owner: str
@@ -43,6 +48,7 @@ class Draft:
     topics: tuple[str, ...] = ()
     way: str = ""
     terms: tuple[str, ...] = ()
+    adds: str = ""
 
     def tidied(self) -> Draft:
         """The same without slips of typing; a ratio's unit is the percent, a sum's that of its terms."""
@@ -98,12 +104,12 @@ def add_indicator(draft: Draft, actor: int | None = None) -> Indicator:
     _alone()
     said = draft.tidied()
     _check(said)
-    base = None if said.way else Indicator.objects.get(code=said.base)
+    base = None if said.way or said.adds else Indicator.objects.get(code=said.base)
     last = Indicator.objects.aggregate(last=Max("order"))["last"] or 0
     made = Indicator(
         code=_free_code(said.name, _codes()),
         base=base,
-        measure=base.measure if base else Indicator.Measure.FORMULA,
+        measure=base.measure if base else said.adds or Measure.FORMULA,
         order=last + 1,
         edited=True,
         **{name: getattr(said, name) for name in OWN},
@@ -215,9 +221,23 @@ def _check(said: Draft, row: Indicator | None = None) -> None:
     if any(word_key(other) == word_key(said.name) for other in others):
         wrong["name"] = [_("Đã có chỉ tiêu tên này.")]
     if row is None or not row.declared:
-        wrong |= _wrong_formula(said, row) if said.way else _wrong_filter(said, row)
+        wrong |= _wrong_how(said, row)
     if wrong:
         raise ValidationError(wrong)
+
+
+def _wrong_how(said: Draft, row: Indicator | None) -> dict[str, list[str]]:
+    if said.adds:
+        return _wrong_entered(said, row)
+    return _wrong_formula(said, row) if said.way else _wrong_filter(said, row)
+
+
+def _wrong_entered(said: Draft, row: Indicator | None) -> dict[str, list[str]]:
+    """Numbers that were entered keep adding up as they did."""
+    kept = row is None or (row.base is None and not row.way and row.measure == said.adds)
+    if said.adds not in ENTERED or said.way or said.base or not kept:
+        return {"way": [_("Chọn cách tính; đã lập rồi thì giữ cách tính.")]}
+    return {} if said.unit else {"unit": [_("Chọn đơn vị tính.")]}
 
 
 def _wrong_filter(said: Draft, row: Indicator | None) -> dict[str, list[str]]:

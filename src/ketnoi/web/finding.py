@@ -29,6 +29,7 @@ from ketnoi.practices import library
 from ketnoi.practices import showing as practices
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
+from ketnoi.registers import policy as registers
 from ketnoi.reports import queries as reports
 from ketnoi.reports.models import Report
 from ketnoi.ui import dates
@@ -73,6 +74,7 @@ def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
     groups = [
         Found(_("Chương trình phối hợp"), "handshake", _programmes(words, officer)),
         _listed(Found(_("Hoạt động"), "megaphone", _activities(words, officer)), "activities:list", text),
+        Found(_("Sổ bộ"), "list", _things(words, officer)),
         _listed(Found(_("Công trình, phần việc"), "hammer", _works(words, officer)), "works:list", text),
         _listed(Found(_("Mô hình hay"), "lightbulb", _practices(text)), "practices:library", text),
         _listed(Found(_("Báo cáo"), "file-text", _reports(words, officer)), "reports:index", text),
@@ -103,6 +105,18 @@ def _activities(words: list[str], officer: Officer) -> list[Hit]:
             reverse("activities:detail", args=[code]),
         )
         for _folded, code, title, day, venue, place in best
+    ]
+
+
+def _things(words: list[str], officer: Officer) -> list[Hit]:
+    """Standing things by name, with their commune; those that were closed are found in their list only."""
+    found = having_words(registers.visible_to(officer), " ".join(words)).filter(closed_on=None)
+    newest = list(found.order_by("-opened_on", "-pk").values_list("folded", "uuid", "name", "kind", "place")[:WINDOW])
+    best = sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
+    kinds, labels = catalogue.names(row[3] for row in best), place_labels({row[4] for row in best})
+    return [
+        Hit(name, joined(kinds[kind], labels.get(place, "")), reverse("registers:thing", args=[code]))
+        for _folded, code, name, kind, place in best
     ]
 
 

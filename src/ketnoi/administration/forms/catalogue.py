@@ -12,7 +12,13 @@ from ketnoi.figures.defining import LONGEST, Draft
 from ketnoi.figures.models import Category, Indicator
 from ketnoi.ui.forms import ChipCheckboxes, ChipRadio
 
-Way = Indicator.Way
+Way, Measure = Indicator.Way, Indicator.Measure
+ENTERED = {"entered": Measure.SUM, "entered_stock": Measure.STOCK}  # no formula: numbers from papers only
+WAYS = [
+    *Way.choices,
+    ("entered", _("chỉ nhập số, cộng các số trong kỳ")),
+    ("entered_stock", _("chỉ nhập số, lấy số hiện có gần nhất")),
+]
 WHY: dict[str, Any] = {
     "label": _("Lý do, văn bản hướng dẫn"),
     "max_length": 300,
@@ -48,7 +54,7 @@ class IndicatorForm(forms.Form):
     )
     leaves_out = forms.CharField(label=_("Không tính"), max_length=LONGEST["leaves_out"], required=False)
     owner = forms.CharField(label=_("Ai chịu trách nhiệm số này"), max_length=LONGEST["owner"])
-    way = forms.ChoiceField(label=_("Cách tính"), choices=Way.choices, required=False, widget=ChipRadio)
+    way = forms.ChoiceField(label=_("Cách tính"), choices=WAYS, required=False, widget=ChipRadio)
     base = forms.ChoiceField(
         label=_("Chỉ tiêu gốc"), required=False, help_text=_("Khi lọc: chỉ tính một phần của chỉ tiêu này.")
     )
@@ -56,7 +62,9 @@ class IndicatorForm(forms.Form):
     audiences = forms.MultipleChoiceField(label=_("Chỉ tính đối tượng"), required=False, widget=ChipCheckboxes)
     topics = forms.MultipleChoiceField(label=_("Chỉ tính chuyên đề"), required=False, widget=ChipCheckboxes)
     unit = forms.ChoiceField(
-        label=_("Đơn vị tính"), required=False, help_text=_("Khi lọc; công thức theo các chỉ tiêu trong đó.")
+        label=_("Đơn vị tính"),
+        required=False,
+        help_text=_("Khi lọc, khi chỉ nhập số; công thức theo các chỉ tiêu trong đó."),
     )
     first = forms.ChoiceField(
         label=_("Số thứ nhất"), required=False, help_text=_("Khi tính công thức: số bị trừ, hoặc phần của tỷ lệ.")
@@ -114,6 +122,8 @@ class IndicatorForm(forms.Form):
         how: dict[str, Any] = {name: said.get(name, "") for name in ("way", "unit", "base")}
         sets: dict[str, Any] = {name: tuple(said.get(name, ())) for name in ("kinds", "audiences", "topics")}
         words = {name: said[name] for name in ("name", "owner", "definition", "leaves_out")}
+        if how["way"] in ENTERED:
+            return Draft(**words, unit=how["unit"], adds=ENTERED[how["way"]])
         if how["way"]:
             return Draft(**words, way=how["way"], terms=terms)
         return Draft(**words, **how, **sets)
@@ -123,4 +133,6 @@ def _initial(row: Indicator) -> dict[str, Any]:
     names = ("name", "definition", "leaves_out", "owner", "way", "unit", "kinds", "audiences", "topics", "version")
     first = {name: getattr(row, name) for name in names}
     first["base"] = row.base.code if row.base else ""
+    if not row.way and row.base is None:
+        first["way"] = next((way for way, adds in ENTERED.items() if adds == row.measure), "")
     return first | dict(zip(IndicatorForm.TERMS, row.terms, strict=False))

@@ -127,7 +127,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @policy.roles(Role.ADMINISTRATOR)
 def new_indicator(request: HttpRequest) -> HttpResponse:
-    """Add an indicator by filter or by formula."""
+    """Add an indicator by filter or by formula, or one whose numbers are only entered."""
     _keeper(request)
     form = IndicatorForm(request.POST or None)
     if form.is_valid():
@@ -138,7 +138,7 @@ def new_indicator(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm chỉ tiêu; số có ngay ở trang Số liệu."))
             return redirect("administration:indicator", made.pk)
-    lede = _("Lọc một chỉ tiêu có sẵn, hoặc tính từ các chỉ tiêu khác. Không phải ghi lại phiếu nào.")
+    lede = _("Lọc một chỉ tiêu có sẵn, tính từ các chỉ tiêu khác, hoặc chỉ nhập số. Không phải ghi lại phiếu nào.")
     return form_page(request, form, _("Thêm chỉ tiêu thống kê"), "indicators", lede=lede)
 
 
@@ -206,6 +206,7 @@ def _context(request: HttpRequest, shown: _Shown) -> dict[str, Any]:
         "title": row.name,
         "section": {Of.CATEGORY: "categories", Of.INDICATOR: "indicators"}[of],
         "keeps": access.keeps_catalogues(access.post_of(request)),
+        "read": _read(shown.form),
         "versions": Definition.objects.filter(of=of, item=row.pk).order_by("-version"),
         "lines": history.of(f"figures.{of.value}", row.pk),
     }
@@ -226,7 +227,7 @@ def _differing(mine: CategoryForm | IndicatorForm, now: CategoryForm | Indicator
     """(label, mine, theirs) of the fields in which what was typed differs from what stands now."""
     said = mine.cleaned_data
     pairs = (
-        (asked, _words(said.get(name, "")), _words(now.get_initial_for_field(asked, name)))
+        (asked, _words(asked, said.get(name, "")), _words(asked, now.get_initial_for_field(asked, name)))
         for name, asked in _own(mine)
     )
     return [(asked.label, ours, theirs) for asked, ours, theirs in pairs if ours != theirs]
@@ -236,5 +237,14 @@ def _own(form: CategoryForm | IndicatorForm) -> Iterable[tuple[str, Any]]:
     return ((name, asked) for name, asked in form.fields.items() if name not in {"version", "why"})
 
 
-def _words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+def _read(form: CategoryForm | IndicatorForm) -> list[tuple[Any, str]]:
+    """(label, words) of what stands there, for whoever only reads it; what is empty is left out."""
+    told = ((asked.label, _words(asked, form.get_initial_for_field(asked, name))) for name, asked in _own(form))
+    return [(label, words) for label, words in told if words]
+
+
+def _words(asked: Any, value: Any) -> str:
+    """A value as its field offers it: the name, not the code, of what was chosen."""
+    names = {str(code): str(name) for code, name in getattr(asked, "choices", ())}
+    chosen = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(names.get(str(one), str(one)) for one in chosen if one not in {"", None})

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Schema
 from ninja.responses import Status
-from pydantic import Field
 
 from ketnoi.activities import actions, policy, snapshots
 from ketnoi.activities.entry import Entry
@@ -26,15 +25,15 @@ from ketnoi.api.enums import Scope
 from ketnoi.api.models import LONGEST_KEY
 from ketnoi.api.once import once
 from ketnoi.api.problems import Problem, Refused, declared, wrong
-from ketnoi.api.shapes import AskedId, Code, Day, Limit, Moment, Text
+from ketnoi.api.shapes import AskedId, Code, Day, Limit, Moment, Text, matching
 from ketnoi.api.tokens import Caller
 from ketnoi.audit import journal, versions
 
 router = Router(tags=["Phiếu hoạt động"])
 reads = Bearer(Scope.READ_ACTIVITIES)
 writes = Bearer(Scope.READ_ACTIVITIES, Scope.WRITE_ACTIVITIES)
-Key = Annotated[Text, Field(min_length=8, max_length=LONGEST_KEY, pattern=r"^[A-Za-z0-9._:-]+$")]
-Seen = Annotated[Text, Field(pattern=r'^"?[0-9]{1,9}"?$')]
+Key = Annotated[Text, matching(r"^[A-Za-z0-9._:-]+$", min_length=8, max_length=LONGEST_KEY)]
+Seen = Annotated[Text, matching(r'^"?[0-9]{1,9}"?$')]
 
 
 class Stale(Problem):

@@ -34,11 +34,11 @@ _DIGITS: Final = 16
 
 
 def _number(value: Any) -> int:
-    """A whole number, as such or in digits."""
+    """A whole number, as such (5.0 too, as JSON has it) or in digits."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
         return int(value)
-    if type(value) is int:
-        return value
+    if type(value) is int or (isinstance(value, float) and value.is_integer()):
+        return int(value)
     raise PydanticCustomError("number", "%s", {"said": _("Phải là số nguyên không âm.")})
 
 
