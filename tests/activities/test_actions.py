@@ -142,3 +142,13 @@ def test_records_ledger_and_rollups_agree_and_the_journal_holds(world):
     actions.correct(made, world.entry(women=50), "Đếm lại", 1, **doer(world))
     assert verify.run().differences == []
     assert journal.verify()[1] == []
+
+
+def test_what_lasts_counts_on_its_first_day(world):
+    lasting = world.entry(starts_on=dt.date(2022, 12, 30), ends_on=dt.date(2023, 1, 2))
+    actions.record(lasting, world.officers["mau"].pk, world.units["hoi_xa"].pk)
+    years = [Figure("luot", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31)) for year in (2022, 2023)]
+    assert [answers.value(one) for one in years] == [64, 0]
+    term = Figure("luot", start=dt.date(2019, 1, 1), end=dt.date(2022, 12, 31))
+    closing_on_14 = Figure("luot", start=dt.date(2022, 12, 15), end=dt.date(2023, 1, 14))
+    assert [answers.value(one) for one in (term, closing_on_14)] == [64, 64]
