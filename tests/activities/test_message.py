@@ -86,6 +86,31 @@ def test_times(text, time):
     assert values(text, "start_time") == (time,)
 
 
+def test_learners_are_no_hour():
+    assert values("45 hội viên, 15 học sinh", "start_time", "audience:HOC_SINH") == (None, 15)
+    assert values("12 HS, 8 hộ", "start_time") == (None,)
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "women"),
+    [
+        ("200-300 người dự", None, None),
+        ("từ 40 đến 50 người", None, None),
+        ("1 200 người dự", None, None),
+        ("ngày 12/3 150 người dự", 150, None),
+        ("nữ 30/45 người", None, 30),
+        ("nam 15 người, nữ 30 người", None, 30),
+        ("45 người, DTTS: 100%", 45, None),
+    ],
+)
+def test_numbers_that_are_no_whole_are_not_taken_for_it(text, total, women):
+    assert values(text, "total", "women", "minority") == (total, women, None)
+
+
+def test_a_number_of_people_is_no_title():
+    assert values("tuyên truyền 45 người dự", "total", "title") == (45, None)
+
+
 def test_counts_by_audience_and_among_them():
     text = "Có 1.240 lượt người dự: 900 hội viên, phụ nữ; 300 em học sinh; 40 cán bộ. Trong đó 1.000 phụ nữ"
     names = ("total", "audience:HOI_VIEN", "audience:HOC_SINH", "audience:CAN_BO", "women")
@@ -196,6 +221,7 @@ def test_police_are_written_short_only_before_a_division():
 
 
 def test_a_number_belongs_to_the_name_of_a_village():
+    assert read("bản Mẫu 2: 45 hội viên")["places"][0] == ("bản", ("Mẫu", "2"))
     assert read("tại nhà văn hóa bản Mẫu 2, 30 người dự")["places"] == (("bản", ("Mẫu", "2")), "bản Mẫu 2")
     assert read("tại tiểu khu 3 có 30 người")["places"] == (("tiểu khu", ("3",)), "tiểu khu 3")
 

@@ -41,6 +41,7 @@ def test_a_file_object_is_read_from_its_start():
         (GOOD[:300], "hỏng"),
         (books.changed(GOOD, drop=["xl/workbook.xml"]), "không phải bảng tính"),
         (books.changed(GOOD, add={"xl/vbaProject.bin": b"x"}), "macro"),
+        (books.changed(GOOD, add={"xl/macrosheets/sheet1.xml": b"<x/>"}), "macro"),
         (books.changed(GOOD, add={"xl/externalLinks/externalLink1.xml": b"<x/>"}), "liên kết"),
         (books.changed(GOOD, add={"xl/media/big.bin": b"0" * 12_000_000}), "quá nhiều dữ liệu"),
         (books.with_cell("XFD2"), "cột"),
@@ -171,6 +172,7 @@ def test_cells_without_a_value_belong_to_their_sheet():
         for name in ("Một & hai", "Ba"):
             book.add_worksheet(name).write(0, 0, name)
         book.get_worksheet_by_name("Ba").write_formula(1, 0, "=1/0", None, "#DIV/0!")
+    assert odd('<c r="b9" t="e"><v>#N/A</v></c>').rows[8][1] == "#N/A"
     first, second = reading.read(content.getvalue()).sheets
     assert (first.rows, dict(first.unsolved)) == ([["Một & hai"]], {})
     assert (second.rows, dict(second.unsolved)) == ([["Ba"], ["#DIV/0!"]], {(1, 0): "#DIV/0!"})

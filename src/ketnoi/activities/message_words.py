@@ -26,10 +26,14 @@ LONGEST = 4_000
 UNSORTED = "CHUA_XAC_DINH"
 _NUMBER = r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:\s*/\s*\d{1,6})?"
 _ABOUT = re.compile(r"(?:khoang|hon|tren|gan|uoc|chung|~)\s*$")
+# What makes a number before people none of its own: the end of "200-300", and of "1 200", which may be one or two.
+_SPANS = re.compile(r"(?<![\d/])\d{1,6}\s*(?:-|–|den)\s*$")
+_GROUPS = re.compile(r"(?<![\d/.,-])\d{1,3} $")
+_PART_BEFORE = re.compile(r"\b(nu|nam)(?: gioi)?\s*[:=]?\s*$")  # "nữ 30 người"
 _AMONG = re.compile(r"trong (?:so )?do[^.;)\n]*")
 _PART_OF_DAY = r"(?:sang|trua|chieu|toi|dem)"
 _TIME = re.compile(
-    rf"(?:({_PART_OF_DAY})\s*(?:nay|qua)?,?\s*(?:ngay\s+)?(?:[\d/.-]{{3,10}})?,?\s*(?:luc|vao)?\s*)?(?<![\d/.:])(\d{{1,2}})\s*(?:gio|h|g(?=\d)|:(?=\d\d))\s*(\d{{2}})?"
+    rf"(?:({_PART_OF_DAY})\s*(?:nay|qua)?,?\s*(?:ngay\s+)?(?:[\d/.-]{{3,10}})?,?\s*(?:luc|vao)?\s*)?(?<![\d/.:])(\d{{1,2}})\s*(?:gio|h(?![a-z])|g(?=\d)|:(?=\d\d))\s*(\d{{2}})?"
     rf"(?![\d/])(?:\s*({_PART_OF_DAY})\b)?"
 )
 _DAY = re.compile(
@@ -56,7 +60,7 @@ _WHERE = re.compile(r"\b(?:tai|o)\s+")
 _HOUSE = {"nvh": "nhà văn hóa", "nha vh": "nhà văn hóa"}
 _JOINS = frozenset({"và", "cùng", "các", "với", "tham"})  # no name of a place has them
 _SEAT = re.compile(r"\b(?:hoi truong|san|tru so|phong hop|nha|tai|o)\s+$")
-_NUMBERED = re.compile(r"\s\d{1,2}(?=\s*(?:[,.;)\n]|$))")  # "bản Mẫu 2"
+_NUMBERED = re.compile(r"\s\d{1,2}(?=\s*(?:[,.;:)\n]|$))")  # "bản Mẫu 2"
 VILLAGES = ("bản", "thôn", "tiểu khu", "tổ dân phố", "khu phố", "khóm", "ấp")
 _SHORT_POLICE = re.compile(r"CA\s+(?:xã|phường|thị trấn|thị xã|huyện|thành phố|TP|tỉnh)\b", re.IGNORECASE)
 _DIVISIONS = (*VILLAGES, "thị trấn", "thị xã", "xã", "phường", "huyện", "tỉnh")
@@ -199,12 +203,17 @@ def _counts(message: Message) -> Iterator[Guess]:
     }
     noun = "|".join(re.escape(one) for one in sorted(nouns, key=len, reverse=True))
     before = re.finditer(rf"{_NUMBER}\s+(?:luot\s+)?({noun})\b", message.flat)
-    behind = re.finditer(rf"\b({noun})\s*[:=]?\s*{_NUMBER}(?![\d/.,]*\d|\s+[a-z])", message.flat)
+    behind = re.finditer(rf"\b({noun})\s*[:=]?\s*{_NUMBER}(?![\d/.,]*\d|\s+[a-z]|\s*%)", message.flat)
     for place, number, words in (
         *((one, one[1], one[2]) for one in before),
         *((one, one[2], one[1]) for one in behind),
     ):
         its, code = nouns[words]
+        before_it = message.flat[: place.start()]
+        if place[0][0].isdigit() and _goes_on(before_it, number):
+            continue
+        if its == "total" and (part := _PART_BEFORE.search(before_it)):
+            its = {"nu": "women", "nam": "men"}[part[1]]
         if code and words == "phu nu" and any(start <= place.start() < end for start, end in among):
             its, code = "women", ""
         count = int(number.replace(".", ""))
@@ -212,6 +221,10 @@ def _counts(message: Message) -> Iterator[Guess]:
             yield Guess(f"audience:{code}" if code else its, count, message.words(*place.span()))
         if _ABOUT.search(message.flat[: place.start()]):
             yield Guess("counting", "UOC_TINH", message.words(*place.span()))
+
+
+def _goes_on(before: str, number: str) -> bool:
+    return bool(_SPANS.search(before) or (len(number) == 3 and _GROUPS.search(before)))  # noqa: PLR2004 - a group's
 
 
 def _until(message: Message, start: int, most: int) -> int:
@@ -227,7 +240,7 @@ def _titles(message: Message) -> list[Guess]:
     spans = [one.span(1) for one in _QUOTED.finditer(message.text)]
     spans += [(one.end(), _until(message, one.end(), _LONGEST_TITLE)) for one in _ABOUT_WHAT.finditer(message.flat)]
     said = [message.words(*span) for span in spans]
-    fit = [one for one in said if len(one) >= _SHORTEST_TITLE and not persons.may_name(one)]
+    fit = [one for one in said if len(one) >= _SHORTEST_TITLE and not (one[0].isdigit() or persons.may_name(one))]
     return [Guess("title", one[:1].upper() + one[1:], one) for one in fit]
 
 

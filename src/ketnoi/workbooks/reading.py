@@ -112,7 +112,8 @@ def _checked_archive(archive: zipfile.ZipFile) -> dict[str, Unsolved]:
         raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
     if any(name.startswith("xl/externallinks/") for name in names):
         raise WorkbookRefused(_("Tệp có liên kết sang tệp khác. Hãy dán lại thành giá trị rồi lưu."))
-    if b"macroEnabled" in archives.part(archive, "[Content_Types].xml"):
+    macros = any(name.startswith("xl/macrosheets/") for name in names)
+    if macros or b"macroEnabled" in archives.part(archive, "[Content_Types].xml"):
         raise WorkbookRefused(_("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro."))
     parts = ((name, archives.part(archive, name)) for name in archive.namelist())
     return _checked_parts(parts, left_to_opening=unsolved.left_to_opening(archive))

@@ -21,6 +21,7 @@ LONGEST_SHOWN: Final = 60
 _NO_VALUE: Final = re.compile(rb"(?:</(?:\w+:)?f|<(?:\w+:)?f\b[^>]*/)>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>\s*</))")
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(rb"\b(r|t)\s*=\s*[\"']([^\"']*)[\"']")
+_PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _SAYS_ERROR: Final = (b't="e"', b"t='e'")
@@ -41,8 +42,8 @@ def cells(part: bytes, *, zeros_too: bool) -> Unsolved:
     for cell in _CELL.finditer(part) if odd else ():
         said = {bytes(name): value for name, value in _ATTRIBUTE.findall(cell[1])}
         shown = _shown(said.get(b"t", b"n"), cell[2], zeros_too=zeros_too)
-        if shown and b"r" in said:
-            found[xl_cell_to_rowcol(said[b"r"].decode("ascii", "replace"))] = shown
+        if shown and _PLACE.fullmatch(said.get(b"r", b"")):
+            found[xl_cell_to_rowcol(said[b"r"].decode("ascii").upper())] = shown
     return found
 
 
