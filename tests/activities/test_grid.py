@@ -53,6 +53,15 @@ def test_rows_become_records_together_and_blank_ones_are_passed_over(signed_in, 
     assert "Đã lưu 2 phiếu." in signed_in.get(answer.url).content.decode()
 
 
+def test_names_are_read_as_in_a_workbook(signed_in, world):
+    said = {"place": "nhà văn hóa, bản Nà Hoa, xã Minh họa A", "venue": "tầng hai",
+            "partners": "Công an xã, Hội LHPN xã Minh họa B"}  # fmt: skip
+    assert signed_in.post(GRID, sheet(row(1, **said))).status_code == 302
+    kept = Activity.objects.get()
+    assert (kept.place, kept.venue) == (world.places["na_hoa_a"], "nhà văn hóa, tầng hai")
+    assert [part.unit for part in kept.parts.all()] == [world.units[one] for one in ("hoi_a", "ca_a", "hoi_b")]
+
+
 def test_one_bad_row_keeps_all_of_them_and_says_where(signed_in, world):
     wrong = row(2, place="nà hoa", women="2.000", title="Buổi <hai>")
     answer = signed_in.post(GRID, sheet(row(1), wrong, row(3, starts_on="31/02/2022")))

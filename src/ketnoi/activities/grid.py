@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from ketnoi.activities.enums import Status
 from ketnoi.activities.forms import UNSORTED, audience_name, whole
 from ketnoi.activities.models import LONGEST_TITLE
 from ketnoi.activities.naming import Lookup
+from ketnoi.activities.rows import names_in
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category
@@ -33,6 +34,7 @@ from ketnoi.programmes.enums import UNSIGNED
 from ketnoi.ui.forms import CountField, DayField
 from ketnoi.ui.text import fold
 
+Found = TypeVar("Found")
 PREFIX = "dong"
 ROWS = 8  # offered at first
 MORE = 5
@@ -112,18 +114,21 @@ class SlipForm(forms.Form):
         day = said.get("starts_on")
         if day is None:
             return said
+        place = self._found("place", lambda text: self.lookup.place(text, day))
+        lead = self._found("lead", lambda text: self.lookup.unit(text, day)) or self._own(day)
         found: dict[str, Any] = {
-            "place": self._found("place", lambda text: self.lookup.place(text, day)),
-            "lead": self._found("lead", lambda text: self.lookup.unit(text, day)) or self._own(day),
-            "partners": tuple(self._partners(day)),
+            "place": place.pk if place else None,
+            "venue": ", ".join(filter(None, (place.venue if place else "", said.get("venue", "")))),
+            "lead": lead,
+            "partners": tuple(self._partners(day, lead)),
         }
         if not self.errors:
             counts = {one.pk: said[audience_name(one.pk)] or 0 for one in audiences()}
-            plain = ("starts_on", "kind", "title", "venue", "women", "minority")
+            plain = ("starts_on", "kind", "title", "women", "minority")
             self.entry = Entry(**{name: said[name] for name in plain}, **found, attendance=counts).tidied()
         return said
 
-    def _found(self, name: str, search: Callable[[str], int], text: str | None = None) -> int | None:
+    def _found(self, name: str, search: Callable[[str], Found], text: str | None = None) -> Found | None:
         typed = self.cleaned_data.get(name, "") if text is None else text
         if not typed:
             return None
@@ -133,10 +138,10 @@ class SlipForm(forms.Form):
             self.add_error(name, str(error))
             return None
 
-    def _partners(self, day: dt.date) -> Iterator[int]:
-        """Several names stand between semicolons."""
-        for text in self.cleaned_data.get("partners", "").split(";"):
-            one = self._found("partners", lambda typed: self.lookup.unit(typed, day), text.strip())
+    def _partners(self, day: dt.date, lead: int | None) -> Iterator[int]:
+        """Several names are parted as in a workbook; "Công an xã" is the one beside the lead."""
+        for text in names_in(self.cleaned_data.get("partners", "")):
+            one = self._found("partners", lambda typed: self.lookup.unit(typed, day, lead), text)
             if one is not None:
                 yield one
 

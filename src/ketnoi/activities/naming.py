@@ -37,13 +37,15 @@ class Lookup:
         self._programmes = {fold(name): number for number, *names in programmes for name in names}
         self._categories: dict[str, dict[str, int]] = {}
 
-    def place(self, text: str, day: dt.date) -> int:
-        """The place that this names beyond doubt. Raises ValueError for the person."""
-        return _certain(self.named_place(text, day))
+    def place(self, text: str, day: dt.date) -> Named:
+        """The place that this names beyond doubt, with the hall in it. Raises ValueError for the person."""
+        named = self.named_place(text, day)
+        _certain(named)
+        return named
 
-    def unit(self, text: str, day: dt.date) -> int:
-        """The unit that this names beyond doubt. Raises ValueError for the person."""
-        return _certain(self.named_unit(text, day))
+    def unit(self, text: str, day: dt.date, beside: int | None = None) -> int:
+        """The unit that this names beyond doubt; `beside` as in `named_unit`. Raises ValueError for the person."""
+        return _certain(self.named_unit(text, day, beside))
 
     def named_place(self, text: str, day: dt.date) -> Named:
         """The place, with what is doubtful about it. Raises ValueError for the person."""

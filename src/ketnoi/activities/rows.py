@@ -140,7 +140,7 @@ class Reader:
 
     def _partners(self, day: dt.date, lead: int | None) -> tuple[int, ...]:
         found: list[int] = []
-        for text in _names_in(self._text("partners")):
+        for text in names_in(self._text("partners")):
             try:
                 number = self._named("partners", self.lookup.named_unit(text, day, lead))
             except ValueError as error:
@@ -234,7 +234,7 @@ _OF_ALL: Final = ("total", "men", "women", "minority", "people_listed")
 
 
 @lru_cache(maxsize=10_000)
-def _names_in(text: str) -> tuple[str, ...]:
+def names_in(text: str) -> tuple[str, ...]:
     """The names of several units: parted by semicolons, and by commas and "và" where the next name begins."""
     return tuple(_parted(text))
 
