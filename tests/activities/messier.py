@@ -180,3 +180,35 @@ def headings_one_letter_below_the_other(world):
 def spaces_nobody_sees(world):
     odd = line(place="Bản\u00a0Nà Hoa,\u200b xã Minh họa A", hv="\ufeff41", hs="15\u2009", title=f" {TITLE}\u00ad ")
     return Case(table(odd), good={2: {}})
+
+
+@case
+def day_and_place_in_one_column(world):
+    head = ["TT", "Nội dung", "Hình thức", "Thời gian, địa điểm", "Số lượt người", "Trong đó nữ", "Đơn vị thực hiện"]
+    said = [f"05/3/2021, {PLACE}", f"14h30 ngày 05/3/2021 tại {PLACE}", f"Ngày 5 tháng 3 năm 2021\n{PLACE}",
+            "05/3/2021 và 12/3/2021, bản Nà Hoa", "05/3/2021, sáng"]  # fmt: skip
+    rows = [[1, f"Buổi {number}", "Tuyên truyền", day, 45, 30, LEAD] for number, day in enumerate(said)]
+    good = {number + 2: KEPT | {"partners": (), "title": f"Buổi {number}"} for number in range(3)}
+    good[3] |= {"start_time": dt.time(14, 30)}
+    return Case(short(*rows, head=head), good=good, bad={5: {"day"}, 6: {"place"}})
+
+
+@case
+def shares_and_plans_are_no_counts(world):
+    head = [*WHOLE[:6], "Nữ (%)", *WHOLE[7:], "Tỷ lệ DTTS", "Số người theo kế hoạch"]
+    return Case(short([*row(women=67), 40, 60], head=head), good={2: KEPT | {"women": None}})
+
+
+@case
+def planned_beside_done(world):
+    top, low = [*WHOLE[:5], "Số người", "", *WHOLE[6:]], ["", "", "", "", "", "Kế hoạch", "Thực hiện"]
+    held = [*row()[:5], 60, 45, *row()[6:]]
+    return Case(short(low, held, head=top), good={3: KEPT}, merged=[(0, 5, 0, 6)])
+
+
+@case
+def nobody_took_part_and_nothing_was_said(world):
+    rows = (*([*row(title=f"Buổi {said}")[:8], said] for said in ("-", "không", "Không có")), row(title="-"))
+    good = {number: KEPT | {"partners": (), "title": f"Buổi {said}"}
+            for number, said in enumerate(("-", "không", "Không có"), 2)}  # fmt: skip
+    return Case(short(*rows), good=good, bad={5: {"title"}})

@@ -94,6 +94,19 @@ class ReportForm(forms.Form):
         for name, one in self.audiences.items():
             self.fields[name] = CountField(label=one.name, required=False, most=validation.MOST_PEOPLE)
 
+    def clean_title(self) -> str:
+        return self._said("title")
+
+    def clean_venue(self) -> str:
+        return self._said("venue")
+
+    def _said(self, name: str) -> str:
+        """What is left without signs that nobody sees; nothing is as little as an empty box."""
+        said = tidy(self.cleaned_data[name])
+        if not said:
+            raise forms.ValidationError(self.fields[name].error_messages["required"])
+        return said
+
     def clean_starts_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["starts_on"]
         if day > dates.from_us(moments.now()).date():
@@ -118,9 +131,9 @@ class ReportForm(forms.Form):
         told = self.cleaned_data
         return {
             "kind": told["kind"],
-            "title": tidy(told["title"]),
+            "title": told["title"],
             "starts_on": told["starts_on"].isoformat(),
-            "venue": tidy(told["venue"]),
+            "venue": told["venue"],
             "attendance": {str(one.pk): told[name] for name, one in self.audiences.items() if told[name]},
             "women": told["women"],
             "minority": told["minority"],

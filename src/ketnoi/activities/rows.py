@@ -27,6 +27,9 @@ ESTIMATE: Final = "UOC_TINH"
 LONG_AGO: Final = 1990  # a year before is most often a slip: 1921 for 2021
 LONGEST_DAYS: Final = 366
 _PARTS: Final = {"women": "nữ", "men": "nam"}  # what cells call them that count only these
+_DAY_AND_PLACE: Final = re.compile(
+    r"(.*?\d[/.-]\d{4}|.*?năm \d{4})[\s,;:–-]*(?:(?:tại|ở)\s+)?([^\W\d_](?:(?!\d\s*[/.-]\s*\d).)*)", re.IGNORECASE
+)
 _BETWEEN_NAMES: Final = re.compile(r"\s*;\s*|\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
 count_in = lru_cache(maxsize=20_000)(values.count)
@@ -72,6 +75,8 @@ class Reader:
 
     def _title(self) -> str:
         title = self._text("title")
+        if title and not any(map(str.isalpha, title)):
+            self.errors["title"] = _("Ghi ngắn gọn nội dung, ví dụ: Nhận biết thủ đoạn mua bán người.")
         if in_old_font(title):
             told = _("Chữ ở đây có vẻ gõ bằng phông cũ (.VnTime, VNI). Nếu đồng ý, ghi nguyên như vậy.")
             self._doubt("title", told)
@@ -102,7 +107,7 @@ class Reader:
         self.doubts[key] = f"{self.doubts[key]} {told}" if key in self.doubts else told
 
     def _days(self) -> values.Days | None:
-        found = self._day("day", needed=True)
+        found = self._day("day", needed=True) or self._day_before_place()
         if found is not None and found.first > self.lookup.today:
             self.errors["day"] = _("Ngày này chưa đến; hoạt động chưa diễn ra thì ghi là dự kiến.")
             return None
@@ -118,6 +123,17 @@ class Reader:
             self.doubts[key] = found.doubt
         if found is not None and found.note:
             self.warnings[key] = found.note
+        return found
+
+    def _day_before_place(self) -> values.Days | None:
+        """The day of a column "Thời gian, địa điểm"; what follows it is the place of a row that says no other."""
+        parts = _DAY_AND_PLACE.fullmatch(self._text("day"))
+        if parts is None or self._text("place") or self._text("venue"):
+            return None
+        del self.errors["day"]
+        self.cells = {**self.cells, "day": parts[1], "place": parts[2]}
+        found = self._day("day", needed=True)
+        self.warnings["day"] = _("Hiểu nơi diễn ra là “%(place)s”.") % {"place": parts[2]}
         return found
 
     def _last(self, days: values.Days) -> dt.date | None:
@@ -141,6 +157,8 @@ class Reader:
     def _partners(self, day: dt.date, lead: int | None) -> tuple[int, ...]:
         found: list[int] = []
         for text in names_in(self._text("partners")):
+            if text.lower() in values.NOTHING:
+                continue
             try:
                 number = self._named("partners", self.lookup.named_unit(text, day, lead))
             except ValueError as error:

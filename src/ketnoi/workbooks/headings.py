@@ -11,13 +11,14 @@ from typing import Final
 
 from ketnoi.ui import text
 from ketnoi.workbooks.reading import Cell, Sheet
-from ketnoi.workbooks.template import Template, plain
+from ketnoi.workbooks.template import Holds, Template, plain
 
 HEADER_WITHIN: Final = 40
 DEEPEST: Final = 3
 LEAST: Final = 3  # columns that must be known for a row to be a header
 LONGEST: Final = 12  # words of a heading; more are a sentence
 _EXACT, _INSIDE, _ABOVE = 300, 200, 100
+_NO_COUNTS: Final = ("%", "ty le", "ti le", "phan tram", "ke hoach", "chi tieu", "du kien", "binh quan", "trung binh")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def find(template: Template, sheet: Sheet) -> Header | None:
                 break  # a title
             found = Header(top, depth, _headings(sheet, top, depth))
             named = len(set(matched(template, found.headings).values()))
-            if named > most:
+            if named > most or (named == most and best and best.top == top and _parts_a_group(sheet, top, depth)):
                 best, most = found, named
     return best
 
@@ -69,6 +70,15 @@ def _is_words(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
         return False
     last = [cell for cell in rows[-1] if cell != ""]
     return bool(last) and all(isinstance(cell, str) and not cell.strip()[:1].isdigit() for cell in last)
+
+
+def _parts_a_group(sheet: Sheet, top: int, depth: int) -> bool:
+    """Has the last of these rows words of its own under one merged cell, as "Kế hoạch" and "Thực hiện" under "Số người"?"""
+    last = sheet.rows[top + depth - 1]
+    return any(
+        bottom == top + depth - 2 and right > left and all(cell != "" for cell in last[left : right + 1])
+        for (_top, left), (bottom, right) in sheet.merged
+    )
 
 
 def _headings(sheet: Sheet, top: int, depth: int) -> tuple[Heading, ...]:
@@ -104,18 +114,24 @@ def _spread(words: list[str], below: Sequence[Cell]) -> None:
 
 def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
     """Propose {place: key of a field}: the surest first, each field once."""
-    known = [(-rank, column.key, (column.title, *column.words)) for rank, column in enumerate(template.fields)]
+    known = [(-rank, one.key, (one.title, *one.words), one.holds) for rank, one in enumerate(template.fields)]
     scored = [
         (points, -heading.place, rank, key)
         for heading in headings
-        for rank, key, phrases in known
-        if (points := _points(heading.words, phrases))
+        for rank, key, phrases, holds in known
+        if not (holds is Holds.COUNT and _is_no_count(heading.title)) and (points := _points(heading.words, phrases))
     ]
     found: dict[int, str] = {}
     for _points_of, place, _rank, key in sorted(scored, reverse=True):
         if -place not in found and key not in found.values():
             found[-place] = key
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_no_count(title: str) -> bool:
+    """Is it a share, a plan or a mean: "Nữ (%)" holds no women?"""
+    return any(words in text.fold(title) for words in _NO_COUNTS)
 
 
 def is_ignored(template: Template, heading: Heading) -> bool:
