@@ -73,7 +73,7 @@ def _is_words(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
 
 
 def _parts_a_group(sheet: Sheet, top: int, depth: int) -> bool:
-    """Has the last of these rows words of its own under one merged cell, as "Kế hoạch" and "Thực hiện" under "Số người"?"""
+    """Has the last of these rows words of its own under one merged cell: "Kế hoạch", "Thực hiện" under "Số người"?"""
     last = sheet.rows[top + depth - 1]
     return any(
         bottom == top + depth - 2 and right > left and all(cell != "" for cell in last[left : right + 1])
