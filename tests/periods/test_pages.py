@@ -59,6 +59,15 @@ def test_a_province_sees_who_has_not_sent(world, regime):
     )
 
 
+def test_a_commune_is_led_to_its_confirmation_and_reminds_nobody_of_itself(world, regime):
+    page = get(world, "a").content.decode()
+    assert CONFIRM in page
+    assert "<textarea" not in page
+    assert CONFIRM not in get(world, "theo_doi").content.decode()
+    world.confirm(regime, "a")
+    assert CONFIRM not in get(world, "a").content.decode()
+
+
 def test_filters(world, regime):
     world.confirm(regime, "a")
     world.record("a", reason="Ghi sót")

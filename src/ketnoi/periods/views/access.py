@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from ketnoi.officers import policy
 from ketnoi.officers.policy import staff
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import completeness, queries
-from ketnoi.periods.models import Regime
+from ketnoi.periods.models import Confirmation, Regime
 from ketnoi.periods.spans import Span
 
 
@@ -29,6 +30,16 @@ def own_unit(request: HttpRequest, regime: Regime, span: Span) -> Unit:
     if not queries.may_confirm(post, home) or not queries.asked(regime, span.end).filter(pk=home.pk).exists():
         raise Http404
     return home
+
+
+def owes(request: HttpRequest, regime: Regime, span: Span) -> bool:
+    """Does the unit that the officer's post confirms for still owe a period that has ended?"""
+    post = staff(request).post
+    home = policy.home(post.unit)
+    if span.end > timezone.localdate() or not queries.may_confirm(post, home):
+        return False
+    said = Confirmation.objects.filter(regime=regime, start=span.start, unit=home)
+    return queries.asked(regime, span.end).filter(pk=home.pk).exists() and not said.exists()
 
 
 def readable_unit(request: HttpRequest, regime: Regime, span: Span, number: int) -> Unit:

@@ -80,7 +80,8 @@ def period(request: HttpRequest, code: str, start: dt.date) -> HttpResponse:
     officer = staff(request).user
     key = ("period", regime.pk, start, request.GET.urlencode(), policy.reader(officer))
     drawn = kept.once(key, lambda: _drawn(request, regime, span, officer))
-    return render(request, "periods/period.html", {"regime": regime, "span": span} | drawn)
+    context = {"regime": regime, "span": span, "owes": access.owes(request, regime, span)}
+    return render(request, "periods/period.html", context | drawn)
 
 
 def _drawn(request: HttpRequest, regime: Regime, span: Span, officer: Officer) -> dict[str, str]:
@@ -98,7 +99,7 @@ def _drawn(request: HttpRequest, regime: Regime, span: Span, officer: Officer) -
         changed = completeness.changed_by_province(regime, span, units)
         shown |= {"provinces": _named(provinces, changed), "moved": sum(changed.values())}
     else:
-        shown |= _units(request, regime, span, units)
+        shown |= _units(request, regime, span, units, officer)
     return {
         "earlier": _address(regime.code, span.start - ONE),
         "later": _address(regime.code, span.end + ONE),
@@ -106,12 +107,13 @@ def _drawn(request: HttpRequest, regime: Regime, span: Span, officer: Officer) -
     }
 
 
-def _units(request: HttpRequest, regime: Regime, span: Span, units: Asked) -> dict[str, Any]:
+def _units(request: HttpRequest, regime: Regime, span: Span, units: Asked, officer: Officer) -> dict[str, Any]:
+    """Lines of a page of units; a reminder for others that have not confirmed, never for the reader's own."""
     state, day = request.GET.get("tinh-trang", ""), timezone.localdate()
     page = Paginator(completeness.ordered(_filtered(regime, span, units, state)), PAGE).get_page(
         request.GET.get("trang")
     )
-    missing = completeness.ordered(units.filter(FILTERS[MISSING]))
+    missing = completeness.ordered(units.filter(FILTERS[MISSING]).exclude(pk__in=policy.homes(officer)))
     return {
         "page": page,
         "rows": _rows(regime, span, completeness.standings(regime, span, cast(Asked, page.object_list), day)),
