@@ -31,6 +31,14 @@ def test_an_error_stands_at_its_own_cell():
     assert "Trang sau" not in html
 
 
+def test_what_is_left_out_beyond_what_is_kept_is_counted():
+    signs = [["Người lập"], *(["", "", f"Dòng {number}"] for number in range(staging.MOST_NOTES + 2))]
+    batch = staged(["A", "1/2", 1], *signs)
+    shown = preview.preview(batch, FORM)
+    assert (batch.total, len(shown.left_out), shown.more) == (1, staging.MOST_NOTES, 3)
+    assert "và 3 chỗ khác" in render_to_string("workbooks/preview.html", {"preview": shown})
+
+
 def test_an_error_of_the_whole_row_stands_at_its_number():
     batch = staged(["A", "1/2", 1])
     batch.rows.update(errors={"": "Trùng phiếu"})

@@ -36,7 +36,7 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """The context of `workbooks/preview.html`."""
+    """The context of `workbooks/preview.html`; `more`: places left out beyond those that are kept."""
 
     batch: Batch
     titles: list[str]
@@ -44,6 +44,7 @@ class Preview:
     page: Page[Row]
     left_out: list[LeftOut]
     remarks: list[str]
+    more: int = 0
 
 
 def preview(batch: Batch, template: Template, page: int | str | None = 1, *, only_bad: bool = False) -> Preview:
@@ -55,7 +56,8 @@ def preview(batch: Batch, template: Template, page: int | str | None = 1, *, onl
     names = _sheet_names(batch)
     left_out = [LeftOut(*one) for one in batch.notes.get("left_out", [])]
     shown = [_shown(row, keys, names) for row in chosen]
-    return Preview(batch, titles, shown, chosen, left_out, batch.notes.get("remarks", []))
+    remarks, more = batch.notes.get("remarks", []), batch.notes.get("more", 0)
+    return Preview(batch, titles, shown, chosen, left_out, remarks, more)
 
 
 def _shown_keys(batch: Batch, template: Template) -> list[str]:
