@@ -14,6 +14,7 @@ from ketnoi.activities import actions as activities
 from ketnoi.audit.models import Line
 from ketnoi.figures import catalogue
 from ketnoi.registers import actions as registers
+from ketnoi.registers.entry import Entry
 from ketnoi.registers.models import Standing
 from ketnoi.ui.text import fold
 from ketnoi.web import finding
@@ -59,6 +60,23 @@ def test_standing_things_are_found_by_name_where_one_may_see_them(world: World, 
     assert "list" not in titles(world, made.name, "stranger")
     registers.close(made, DAY + dt.timedelta(days=1), "Chuyển đi", made.version, objects.recorder, world.home.pk)
     assert "list" not in titles(world, made.name, "recorder")
+
+
+def test_a_full_group_of_one_kind_leads_to_the_list_of_that_kind(world: World, objects: Objects) -> None:
+    def group() -> finding.Found:
+        found = finding.find("Câu lạc bộ mẫu", world.officers["recorder"], DAY)
+        return next(one for one in found if one.icon == "list")
+
+    kept.thing(objects)
+    assert group().more == ""
+    clubs = catalogue.category("standing", "SB_CLB").pk
+    for number in range(8):
+        entry = Entry(kind=clubs, name=f"Câu lạc bộ mẫu {number}", unit=world.home.pk, opened_on=DAY)
+        registers.open_thing(entry, objects.recorder, world.home.pk)
+    assert len(group().hits) == 8
+    listed = world.client("recorder").get(group().more).content.decode()
+    assert group().more.startswith("/so-bo/loai/cau-lac-bo/?q=")
+    assert "9 câu lạc bộ" in listed
 
 
 def test_a_stranger_finds_the_unit_and_none_of_its_work(world: World, objects: Objects) -> None:

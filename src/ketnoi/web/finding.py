@@ -29,6 +29,7 @@ from ketnoi.practices import library
 from ketnoi.practices import showing as practices
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
+from ketnoi.registers import kinds
 from ketnoi.registers import policy as registers
 from ketnoi.reports import queries as reports
 from ketnoi.reports.models import Report
@@ -74,7 +75,7 @@ def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
     groups = [
         Found(_("Chương trình phối hợp"), "handshake", _programmes(words, officer)),
         _listed(Found(_("Hoạt động"), "megaphone", _activities(words, officer)), "activities:list", text),
-        Found(_("Sổ bộ"), "list", _things(words, officer)),
+        _things(text, officer),
         _listed(Found(_("Công trình, phần việc"), "hammer", _works(words, officer)), "works:list", text),
         _listed(Found(_("Mô hình hay"), "lightbulb", _practices(text)), "practices:library", text),
         _listed(Found(_("Báo cáo"), "file-text", _reports(words, officer)), "reports:index", text),
@@ -108,16 +109,25 @@ def _activities(words: list[str], officer: Officer) -> list[Hit]:
     ]
 
 
-def _things(words: list[str], officer: Officer) -> list[Hit]:
+def _things(text: str, officer: Officer) -> Found:
     """Standing things by name, with their commune; those that were closed are found in their list only."""
-    found = having_words(registers.visible_to(officer), " ".join(words)).filter(closed_on=None)
+    found, words = having_words(registers.visible_to(officer), text).filter(closed_on=None), fold(text).split()
     newest = list(found.order_by("-opened_on", "-pk").values_list("folded", "uuid", "name", "kind", "place")[:WINDOW])
     best = sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
-    kinds, labels = catalogue.names(row[3] for row in best), place_labels({row[4] for row in best})
-    return [
-        Hit(name, joined(kinds[kind], labels.get(place, "")), reverse("registers:thing", args=[code]))
+    named, labels = catalogue.names(row[3] for row in best), place_labels({row[4] for row in best})
+    hits = [
+        Hit(name, joined(named[kind], labels.get(place, "")), reverse("registers:thing", args=[code]))
         for _folded, code, name, kind, place in best
     ]
+    return _of_one_kind(Found(_("Sổ bộ"), "list", hits), set(named), text)
+
+
+def _of_one_kind(group: Found, found: set[int], text: str) -> Found:
+    """Each kind of things has a list of its own: where only one was found, a full group leads on to it."""
+    if len(group.hits) < LIMIT or len(found) > 1:
+        return group
+    address = reverse("registers:kind", args=[kinds.by_id(found.pop()).slug])
+    return replace(group, more=f"{address}?{urlencode({'q': text})}")
 
 
 def _works(words: list[str], officer: Officer) -> list[Hit]:
