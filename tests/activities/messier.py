@@ -212,3 +212,11 @@ def nobody_took_part_and_nothing_was_said(world):
     good = {number: KEPT | {"partners": (), "title": f"Buổi {said}"}
             for number, said in enumerate(("-", "không", "Không có"), 2)}  # fmt: skip
     return Case(short(*rows), good=good, bad={5: {"title"}})
+
+
+@case
+def rows_that_begin_as_the_line_above_a_signature(world):
+    said = "Ngày 5 tháng 3 năm 2021"
+    below = (["", "", "", "", "", "Minh họa A, ngày 31 tháng 3 năm 2021"], ["", "", "Người lập", "", "", "CHỦ TỊCH"])
+    rows = (row(), row(day=said, title="B"), row(day=said, total="hàng trăm", women=""))
+    return Case(short(*rows, below=below), good={2: KEPT, 3: KEPT | {"title": "B"}}, bad={4: {"total"}}, out=[5, 6])

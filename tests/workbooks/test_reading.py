@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -7,7 +8,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketnoi.workbooks import reading, writing
+from ketnoi.workbooks import reading, unsolved, writing
 from tests.workbooks import books
 
 GOOD = books.book(["Việc", "05/02/2026", 3, "Buổi"], ["Khác", "06/02/2026", 4, "Lớp"])
@@ -176,3 +177,10 @@ def test_cells_without_a_value_belong_to_their_sheet():
     first, second = reading.read(content.getvalue()).sheets
     assert (first.rows, dict(first.unsolved)) == ([["Một & hai"]], {})
     assert (second.rows, dict(second.unsolved)) == ([["Ba"], ["#DIV/0!"]], {(1, 0): "#DIV/0!"})
+
+
+@pytest.mark.parametrize("again", [b'<c r="A1" t="e">', b"<f", b'<c t="e"><f>', b'<c r="A1"><v>', b"</f>  "])
+def test_a_part_made_to_be_slow_is_looked_through_once(again):
+    began = time.process_time()
+    assert unsolved.cells(b't="e"<f' + again * 200_000, zeros_too=True) == {}
+    assert time.process_time() - began < 5

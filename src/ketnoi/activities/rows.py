@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.activities import sheet
 from ketnoi.activities.entry import Entry
-from ketnoi.activities.named import Named
+from ketnoi.activities.named import LONGEST, Named
 from ketnoi.activities.naming import Lookup
 from ketnoi.activities.unit_names import begins_a_unit
 from ketnoi.figures import catalogue
@@ -127,7 +127,8 @@ class Reader:
 
     def _day_before_place(self) -> values.Days | None:
         """The day of a column "Thời gian, địa điểm"; what follows it is the place of a row that says no other."""
-        parts = _DAY_AND_PLACE.fullmatch(self._text("day"))
+        said = self._text("day")
+        parts = _DAY_AND_PLACE.fullmatch(said) if len(said) <= LONGEST else None
         if parts is None or self._text("place") or self._text("venue"):
             return None
         del self.errors["day"]

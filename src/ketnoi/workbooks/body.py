@@ -18,6 +18,7 @@ from ketnoi.workbooks.reading import Cell, Sheet
 from ketnoi.workbooks.template import Holds, Plain, Template, plain
 
 LONGEST_SHOWN: Final = 120
+MOST_SIGNED: Final = 4  # cells of a line of signatures
 WIDE: Final = 3  # columns over which a merged cell is a heading inside the table
 _TOTAL: Final = re.compile(
     r"(?:tong(?: cong| so| luot| chung)*|cong(?: don| so| chung)*|toan (?:tinh|huyen|xa))[\s:.]*"
@@ -216,6 +217,8 @@ class _Splitter:
             return False
         if self.anchor not in cells and not self._counted(cells):
             return True
+        if len(cells) > MOST_SIGNED:
+            return False  # "Ngày 5 tháng 3 năm 2021" begins a row as well as it stands above a signature
         return self._is_signed(index) or any(self._is_signed(above) for above, _cells in tail)
 
     @staticmethod

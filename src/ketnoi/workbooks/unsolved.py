@@ -18,12 +18,14 @@ from ketnoi.attachments import archives
 Unsolved = dict[tuple[int, int], str]
 WORKBOOK: Final = "xl/workbook.xml"
 LONGEST_SHOWN: Final = 60
-_NO_VALUE: Final = re.compile(rb"(?:</(?:\w+:)?f|<(?:\w+:)?f\b[^>]*/)>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>\s*</))")
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+# None of these looks beyond the next sign of a tag, so that a part made to be slow is looked through once as any other.
+_NO_VALUE: Final = re.compile(rb"(?:</(?:\w+:)?f|<(?:\w+:)?f\b[^<>]*/)>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>\s*</))")
+_CELL_END: Final = re.compile(rb"</(?:\w+:)?c>")
+_CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _ATTRIBUTE: Final = re.compile(rb"\b(r|t)\s*=\s*[\"']([^\"']*)[\"']")
 _PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>(.*?)</(?:\w+:)?f>)", re.DOTALL)
-_VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^<>]*(?:/>|>([^<]*)<)")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
 _SAYS_ERROR: Final = (b't="e"', b"t='e'")
 _LEFT_TO_OPENING: Final = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -39,9 +41,12 @@ def cells(part: bytes, *, zeros_too: bool) -> Unsolved:
     formulas = b"<f" in part or b":f" in part
     odd = any(sign in part for sign in _SAYS_ERROR) or (formulas and (zeros_too or _NO_VALUE.search(part)))
     found: Unsolved = {}
-    for cell in _CELL.finditer(part) if odd else ():
+    for piece in _CELL_END.split(part)[:-1] if odd else ():
+        *_closed, cell = (None, *_CELL_START.finditer(piece))
+        if cell is None:
+            continue
         said = {bytes(name): value for name, value in _ATTRIBUTE.findall(cell[1])}
-        shown = _shown(said.get(b"t", b"n"), cell[2], zeros_too=zeros_too)
+        shown = _shown(said.get(b"t", b"n"), piece[cell.end() :] + b"<", zeros_too=zeros_too)
         if shown and _PLACE.fullmatch(said.get(b"r", b"")):
             found[xl_cell_to_rowcol(said[b"r"].decode("ascii").upper())] = shown
     return found
