@@ -1,6 +1,8 @@
 """Answers are kept until somebody writes, for whom they were made, and never outlive the day or a rollback."""
 
 import datetime as dt
+import gc
+import weakref
 
 import pytest
 import time_machine
@@ -102,6 +104,18 @@ def test_only_so_many_are_kept(work):
         kept.once(("many", number), work)
     assert kept.once(("many", kept.ROOM), work) == kept.ROOM + 1
     assert kept.once(("many", 0), work) == kept.ROOM + 2
+
+
+def test_what_was_found_in_an_earlier_edition_is_let_go():
+    class Large:
+        pass
+
+    known = weakref.ref(kept.once("large", Large))
+    assert known() is not None
+    write()
+    kept.once("large", Large)
+    gc.collect()
+    assert known() is None
 
 
 def test_what_depends_on_the_moment_is_kept_for_a_minute_and_an_edition(work):

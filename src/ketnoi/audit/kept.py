@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Sum
@@ -25,7 +25,7 @@ from ketnoi.audit.models import Head
 Found = TypeVar("Found")
 MINUTE = 60 * 1_000_000  # microseconds
 ROOM = 500  # answers at once; the one asked for longest ago makes room
-_answers: OrderedDict[Hashable, Any] = OrderedDict()
+_answers: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()  # {what was asked: (edition, what was found)}
 _lock = threading.Lock()
 _keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 _asked: ContextVar[list[int] | None] = ContextVar("edition", default=None)
@@ -62,15 +62,15 @@ def for_a_minute(key: Hashable, work: Callable[[], Found]) -> Found:
 
 
 def _found(asked: Hashable, work: Callable[[], Found]) -> Found:
-    full = (edition(), asked)
+    now = edition()
     with _lock:
-        if full in _answers:
-            _answers.move_to_end(full)
-            known: Found = _answers[full]
-            return known
+        of, known = _answers.get(asked, (None, None))
+        if of == now:
+            _answers.move_to_end(asked)
+            return cast(Found, known)
     found = work()
     if not _writing():
-        _keep(full, found)
+        _keep(asked, now, found)
     return found
 
 
@@ -80,9 +80,11 @@ def refuse() -> None:
         raise NeverKept("A protected record was asked for in what is kept: grants and glasses end without a write.")
 
 
-def _keep(full: Hashable, found: object) -> None:
+def _keep(asked: Hashable, of: int, found: object) -> None:
+    """In place of what was found in an earlier edition."""
     with _lock:
-        _answers[full] = found
+        _answers[asked] = (of, found)
+        _answers.move_to_end(asked)
         while len(_answers) > ROOM:
             _answers.popitem(last=False)
 

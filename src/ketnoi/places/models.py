@@ -31,6 +31,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """Bring the places above along, so that labels ask no further query."""
         return self.select_related("parent__parent__parent")
 
+    def labelled(self) -> PlaceQuerySet:
+        """Bring what a label says along, and nothing else."""
+        above = (f"{step}__{name}" for step in ("parent", "parent__parent") for name in ("division", "name"))
+        return self.select_related("parent__parent").only("kind", "division", "name", *above)
+
 
 class Map(models.Model):
     """A named map: "địa giới 30/6/2025" shows what was valid on its day; administrators may add earlier ones."""

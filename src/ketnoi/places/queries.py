@@ -41,7 +41,7 @@ def map_on(day: date) -> Map:
 
 def labels(ids: Iterable[int | None]) -> dict[int | None, str]:
     """{place id: "Bản Nà Hoa, xã Chiềng Mai, huyện Mai Sơn"} of those that are known, in one query."""
-    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).named()}
+    return {place.pk: place.label for place in Place.objects.filter(pk__in={one for one in ids if one}).labelled()}
 
 
 def within(place: Place) -> set[int]:

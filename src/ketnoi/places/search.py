@@ -11,7 +11,7 @@ from ketnoi.places.models import Kind, Place
 from ketnoi.ui.text import fold
 
 LIMIT = 12
-_SIZE = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Kind.values)), output_field=IntegerField())
+SIZE = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Kind.values)), output_field=IntegerField())
 
 
 def find(
@@ -33,7 +33,7 @@ def find(
         found = found.filter(inside(within.pk))
     if kinds:
         found = found.filter(kind__in=kinds)
-    return list(found.named().order_by(_rank(typed), _SIZE, "folded", "id")[:limit])
+    return list(found.named().order_by(_rank(typed), SIZE, "folded", "id")[:limit])
 
 
 def inside(place: int) -> Q:

@@ -13,9 +13,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 def having_words(rows: Rows, text: str, column: str = "folded") -> Rows:
     """Every word of `text` stands somewhere in the column; an empty text keeps all."""
-    for word in fold(text).split():
-        rows = rows.filter(**{f"{column}__contains": word})
-    return rows
+    return rows.filter(*(Q((f"{column}__contains", word)) for word in fold(text).split()))
 
 
 def beginning_words(rows: Rows, text: str, column: str = "folded") -> Rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,11 +23,12 @@ from ketnoi.figures import catalogue, links
 from ketnoi.figures.figure import Figure
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
-from ketnoi.orgs import queries as orgs
-from ketnoi.places import queries as places
+from ketnoi.orgs import named as units
+from ketnoi.places import named as places
+from ketnoi.places.models import Kind
 from ketnoi.places.queries import labels as place_labels
-from ketnoi.practices import library
-from ketnoi.practices import showing as practices
+from ketnoi.practices import library, vocabulary
+from ketnoi.practices.models import Practice
 from ketnoi.programmes import queries as programmes
 from ketnoi.programmes.models import Programme
 from ketnoi.registers import kinds
@@ -54,6 +56,7 @@ class Hit:
     url: str
 
 
+Labels = dict[int | None, str]  # {place: what it is called}
 Told = tuple[str, Hit]  # what is compared with the words, and what is shown of it
 
 
@@ -72,16 +75,20 @@ def find(text: str, officer: Officer, day: dt.date) -> list[Found]:
     words = fold(text).split()
     if not words:
         return []
+    held, things = _activities(words, officer), _things(words, officer)
+    named, around = units.best(text, day, LIMIT), places.best(text, day, LIMIT)
+    at = (row[-1] for row in (*held, *things))
+    labels = place_labels({*at, *(one.place for one in named), *(pk for pk, _kind in around)})
     groups = [
         Found(_("Chương trình phối hợp"), "handshake", _programmes(words, officer)),
-        _listed(Found(_("Hoạt động"), "megaphone", _activities(words, officer)), "activities:list", text),
-        _things(text, officer),
+        _listed(Found(_("Hoạt động"), "megaphone", _held(held, labels)), "activities:list", text),
+        _standing(things, labels, text),
         _listed(Found(_("Công trình, phần việc"), "hammer", _works(words, officer)), "works:list", text),
         _listed(Found(_("Mô hình hay"), "lightbulb", _practices(text)), "practices:library", text),
         _listed(Found(_("Báo cáo"), "file-text", _reports(words, officer)), "reports:index", text),
         Found(_("Số liệu"), "chart-column", _figures(words)),
-        Found(_("Đơn vị"), "building", _units(text, day)),
-        Found(_("Địa bàn"), "map-pin", _places(text, day)),
+        Found(_("Đơn vị"), "building", _units(named, labels)),
+        Found(_("Địa bàn"), "map-pin", _places(around, labels)),
     ]
     return [group for group in groups if group.hits]
 
@@ -93,31 +100,38 @@ def _listed(group: Found, address: str, text: str) -> Found:
     return replace(group, more=f"{reverse(address)}?{urlencode({'q': text})}")
 
 
-def _activities(words: list[str], officer: Officer) -> list[Hit]:
+def _activities(words: list[str], officer: Officer) -> list[tuple[Any, ...]]:
+    """The best of the newest: folded, uuid, title, day, venue, place."""
     found = having_words(activities.visible_to(officer), " ".join(words)).exclude(status=Status.WITHDRAWN)
     columns = ("folded", "uuid", "title", "starts_on", "venue", "place")
     newest = list(found.order_by("-starts_on", "-pk").values_list(*columns)[:WINDOW])
-    best = sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
-    labels = place_labels({place for *_told, place in best})
+    return sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
+
+
+def _held(found: list[tuple[Any, ...]], labels: Labels) -> list[Hit]:
     return [
         Hit(
             title,
-            joined(dates.day(day), place_words(venue, labels.get(place or 0, ""))),
+            joined(dates.day(day), place_words(venue, labels.get(place, ""))),
             reverse("activities:detail", args=[code]),
         )
-        for _folded, code, title, day, venue, place in best
+        for _folded, code, title, day, venue, place in found
     ]
 
 
-def _things(text: str, officer: Officer) -> Found:
-    """Standing things by name, with their commune; those that were closed are found in their list only."""
-    found, words = having_words(registers.visible_to(officer), text).filter(closed_on=None), fold(text).split()
-    newest = list(found.order_by("-opened_on", "-pk").values_list("folded", "uuid", "name", "kind", "place")[:WINDOW])
-    best = sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
-    named, labels = catalogue.names(row[3] for row in best), place_labels({row[4] for row in best})
+def _things(words: list[str], officer: Officer) -> list[tuple[Any, ...]]:
+    """The best of the newest: folded, uuid, name, kind, commune; what was closed is found in its list only."""
+    found = having_words(registers.visible_to(officer), " ".join(words)).filter(closed_on=None)
+    columns = ("folded", "uuid", "name", "kind", "place")
+    newest = list(found.order_by("-opened_on", "-pk").values_list(*columns)[:WINDOW])
+    return sorted(newest, key=lambda row: _rank(words, row[0]))[:LIMIT]
+
+
+def _standing(found: list[tuple[Any, ...]], labels: Labels, text: str) -> Found:
+    named = catalogue.names(row[3] for row in found)
     hits = [
         Hit(name, joined(named[kind], labels.get(place, "")), reverse("registers:thing", args=[code]))
-        for _folded, code, name, kind, place in best
+        for _folded, code, name, kind, place in found
     ]
     return _of_one_kind(Found(_("Sổ bộ"), "list", hits), set(named), text)
 
@@ -142,8 +156,10 @@ def _works(words: list[str], officer: Officer) -> list[Hit]:
 
 
 def _programmes(words: list[str], officer: Officer) -> list[Hit]:
-    seen = programmes.visible_to(officer).order_by("-ends_on", "name")
-    return _best(words, ("programmes told", *policy.homes(officer)), lambda: [_programme(one) for one in seen])
+    def told() -> list[Told]:
+        return [_programme(one) for one in programmes.visible_to(officer).order_by("-ends_on", "name")]
+
+    return _best(words, ("programmes told", *policy.homes(officer)), told)
 
 
 def _programme(one: Programme) -> Told:
@@ -153,16 +169,23 @@ def _programme(one: Programme) -> Told:
 
 def _practices(text: str) -> list[Hit]:
     """The library is open to every officer; the likest first."""
-    found = practices.cards([one.id for one in library.index().find(text)[:LIMIT]])
+    best = [one.id for one in library.index().find(text)[:LIMIT]]
+    columns = ("pk", "uuid", "name", "field", "unit__short_name", "unit__name")
+    found = {pk: told for pk, *told in Practice.objects.filter(pk__in=best).values_list(*columns)}
+    fields = vocabulary.names("fields")
+    shown = (found[one] for one in best if one in found)
     return [
-        Hit(one.practice.name, joined(one.unit, one.field), reverse("practices:practice", args=[one.practice.uuid]))
-        for one in found
+        Hit(name, joined(short or long, fields.get(about, "")), reverse("practices:practice", args=[code]))
+        for code, name, about, short, long in shown
     ]
 
 
 def _reports(words: list[str], officer: Officer) -> list[Hit]:
-    newest = reports.visible_to(officer).order_by("-saved_at", "-pk")[:LOOKED_AT]
-    return _best(words, ("reports told", *policy.homes(officer)), lambda: [_report(one) for one in newest])
+    def told() -> list[Told]:
+        newest = reports.visible_to(officer).order_by("-saved_at", "-pk")[:LOOKED_AT]
+        return [_report(one) for one in newest]
+
+    return _best(words, ("reports told", *policy.homes(officer)), told)
 
 
 def _report(one: Report) -> Told:
@@ -179,21 +202,15 @@ def _figures(words: list[str]) -> list[Hit]:
     )
 
 
-def _units(text: str, day: dt.date) -> list[Hit]:
-    found = orgs.find(text, day, limit=LIMIT)
+def _units(found: list[units.Named], labels: Labels) -> list[Hit]:
     return [
-        Hit(
-            one.label,
-            joined(one.agency.short, one.place.label if one.place else ""),
-            links.url(Figure(DOOR, unit=one.pk)),
-        )
+        Hit(one.label, joined(one.agency, labels.get(one.place, "")), links.url(Figure(DOOR, unit=one.pk)))
         for one in found
     ]
 
 
-def _places(text: str, day: dt.date) -> list[Hit]:
-    found = places.find(text, day, limit=LIMIT)
-    return [Hit(one.label, str(one.get_kind_display()), links.url(Figure(DOOR, place=one.pk))) for one in found]
+def _places(found: list[tuple[int, str]], labels: Labels) -> list[Hit]:
+    return [Hit(labels[pk], str(Kind(kind).label), links.url(Figure(DOOR, place=pk))) for pk, kind in found]
 
 
 def _best(words: list[str], key: Hashable, told: Callable[[], list[Told]]) -> list[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.http import HttpRequest
@@ -21,6 +22,7 @@ PAGE_PARAMETER = "trang"
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)
 def icon(name: str) -> SafeString:
     """Draw a decorative icon of the sprite; the word beside it carries the meaning."""
     sprite = static("ui/icons.svg")
