@@ -53,7 +53,7 @@ class Entry:
         named: dict[str, Any] = {
             "title": tidy(self.title),
             "venue": tidy(self.venue),
-            "result": "\n".join(tidy(line) for line in self.result.strip().splitlines()),
+            "result": self.result and "\n".join(tidy(line) for line in self.result.strip().splitlines()),
             "ends_on": None if self.ends_on == self.starts_on else self.ends_on,
             "partners": tuple(dict.fromkeys(unit for unit in self.partners if unit != self.lead)),
             "programmes": tuple(sorted(set(self.programmes))),

@@ -22,7 +22,7 @@ from ketnoi.activities.enums import Status
 from ketnoi.activities.forms import UNSORTED, audience_name, whole
 from ketnoi.activities.models import LONGEST_TITLE
 from ketnoi.activities.naming import Lookup
-from ketnoi.activities.rows import names_in
+from ketnoi.activities.row_names import names_in
 from ketnoi.audit import kept
 from ketnoi.figures import catalogue
 from ketnoi.figures.models import Category

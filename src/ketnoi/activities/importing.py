@@ -16,6 +16,7 @@ from ketnoi.activities.entry import Entry
 from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity
 from ketnoi.activities.naming import Lookup
+from ketnoi.activities.row_names import Names
 from ketnoi.officers import policy as officers
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
@@ -130,12 +131,12 @@ class Importer:
         self.officer, self.unit = officer, unit
         self.visible = policy.visible_to(officer)
         self.writes_for = policy.writing_scope(officers.posts_of(officer))
-        names = programmes.visible_to(officer).values_list("pk", "short_name", "name")
-        self.lookup = Lookup(Unit.objects.get(pk=unit).province, names)
+        known = programmes.visible_to(officer).values_list("pk", "short_name", "name")
+        self.names = Names(Lookup(Unit.objects.get(pk=unit).province, known))
         self.audiences = sheet.audiences()
 
     def check(self, found: Sequence[rows.Cells]) -> list[batches.RowResult]:
-        readers = [rows.Reader(cells, self.lookup, self.audiences) for cells in found]
+        readers = [rows.Reader(cells, self.names, self.audiences) for cells in found]
         entries = [reader.entry() for reader in readers]
         read = [entry for entry in entries if entry]
         known = validation.known(read)

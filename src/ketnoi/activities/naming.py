@@ -37,6 +37,10 @@ class Lookup:
         self._programmes = {fold(name): number for number, *names in programmes for name in names}
         self._categories: dict[str, dict[str, int]] = {}
 
+    def turn(self, day: dt.date) -> int:
+        """The number of the stretch of days that this one is in."""
+        return bisect_right(self._turns, day)
+
     def place(self, text: str, day: dt.date) -> Named:
         """The place that this names beyond doubt, with the hall in it. Raises ValueError for the person."""
         named = self.named_place(text, day)
@@ -77,13 +81,13 @@ class Lookup:
 
     def _of(self, agency: str, day: dt.date) -> unit_names.Units:
         """The agency's units of the province on that day, by the names of their places."""
-        key = ("units", agency, bisect_right(self._turns, day))
+        key = ("units", agency, self.turn(day))
         if key not in self._known:
             self._known[key] = unit_names.by_place(agency, day, self.province)  # type: ignore[assignment]  # one memory for all
         return self._known[key]  # type: ignore[return-value]
 
     def _once(self, what: tuple[Any, ...], day: dt.date, search: Callable[[], Named]) -> Named:
-        key = (*what, bisect_right(self._turns, day))
+        key = (*what, self.turn(day))
         if key not in self._known:
             try:
                 self._known[key] = search()

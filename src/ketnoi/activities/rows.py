@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from ketnoi.activities import sheet
 from ketnoi.activities.entry import Entry
-from ketnoi.activities.named import LONGEST, Named
-from ketnoi.activities.naming import Lookup
-from ketnoi.activities.unit_names import begins_a_unit
+from ketnoi.activities.named import LONGEST
+from ketnoi.activities.row_names import NAMING, Names
 from ketnoi.figures import catalogue
 from ketnoi.ui import dates, numbers
 from ketnoi.ui.text import in_old_font
@@ -22,7 +21,6 @@ from ketnoi.workbooks import values
 from ketnoi.workbooks.template import Plain
 
 Cells = Mapping[str, Plain]
-Value = TypeVar("Value")
 ESTIMATE: Final = "UOC_TINH"
 LONG_AGO: Final = 1990  # a year before is most often a slip: 1921 for 2021
 LONGEST_DAYS: Final = 366
@@ -30,7 +28,6 @@ _PARTS: Final = {"women": "nữ", "men": "nam"}  # what cells call them that cou
 _DAY_AND_PLACE: Final = re.compile(
     r"(.*?\d[/.-]\d{4}|.*?năm \d{4})[\s,;:–-]*(?:(?:tại|ở)\s+)?([^\W\d_](?:(?!\d\s*[/.-]\s*\d).)*)", re.IGNORECASE
 )
-_BETWEEN_NAMES: Final = re.compile(r"\s*;\s*|\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
 count_in = lru_cache(maxsize=20_000)(values.count)
 days_in = lru_cache(maxsize=20_000)(values.days)
@@ -39,8 +36,8 @@ days_in = lru_cache(maxsize=20_000)(values.days)
 class Reader:
     """Reads one row; what there is to say gathers in `errors`, `doubts`, `warnings` by column key."""
 
-    def __init__(self, cells: Cells, lookup: Lookup, audiences: Mapping[str, int]) -> None:
-        self.cells, self.lookup, self.audiences = cells, lookup, audiences
+    def __init__(self, cells: Cells, names: Names, audiences: Mapping[str, int]) -> None:
+        self.cells, self.names, self.audiences = cells, names, audiences
         self.errors: dict[str, str] = {}
         self.doubts: dict[str, str] = {}
         self.warnings: dict[str, str] = {}
@@ -49,29 +46,28 @@ class Reader:
     def entry(self) -> Entry | None:
         """The entry of the row, or None when something could not be read."""
         days = self._days()
-        kind = self._one("kind", lambda text: self.lookup.category("kind", text))
         counts = {key: self._count(key) if key in self.cells else None for key in (*self.audiences, *_OF_ALL)}
-        if days is None or kind is None:
+        if days is None:
+            self.errors |= self.names.wrong_kind(self._text("kind"))
             return None
-        lead = self._one("lead", lambda text: self._named("lead", self.lookup.named_unit(text, days.first)))
-        place, venue = self._where(days.first)
+        told = self.names.told(tuple(map(self._text, NAMING)), days.first)
+        self.errors |= told.errors
+        self.doubts |= told.doubts
         read: dict[str, Any] = {
-            "lead": lead,
+            **told.things,
             "starts_on": days.first,
             "ends_on": self._last(days),
             "start_time": days.time,
-            "place": place,
-            "venue": venue,
-            "partners": self._partners(days.first, lead),
-            "programmes": self._several("programmes", self.lookup.programme),
-            "topics": self._several("topics", lambda text: self.lookup.category("topic", text)),
             "attendance": self._attendance(counts),
-            "counting": self._counting(),
             "title": self._title(),
             "result": self._text("result"),
+            "women": self._women(counts),
+            "minority": counts["minority"],
+            "people_listed": counts["people_listed"],
         }
-        read |= {"women": self._women(counts)} | {name: counts[name] for name in ("minority", "people_listed")}
-        return None if self.errors else Entry(kind=kind, **read).tidied()
+        if self.estimated:
+            read["counting"] = catalogue.category("counting", ESTIMATE).pk
+        return None if self.errors else Entry(**read).tidied()
 
     def _title(self) -> str:
         title = self._text("title")
@@ -86,29 +82,15 @@ class Reader:
         value = self.cells.get(key, "")
         return value if isinstance(value, str) else str(value)
 
-    def _one(self, key: str, read: Callable[[str], Value], *, needed: bool = True) -> Value | None:
-        text = self._text(key)
-        if not text:
-            if needed:
-                self.errors[key] = _("Chưa ghi.")
-            return None
-        try:
-            return read(text)
-        except ValueError as error:
-            self.errors[key] = str(error)
-            return None
-
-    def _named(self, key: str, named: Named) -> int | None:
-        if named.doubt:
-            self._doubt(key, named.doubt)
-        return named.pk
-
     def _doubt(self, key: str, told: str) -> None:
         self.doubts[key] = f"{self.doubts[key]} {told}" if key in self.doubts else told
 
     def _days(self) -> values.Days | None:
-        found = self._day("day", needed=True) or self._day_before_place()
-        if found is not None and found.first > self.lookup.today:
+        if not self._text("day"):
+            self.errors["day"] = _("Chưa ghi.")
+            return None
+        found = self._day("day") or self._day_before_place()
+        if found is not None and found.first > self.names.lookup.today:
             self.errors["day"] = _("Ngày này chưa đến; hoạt động chưa diễn ra thì ghi là dự kiến.")
             return None
         if found is not None and found.first.year < LONG_AGO:
@@ -116,12 +98,15 @@ class Reader:
             self._doubt("day", _("Ngày %(day)s đã rất lâu. Nếu đồng ý, ghi đúng ngày này.") % shown)
         return found
 
-    def _day(self, key: str, *, needed: bool) -> values.Days | None:
-        value = self.cells.get(key, "")
-        found = self._one(key, lambda _text: days_in(value), needed=needed)
-        if found is not None and found.doubt:
+    def _day(self, key: str) -> values.Days | None:
+        try:
+            found = days_in(self.cells[key])
+        except ValueError as error:
+            self.errors[key] = str(error)
+            return None
+        if found.doubt:
             self.doubts[key] = found.doubt
-        if found is not None and found.note:
+        if found.note:
             self.warnings[key] = found.note
         return found
 
@@ -133,12 +118,12 @@ class Reader:
             return None
         del self.errors["day"]
         self.cells = {**self.cells, "day": parts[1], "place": parts[2]}
-        found = self._day("day", needed=True)
+        found = self._day("day")
         self.warnings["day"] = _("Hiểu nơi diễn ra là “%(place)s”.") % {"place": parts[2]}
         return found
 
     def _last(self, days: values.Days) -> dt.date | None:
-        end = self._day("ends_on", needed=False)
+        end = self._day("ends_on") if self._text("ends_on") else None
         last = (end.last or end.first) if end else days.last
         if end and days.last and days.last != last:
             shown = {"day": dates.day(days.last)}
@@ -146,37 +131,6 @@ class Reader:
         if last and (last - days.first).days > LONGEST_DAYS:
             self._doubt("ends_on" if end else "day", _("Kéo dài hơn một năm. Nếu đồng ý, ghi đúng như vậy."))
         return last
-
-    def _where(self, day: dt.date) -> tuple[int | None, str]:
-        """The place, and the hall in it: what the place's cell says beyond the place stands before it."""
-        venue = self._text("venue")
-        named = self._one("place", lambda text: self.lookup.named_place(text, day), needed=False)
-        if named is None:
-            return None, venue
-        return self._named("place", named), ", ".join(part for part in (named.venue, venue) if part)
-
-    def _partners(self, day: dt.date, lead: int | None) -> tuple[int, ...]:
-        found: list[int] = []
-        for text in names_in(self._text("partners")):
-            if text.lower() in values.NOTHING:
-                continue
-            try:
-                number = self._named("partners", self.lookup.named_unit(text, day, lead))
-            except ValueError as error:
-                self.errors["partners"] = str(error)
-                return ()
-            found += [number] if number else []
-        return tuple(found)
-
-    def _several(self, key: str, read: Callable[[str], int]) -> tuple[int, ...]:
-        if key not in self.cells:
-            return ()
-        texts = [text.strip() for text in self._text(key).split(";") if text.strip()]
-        try:
-            return tuple(read(text) for text in texts)
-        except ValueError as error:
-            self.errors[key] = str(error)
-            return ()
 
     def _count(self, key: str) -> int | None:
         value = self.cells[key]
@@ -193,10 +147,6 @@ class Reader:
             self.errors[key] = _("“%(said)s” chỉ ghi số %(part)s.") % {"said": value, "part": found.part}
         self.estimated |= found.estimate
         return found.number
-
-    def _counting(self) -> int | None:
-        given = self._one("counting", lambda text: self.lookup.category("counting", text), needed=False)
-        return catalogue.category("counting", ESTIMATE).pk if self.estimated else given
 
     def _attendance(self, counts: Mapping[str, int | None]) -> dict[int, int]:
         """Who came, by audience; what a total says beyond them is of no audience that is known."""
@@ -250,19 +200,3 @@ class Reader:
 
 
 _OF_ALL: Final = ("total", "men", "women", "minority", "people_listed")
-
-
-@lru_cache(maxsize=10_000)
-def names_in(text: str) -> tuple[str, ...]:
-    """The names of several units: parted by semicolons, and by commas and "và" where the next name begins."""
-    return tuple(_parted(text))
-
-
-def _parted(text: str) -> Iterator[str]:
-    start = 0
-    for between in _BETWEEN_NAMES.finditer(text):
-        if ";" in between[0] or begins_a_unit(text[between.end() :]):
-            yield text[start : between.start()].strip()
-            start = between.end()
-    if text[start:].strip():
-        yield text[start:].strip()

@@ -254,8 +254,11 @@ class _Splitter:
                 if key in self.unsolved_above:
                     odd[key] = self.unsolved_above[key]
         self.above, self.unsolved_above = cells, odd
-        shared = frozenset(key for place, key in self.fields.items() if (index, place) in self.shared)
+        shared = self._shared(index) if self.shared else frozenset()
         self.found.rows.append(Found(index + 1, cells, self.number, shared, odd))
+
+    def _shared(self, index: int) -> frozenset[str]:
+        return frozenset(key for place, key in self.fields.items() if (index, place) in self.shared)
 
     def _unsolved(self, index: int) -> dict[str, str]:
         found = {key: self.unsolved.get((index, place)) for place, key in self.fields.items()}

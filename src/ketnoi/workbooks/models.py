@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ketnoi.workbooks.enums import WORKING, Status
 
@@ -127,3 +127,7 @@ def publishable(batch: Batch, *, agreed: bool) -> QuerySet[Row]:
     """The rows of a batch that make records and have not yet, in the order of the file."""
     rows = batch.rows.filter(errors={}, repeats=False, live=False).order_by("pk")
     return rows if agreed else rows.filter(doubts={})
+
+
+IS_LIVE = Exists(Row.objects.filter(live=True, key=OuterRef("key")))
+"""Does the same row count already, from this file or another?"""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ from ketnoi.audit import bulk, journal, moments
 from ketnoi.workbooks import batches
 from ketnoi.workbooks.batches import BatchRefused, Records, Staged
 from ketnoi.workbooks.enums import Status
-from ketnoi.workbooks.models import Batch, Row, publishable
+from ketnoi.workbooks.models import IS_LIVE, Batch, Row, publishable
 from ketnoi.workbooks.staging import sliced
 
 LONGEST_PROBLEM: Final = 500
@@ -69,13 +69,12 @@ def _failed(batch: Batch, why: str) -> Batch:
 
 
 def _carry_on(batch: Batch, records: Records) -> Batch:
-    again = Exists(Row.objects.filter(live=True, key=OuterRef("key")))  # in another batch, since this one was staged
-    fresh = publishable(batch, agreed=batch.agreed).exclude(again)
+    fresh = publishable(batch, agreed=batch.agreed).exclude(IS_LIVE)  # in another batch, since this one was staged
     for numbers in _parts(fresh.order_by(f"values__{records.walk}", "pk")):
         _publish_part(batch, _staged(fresh.filter(pk__in=numbers)), records)
     with transaction.atomic():
         held = batches.locked(batch)
-        publishable(held, agreed=held.agreed).filter(again).update(repeats=True)
+        publishable(held, agreed=held.agreed).filter(IS_LIVE).update(repeats=True)
         held.repeated = held.rows.filter(repeats=True, errors={}).count()
         batches.finish(held, Status.PUBLISHED, published_at=moments.now())
         added = held.rows.filter(live=True).count()

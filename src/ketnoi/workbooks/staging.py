@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 from django.core.files import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import bulk, journal, moments
@@ -18,7 +18,7 @@ from ketnoi.workbooks.batches import Records, RowResult
 from ketnoi.workbooks.body import Body, Found
 from ketnoi.workbooks.enums import Status
 from ketnoi.workbooks.layouts import Layout
-from ketnoi.workbooks.models import Batch, Row, Upload
+from ketnoi.workbooks.models import IS_LIVE, Batch, Row, Upload
 from ketnoi.workbooks.reading import Book, WorkbookRefused
 from ketnoi.workbooks.template import Plain, Template
 
@@ -138,9 +138,8 @@ def _keep(
     if len(results) != len(rows):
         raise ValueError("A check answers every row.")
     keys = [_key(batch, one) for one in cells]
-    live = _live_keys(keys)
     lines = [
-        _line(batch, row, own, result, key, _repeats(row, key, seen, live))
+        _line(batch, row, own, result, key, _repeats(row, key, seen))
         for row, own, result, key in zip(rows, cells, results, keys, strict=True)
     ]
     with transaction.atomic():
@@ -158,17 +157,21 @@ def _key(batch: Batch, cells: Mapping[str, Plain]) -> str:
     return sha256(bulk.json_text(told).encode()).hexdigest()
 
 
-def _repeats(row: Found, key: str, seen: dict[str, Found], live: set[str]) -> str:
-    """Why this row is not to be published once more; "" when it is new."""
+def _repeats(row: Found, key: str, seen: dict[str, Found]) -> str:
+    """Why this row is not to be published once more beside another of its file; "" when it is new."""
     first = seen.setdefault(key, row)
-    if first is not row:
-        return _("Giống hệt dòng %(number)s của tệp này; chỉ nhập một lần.") % {"number": first.number}
-    return _("Dòng này đã có trong một lần nhập trước; không nhập lại.") if key in live else ""
+    if first is row:
+        return ""
+    return _("Giống hệt dòng %(number)s của tệp này; chỉ nhập một lần.") % {"number": first.number}
 
 
-def _live_keys(keys: Sequence[str]) -> set[str]:
-    """Which of these rows count already, in this file or another."""
-    return set(Row.objects.filter(live=True, key__in=keys).values_list("key", flat=True))
+def _mark_known(batch: Batch) -> None:
+    """Say of rows that count already, from another file, that they are not to be published once more."""
+    told = _("Dòng này đã có trong một lần nhập trước; không nhập lại.")
+    known = batch.rows.filter(IS_LIVE, repeats=False).values_list("pk", "warnings")
+    marks = [(bulk.json_text({**warnings, "": told}), True, pk) for pk, warnings in known]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE workbooks_row SET warnings = %s, repeats = %s WHERE id = %s", marks)
 
 
 def _line(
@@ -187,6 +190,7 @@ def _line(
 def _staged(batch: Batch, found: Body) -> Batch:
     """Count the rows and open the batch; an earlier reading of the same file steps back for it."""
     held = batches.locked(batch)
+    _mark_known(held)
     good = held.rows.filter(errors={})
     held.bad = held.total - good.count()
     held.repeated = good.filter(repeats=True).count()
