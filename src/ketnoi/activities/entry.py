@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from ketnoi.ui.text import tidy
@@ -50,15 +50,16 @@ class Entry:
 
     def tidied(self) -> Self:
         """The same entry as it is kept: text tidied, doubles and zero attendances left out."""
-        named: dict[str, Any] = {
-            "title": tidy(self.title),
-            "venue": tidy(self.venue),
-            "result": self.result and "\n".join(tidy(line) for line in self.result.strip().splitlines()),
-            "ends_on": None if self.ends_on == self.starts_on else self.ends_on,
-            "partners": tuple(dict.fromkeys(unit for unit in self.partners if unit != self.lead)),
-            "programmes": tuple(sorted(set(self.programmes))),
-            "topics": tuple(sorted(set(self.topics))),
-            "attendance": {audience: count for audience, count in sorted(self.attendance.items()) if count},
-        }
-        changed = {name: value for name, value in named.items() if value != getattr(self, name)}
-        return replace(self, **changed) if changed else self
+        return self.tidy(**vars(self))
+
+    @classmethod
+    def tidy(cls, **told: Any) -> Self:
+        """The entry of these fields, all of them named, as it is kept."""
+        partners, result, ends = told["partners"], told["result"], told["ends_on"]
+        told["title"], told["venue"] = tidy(told["title"]), tidy(told["venue"])
+        told["result"] = "\n".join(tidy(line) for line in result.strip().splitlines()) if result else ""
+        told["ends_on"] = None if ends == told["starts_on"] else ends
+        told["partners"] = tuple(dict.fromkeys(unit for unit in partners if unit != told["lead"]))
+        told["programmes"], told["topics"] = tuple(sorted(set(told["programmes"]))), tuple(sorted(set(told["topics"])))
+        told["attendance"] = {audience: count for audience, count in sorted(told["attendance"].items()) if count}
+        return cls(**told)

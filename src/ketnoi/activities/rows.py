@@ -46,7 +46,7 @@ class Reader:
     def entry(self) -> Entry | None:
         """The entry of the row, or None when something could not be read."""
         days = self._days()
-        counts = {key: self._count(key) if key in self.cells else None for key in (*self.audiences, *_OF_ALL)}
+        counts = self._counts()
         if days is None:
             self.errors |= self.names.wrong_kind(self._text("kind"))
             return None
@@ -62,12 +62,12 @@ class Reader:
             "title": self._title(),
             "result": self._text("result"),
             "women": self._women(counts),
-            "minority": counts["minority"],
-            "people_listed": counts["people_listed"],
+            "minority": counts.get("minority"),
+            "people_listed": counts.get("people_listed"),
         }
         if self.estimated:
             read["counting"] = catalogue.category("counting", ESTIMATE).pk
-        return None if self.errors else Entry(**read).tidied()
+        return None if self.errors else Entry.tidy(**read)
 
     def _title(self) -> str:
         title = self._text("title")
@@ -132,6 +132,11 @@ class Reader:
             self._doubt("ends_on" if end else "day", _("Kéo dài hơn một năm. Nếu đồng ý, ghi đúng như vậy."))
         return last
 
+    def _counts(self) -> dict[str, int]:
+        """What stands in cells that hold counts, by column key."""
+        found = {key: self._count(key) for key in self.cells if key in self.audiences or key in _OF_ALL}
+        return {key: count for key, count in found.items() if count is not None}
+
     def _count(self, key: str) -> int | None:
         value = self.cells[key]
         try:
@@ -148,9 +153,9 @@ class Reader:
         self.estimated |= found.estimate
         return found.number
 
-    def _attendance(self, counts: Mapping[str, int | None]) -> dict[int, int]:
+    def _attendance(self, counts: Mapping[str, int]) -> dict[int, int]:
         """Who came, by audience; what a total says beyond them is of no audience that is known."""
-        told = {number: count for key, number in self.audiences.items() if (count := counts[key])}
+        told = {self.audiences[key]: count for key, count in counts.items() if count and key in self.audiences}
         total, added = self._total(counts), sum(told.values())
         if total is None or total == added:
             return told
@@ -170,8 +175,8 @@ class Reader:
         undivided = self.audiences[sheet.AUDIENCE + sheet.UNDIVIDED]
         return told | {undivided: told.get(undivided, 0) + total - added}
 
-    def _total(self, counts: Mapping[str, int | None]) -> int | None:
-        total, men, women = counts["total"], counts["men"], counts["women"]
+    def _total(self, counts: Mapping[str, int]) -> int | None:
+        total, men, women = counts.get("total"), counts.get("men"), counts.get("women")
         if men is None or women is None:
             return total
         added = self._added(counts)
@@ -181,9 +186,9 @@ class Reader:
             self.errors["men"] = _("Nam %(men)s và nữ %(women)s không bằng tổng %(total)s.") % shown
         return men + women if total is None and not added else total
 
-    def _women(self, counts: Mapping[str, int | None]) -> int | None:
+    def _women(self, counts: Mapping[str, int]) -> int | None:
         """As told; where only men were told, the others, if somebody agrees."""
-        total, men, women = counts["total"], counts["men"], counts["women"]
+        total, men, women = counts.get("total"), counts.get("men"), counts.get("women")
         if men is None or women is not None:
             return women
         rest = (total or self._added(counts)) - men
@@ -195,8 +200,8 @@ class Reader:
             )
         return rest
 
-    def _added(self, counts: Mapping[str, int | None]) -> int:
-        return sum(counts[key] or 0 for key in self.audiences)
+    def _added(self, counts: Mapping[str, int]) -> int:
+        return sum(count for key, count in counts.items() if key in self.audiences)
 
 
-_OF_ALL: Final = ("total", "men", "women", "minority", "people_listed")
+_OF_ALL: Final = frozenset({"total", "men", "women", "minority", "people_listed"})

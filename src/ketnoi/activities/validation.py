@@ -146,15 +146,14 @@ def _stood(periods: dict[int, Period], number: int, day: dt.date) -> bool:
 
 
 def _numbers(entry: Entry, status: str, known: Known) -> Iterator[tuple[str, str]]:
-    counts = list(entry.attendance.values())
+    counts, total = entry.attendance.values(), entry.total
     if not known.categories["audience"].keys() >= entry.attendance.keys():
         yield "attendance", _("Hãy chọn đối tượng trong danh mục.")
-    if any(not 0 <= count <= MOST_PEOPLE for count in counts):
+    if counts and not 0 <= min(counts) <= max(counts) <= MOST_PEOPLE:
         yield "attendance", _("Số người dự phải từ 0 đến %(most)s.") % {"most": numbers.grouped(MOST_PEOPLE)}
     needed = status == Status.RECORDED and known.categories["kind"].get(entry.kind) not in UNCOUNTED_KINDS
-    if needed and not entry.total:
+    if needed and not total:
         yield "attendance", _("Nhập số người dự của ít nhất một đối tượng.")
-    total = entry.total
     for field, count in (("women", entry.women), ("minority", entry.minority), ("people_listed", entry.people_listed)):
         if count is not None and not 0 <= count <= total:
             shown = {"name": _PARTS[field], "count": numbers.grouped(count), "total": numbers.grouped(total)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import transaction
@@ -20,6 +20,7 @@ CHUNK = 1_000
 # A row that is only kept, not yet published, is written in a tenth of the time.
 STAGED_AT_ONCE = 4_000
 LEASE: Final = 120_000_000  # microseconds after which work that says nothing of itself has been broken off
+NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 FORGOTTEN: Final = 30 * moments.DAY  # after which a file whose columns nobody named is put away
 
 
@@ -39,14 +40,13 @@ class TakenOver(RuntimeError):
     """Somebody else works on the batch by now."""
 
 
-@dataclass(frozen=True)
-class RowResult:
+class RowResult(NamedTuple):
     """What the domain found in one row: {column key: message}, "" for the whole row; `values` to publish by."""
 
-    errors: Mapping[str, str] = field(default_factory=dict)
-    doubts: Mapping[str, str] = field(default_factory=dict)
-    warnings: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = NONE
+    doubts: Mapping[str, str] = NONE
+    warnings: Mapping[str, str] = NONE
+    values: Mapping[str, Any] = NONE
 
 
 class Staged(NamedTuple):

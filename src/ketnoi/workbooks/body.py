@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
@@ -15,7 +16,7 @@ from ketnoi.ui import numbers, text
 from ketnoi.workbooks import unsolved, values
 from ketnoi.workbooks.headings import Header
 from ketnoi.workbooks.reading import Cell, Sheet
-from ketnoi.workbooks.template import Holds, Plain, Template, plain
+from ketnoi.workbooks.template import Holds, Plain, Template, plain, tidied
 
 LONGEST_SHOWN: Final = 120
 MOST_SIGNED: Final = 4  # cells of a line of signatures
@@ -51,8 +52,7 @@ class Why(StrEnum):
     SHEET = "sheet"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One row: the sheet's place in the file, its number in the sheet (1 first), its filled cells by field.
 
     `shared`: counts that one merged cell gives for several rows. `unsolved` {field: what is said of its cell}: cells
@@ -63,7 +63,7 @@ class Found:
     cells: dict[str, Plain]
     sheet: int = 0
     shared: frozenset[str] = frozenset()
-    unsolved: Mapping[str, str] = field(default_factory=dict)
+    unsolved: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class _Splitter:
             if place < width and (cell := row[place]) != "":
                 if isinstance(cell, str) and "\n" in cell and key in self.counts:
                     cell = _NUMBERS_BELOW.sub(" / ", cell)
-                value = plain(cell)
+                value = tidied(cell) if isinstance(cell, str) else plain(cell)
                 if value != "":
                     found[key] = value
         return found

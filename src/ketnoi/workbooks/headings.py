@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import groupby
 from typing import Final
@@ -28,7 +28,7 @@ class Heading:
     place: int
     words: tuple[str, ...]
 
-    @property
+    @cached_property
     def title(self) -> str:
         return " / ".join(self.words)
 
@@ -41,7 +41,7 @@ class Header:
     depth: int
     headings: tuple[Heading, ...]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same header gives the same digest, whatever stands above and below it."""
         told = "\n".join(f"{one.place} {text.fold(one.title)}" for one in self.headings)
@@ -119,7 +119,7 @@ def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
         (points, -heading.place, rank, key)
         for heading in headings
         for rank, key, phrases, holds in known
-        if not (holds is Holds.COUNT and _is_no_count(heading.title)) and (points := _points(heading.words, phrases))
+        if (points := _points(heading.words, phrases)) and not (holds is Holds.COUNT and _is_no_count(heading.title))
     ]
     found: dict[int, str] = {}
     for _points_of, place, _rank, key in sorted(scored, reverse=True):

@@ -183,14 +183,15 @@ def remember(template: Template, unit: int, layout: Layout) -> None:
 
 def _samples(sheet: Sheet, header: Header, place: int) -> list[str]:
     """The first few different things that stand under a heading."""
-    found: dict[str, None] = {}
     first = header.top + header.depth
-    for row in sheet.rows[first : first + SAMPLED]:
-        if place < len(row) and row[place] != "":
-            found.setdefault(str(plain(row[place]))[:LONGEST_SAMPLE])
+    cells = dict.fromkeys(row[place] for row in sheet.rows[first : first + SAMPLED] if place < len(row))
+    found: dict[str, None] = {}
+    for cell in cells:
+        shown = str(plain(cell))[:LONGEST_SAMPLE]
+        found |= {shown: None} if shown else {}
         if len(found) >= SAMPLES:
             break
-    return [one for one in found if one]
+    return list(found)
 
 
 def read(template: Template, sheets: Sequence[Sheet], layout: Layout) -> Body:

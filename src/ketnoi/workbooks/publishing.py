@@ -69,9 +69,8 @@ def _failed(batch: Batch, why: str) -> Batch:
 
 
 def _carry_on(batch: Batch, records: Records) -> Batch:
-    fresh = publishable(batch, agreed=batch.agreed).exclude(IS_LIVE)  # in another batch, since this one was staged
-    for numbers in _parts(fresh.order_by(f"values__{records.walk}", "pk")):
-        _publish_part(batch, _staged(fresh.filter(pk__in=numbers)), records)
+    for numbers in _parts(publishable(batch, agreed=batch.agreed).order_by(f"values__{records.walk}", "pk")):
+        _publish_part(batch, _staged(batch.rows.filter(pk__in=numbers).exclude(IS_LIVE)), records)
     with transaction.atomic():
         held = batches.locked(batch)
         publishable(held, agreed=held.agreed).filter(IS_LIVE).update(repeats=True)

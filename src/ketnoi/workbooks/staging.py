@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from django.core.files import File
 from django.db import connection, transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from ketnoi.audit import bulk, journal, moments
@@ -133,14 +134,15 @@ def sliced(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
 def _keep(
     batch: Batch, rows: Sequence[Found], given: Mapping[str, str], records: Records, seen: dict[str, Found]
 ) -> None:
-    cells: list[dict[str, Plain]] = [{**given, **row.cells} for row in rows]
+    cells: list[dict[str, Plain]] = [dict(sorted({**given, **row.cells}.items())) for row in rows]
     results = records.check(cells)
     if len(results) != len(rows):
         raise ValueError("A check answers every row.")
-    keys = [_key(batch, one) for one in cells]
+    texts = [bulk.json_text(one) for one in cells]
+    keys = [_key(batch, one) for one in texts]
     lines = [
         _line(batch, row, own, result, key, _repeats(row, key, seen))
-        for row, own, result, key in zip(rows, cells, results, keys, strict=True)
+        for row, own, result, key in zip(rows, texts, results, keys, strict=True)
     ]
     with transaction.atomic():
         held = batches.locked(batch)
@@ -148,13 +150,12 @@ def _keep(
         batches.go_on(held, len(rows))
 
 
-def _key(batch: Batch, cells: Mapping[str, Plain]) -> str:
+def _key(batch: Batch, cells: str) -> str:
     """Digest a row as its unit and template know it: saving the file again does not change it.
 
     Rows of years ago are known by it: another way of spelling needs a migration, as 0004 is one.
     """
-    told = [batch.template, batch.unit, sorted(cells.items())]
-    return sha256(bulk.json_text(told).encode()).hexdigest()
+    return sha256(f"{batch.template} {batch.unit} {cells}".encode()).hexdigest()
 
 
 def _repeats(row: Found, key: str, seen: dict[str, Found]) -> str:
@@ -174,16 +175,15 @@ def _mark_known(batch: Batch) -> None:
         cursor.executemany("UPDATE workbooks_row SET warnings = %s, repeats = %s WHERE id = %s", marks)
 
 
-def _line(
-    batch: Batch, row: Found, cells: Mapping[str, Plain], result: RowResult, key: str, repeats: str
-) -> tuple[Any, ...]:
+def _line(batch: Batch, row: Found, cells: str, result: RowResult, key: str, repeats: str) -> tuple[Any, ...]:
+    """As COLUMNS names it; `cells` is JSON."""
     errors = {**result.errors, **row.unsolved}
     if row.shared:
         errors |= dict.fromkeys(row.shared, _("Ô này gộp nhiều dòng; hãy ghi số riêng cho từng dòng."))
     warnings = {**result.warnings, "": repeats} if repeats else result.warnings
-    plain = (cells, result.values, errors, {} if errors else result.doubts, warnings)
-    texts = [bulk.json_text(one) if one else "{}" for one in plain]
-    return batch.pk, row.sheet, row.number, *texts, key, bool(repeats), False
+    told = (result.values, errors, {} if errors else result.doubts, warnings)
+    texts = [bulk.json_text(one) if one else "{}" for one in told]
+    return batch.pk, row.sheet, row.number, cells, *texts, key, bool(repeats), False
 
 
 @transaction.atomic
@@ -191,11 +191,15 @@ def _staged(batch: Batch, found: Body) -> Batch:
     """Count the rows and open the batch; an earlier reading of the same file steps back for it."""
     held = batches.locked(batch)
     _mark_known(held)
-    good = held.rows.filter(errors={})
-    held.bad = held.total - good.count()
-    held.repeated = good.filter(repeats=True).count()
-    held.doubtful = good.filter(repeats=False).exclude(doubts={}).count()
-    held.warned = held.rows.exclude(warnings={}).count()
+    well = Q(errors={})
+    counted = held.rows.aggregate(
+        good=Count("pk", filter=well),
+        repeated=Count("pk", filter=well & Q(repeats=True)),
+        doubtful=Count("pk", filter=well & Q(repeats=False) & ~Q(doubts={})),
+        warned=Count("pk", filter=~Q(warnings={})),
+    )
+    held.bad = held.total - counted["good"]
+    held.repeated, held.doubtful, held.warned = counted["repeated"], counted["doubtful"], counted["warned"]
     earlier = Batch.objects.filter(template=held.template, unit=held.unit, digest=held.digest)
     earlier.filter(status__in=(Status.STAGED, Status.MAPPING)).update(status=Status.REFUSED)
     Upload.objects.filter(batch__in=earlier).delete()

@@ -80,7 +80,7 @@ class Template:
 def plain(cell: Cell) -> Plain:
     """Give a cell as JSON holds it: text tidied, whole numbers without a fraction, days as 04/11/2022."""
     if isinstance(cell, str):
-        return _tidied(cell)
+        return tidied(cell)
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else cell
     if isinstance(cell, datetime):
@@ -91,7 +91,7 @@ def plain(cell: Cell) -> Plain:
     return cell if isinstance(cell, (bool, int)) else str(cell)
 
 
-_tidied = lru_cache(maxsize=50_000)(text.tidy)  # a sheet says the same words again and again
+tidied = lru_cache(maxsize=50_000)(text.tidy)  # a sheet says the same words again and again
 
 
 def _day(value: date) -> str:

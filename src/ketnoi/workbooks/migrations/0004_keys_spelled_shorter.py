@@ -23,7 +23,7 @@ def spell_anew(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _key(template: str, unit: int, cells: dict[str, str | int | float | bool]) -> str:
-    return sha256(json_text([template, unit, sorted(cells.items())]).encode()).hexdigest()
+    return sha256(f"{template} {unit} {json_text(dict(sorted(cells.items())))}".encode()).hexdigest()
 
 
 class Migration(migrations.Migration):
