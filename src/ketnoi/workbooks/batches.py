@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import transaction
@@ -20,7 +19,7 @@ CHUNK = 1_000
 # A row that is only kept, not yet published, is written in a tenth of the time.
 STAGED_AT_ONCE = 4_000
 LEASE: Final = 120_000_000  # microseconds after which work that says nothing of itself has been broken off
-NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+NONE: Final[Mapping[str, Any]] = {}
 FORGOTTEN: Final = 30 * moments.DAY  # after which a file whose columns nobody named is put away
 
 

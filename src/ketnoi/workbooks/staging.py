@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from hashlib import sha256
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.core.files import File
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ketnoi.audit import bulk, journal, moments
 from ketnoi.ui import text
-from ketnoi.workbooks import batches, layouts, reading
+from ketnoi.workbooks import batches, layouts, reading, two_hands
 from ketnoi.workbooks.batches import Records, RowResult
 from ketnoi.workbooks.body import Body, Found
 from ketnoi.workbooks.enums import Status
@@ -29,6 +30,17 @@ COLUMNS: Final = (
     *("batch_id", "sheet", "number", "cells", "values", "errors", "doubts", "warnings", "key", "repeats", "live"),
 )
 Item = TypeVar("Item")
+
+
+class Checked(NamedTuple):
+    """What is kept of a row, as JSON, and the digest by which it is known."""
+
+    key: str
+    cells: str
+    values: str
+    errors: str
+    doubts: str
+    warnings: str
 
 
 @bulk.without_collector()
@@ -115,9 +127,11 @@ def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
         batch.total, batch.done = len(found.rows), 0
         batch.save(update_fields=["total", "done"])
     try:
-        seen: dict[str, Found] = {}
-        for rows in sliced(found.rows, batches.STAGED_AT_ONCE):
-            _keep(batch, rows, layout.given, records, seen)
+        seen: dict[str, int] = {}
+        parts = list(sliced(found.rows, batches.STAGED_AT_ONCE))
+        checked = two_hands.each(partial(_checked, batch, layout.given, records), parts)
+        for rows, found_in_them in zip(parts, checked, strict=True):
+            _keep(batch, rows, found_in_them, seen)
         return _staged(batch, found)
     except batches.TakenOver:
         raise
@@ -131,23 +145,43 @@ def sliced(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
     return (items[start : start + most] for start in range(0, len(items), most))
 
 
-def _keep(
-    batch: Batch, rows: Sequence[Found], given: Mapping[str, str], records: Records, seen: dict[str, Found]
-) -> None:
+def _checked(batch: Batch, given: Mapping[str, str], records: Records, rows: Sequence[Found]) -> list[Checked]:
     cells: list[dict[str, Plain]] = [dict(sorted({**given, **row.cells}.items())) for row in rows]
     results = records.check(cells)
     if len(results) != len(rows):
         raise ValueError("A check answers every row.")
-    texts = [bulk.json_text(one) for one in cells]
-    keys = [_key(batch, one) for one in texts]
-    lines = [
-        _line(batch, row, own, result, key, _repeats(row, key, seen))
-        for row, own, result, key in zip(rows, texts, results, keys, strict=True)
+    return [
+        _told(batch, row, bulk.json_text(own), result) for row, own, result in zip(rows, cells, results, strict=True)
     ]
+
+
+def _told(batch: Batch, row: Found, cells: str, result: RowResult) -> Checked:
+    errors = {**result.errors, **row.unsolved}
+    if row.shared:
+        errors |= dict.fromkeys(row.shared, _("Ô này gộp nhiều dòng; hãy ghi số riêng cho từng dòng."))
+    told = (result.values, errors, {} if errors else result.doubts, result.warnings)
+    texts = [bulk.json_text(one) if one else "{}" for one in told]
+    return Checked(_key(batch, cells), cells, *texts)
+
+
+def _keep(batch: Batch, rows: Sequence[Found], checked: Sequence[Checked], seen: dict[str, int]) -> None:
+    lines = [_line(batch, row, one, seen) for row, one in zip(rows, checked, strict=True)]
     with transaction.atomic():
         held = batches.locked(batch)
         bulk.insert(Row, COLUMNS, lines)
         batches.go_on(held, len(rows))
+
+
+def _line(batch: Batch, row: Found, checked: Checked, seen: dict[str, int]) -> tuple[Any, ...]:
+    """As COLUMNS names it; `seen` {key: number of the first row that has it}."""
+    key, *texts, warnings = checked
+    repeats = key in seen
+    if repeats:
+        told = _("Giống hệt dòng %(number)s của tệp này; chỉ nhập một lần.") % {"number": seen[key]}
+        warnings = bulk.json_text({**bulk.from_json(warnings), "": told})
+    else:
+        seen[key] = row.number
+    return batch.pk, row.sheet, row.number, *texts, warnings, key, repeats, False
 
 
 def _key(batch: Batch, cells: str) -> str:
@@ -158,14 +192,6 @@ def _key(batch: Batch, cells: str) -> str:
     return sha256(f"{batch.template} {batch.unit} {cells}".encode()).hexdigest()
 
 
-def _repeats(row: Found, key: str, seen: dict[str, Found]) -> str:
-    """Why this row is not to be published once more beside another of its file; "" when it is new."""
-    first = seen.setdefault(key, row)
-    if first is row:
-        return ""
-    return _("Giống hệt dòng %(number)s của tệp này; chỉ nhập một lần.") % {"number": first.number}
-
-
 def _mark_known(batch: Batch) -> None:
     """Say of rows that count already, from another file, that they are not to be published once more."""
     told = _("Dòng này đã có trong một lần nhập trước; không nhập lại.")
@@ -173,17 +199,6 @@ def _mark_known(batch: Batch) -> None:
     marks = [(bulk.json_text({**warnings, "": told}), True, pk) for pk, warnings in known]
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE workbooks_row SET warnings = %s, repeats = %s WHERE id = %s", marks)
-
-
-def _line(batch: Batch, row: Found, cells: str, result: RowResult, key: str, repeats: str) -> tuple[Any, ...]:
-    """As COLUMNS names it; `cells` is JSON."""
-    errors = {**result.errors, **row.unsolved}
-    if row.shared:
-        errors |= dict.fromkeys(row.shared, _("Ô này gộp nhiều dòng; hãy ghi số riêng cho từng dòng."))
-    warnings = {**result.warnings, "": repeats} if repeats else result.warnings
-    told = (result.values, errors, {} if errors else result.doubts, warnings)
-    texts = [bulk.json_text(one) if one else "{}" for one in told]
-    return batch.pk, row.sheet, row.number, cells, *texts, key, bool(repeats), False
 
 
 @transaction.atomic
