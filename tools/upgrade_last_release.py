@@ -6,6 +6,7 @@ Says so and does nothing where nothing was released yet.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,9 +20,25 @@ def git(*words: str) -> str:
 
 
 def last_release() -> str:
-    """The highest version tag before the commit that is being checked; empty where there is none."""
+    """The highest version tag before the commit that is being checked; empty where there is none.
+
+    A copy of the repository may come without its tags: the changelog names each release's commit, too.
+    """
     own = set(git("tag", "--points-at", "HEAD").split())
-    return next((tag for tag in git("tag", "--list", "v*", "--sort=-v:refname").split() if tag not in own), "")
+    tags = [tag for tag in git("tag", "--list", "v*", "--sort=-v:refname").split() if tag not in own]
+    named = re.findall(r"^## \[\d.*\(([0-9a-f]{7,40})\)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    head = git("rev-parse", "HEAD")
+    return next((one for one in (*tags, *named) if not head.startswith(one)), "")
+
+
+def is_here(commit: str) -> bool:
+    """Is it in this copy of the repository, and not cut off?"""
+    return (
+        subprocess.run(
+            ["git", "cat-file", "-e", f"{commit}^{{commit}}"], cwd=ROOT, check=False, capture_output=True
+        ).returncode
+        == 0
+    )
 
 
 def run(source: Path, folder: Path, module: str, *words: str) -> None:
@@ -41,6 +58,9 @@ def main() -> int:
     if not tag:
         print("== upgrade: nothing was released yet")
         return 0
+    if not is_here(tag):
+        print(f"== upgrade: this copy of the repository ends before {tag}; left out")
+        return int(git("rev-parse", "--is-shallow-repository") != "true")
     print(f"== upgrade from {tag}", flush=True)
     with tempfile.TemporaryDirectory(prefix="ketnoi-upgrade-") as name:
         folder = Path(name)
