@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
@@ -43,6 +45,26 @@ def killed(number):
 def test_a_second_process_that_is_killed_is_not_waited_for():
     with pytest.raises(BrokenProcessPool):
         list(two_hands.each(killed, range(7)))
+
+
+LONG_WORK = """
+import os, time
+import django
+django.setup()
+from ketnoi.workbooks import two_hands
+def work(number):
+    if number == 1:
+        print(os.getpid(), flush=True)
+        time.sleep(600)
+list(two_hands.each(work, range(7)))
+"""
+
+
+def test_a_second_process_ends_with_the_first():
+    with subprocess.Popen([sys.executable, "-c", LONG_WORK], stdout=subprocess.PIPE) as first:
+        assert int(first.stdout.readline()) != first.pid
+        first.kill()
+        first.communicate(timeout=20)  # the second one holds the pipe open for as long as it is there
 
 
 @pytest.mark.django_db

@@ -32,7 +32,7 @@ def each(work: Callable[[Part], Done], parts: Sequence[Part]) -> Iterator[Done]:
         return
     connections.close_all()  # an open database is not to be taken along into another process
     _inherited.append((work, parts))
-    second = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
+    second = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=_end_with_the_first)
     try:
         ahead = {at: second.submit(_inherited_part, at) for at in range(len(parts)) if at % SHARE}
         for at, part in enumerate(parts):
@@ -45,6 +45,18 @@ def each(work: Callable[[Part], Done], parts: Sequence[Part]) -> Iterator[Done]:
 def _inherited_part(at: int) -> Any:
     work, parts = _inherited[-1]
     return work(parts[at])
+
+
+def _end_with_the_first() -> None:
+    """A first process that is killed cannot stop the second, which would wait for more parts for ever."""
+    threading.Thread(target=_await_end_of_the_first, daemon=True).start()
+
+
+def _await_end_of_the_first() -> None:
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _may_fork() -> bool:
