@@ -1,5 +1,6 @@
 import io
 import time
+import re
 import zipfile
 from datetime import date
 
@@ -74,6 +75,26 @@ def test_an_encrypted_entry_is_refused():
 
 def test_a_large_file_is_refused_before_it_is_opened():
     assert "MB" in refusal(b"PK" + b"0" * reading.MOST_BYTES)
+
+
+FAR_IN_ANOTHER_NAME = (
+    b'<c r="A1" x:r="ZZZ9999999" t="e"><v>#N/A</v></c>',
+    b"""<c r="A1" s="0 r='ZZZ9999999'" t="e"><v>#N/A</v></c>""",
+)
+
+
+@pytest.mark.parametrize("cell", FAR_IN_ANOTHER_NAME)
+def test_a_cell_stands_where_its_own_name_says(cell):
+    content = books.with_sheet(lambda xml: re.sub(rb'<c r="A1"[^>]*>.*?</c>', cell, xml, count=1))
+    (sheet,) = reading.read(content).sheets
+    assert sheet.unsolved == {(0, 0): "#N/A"}
+    assert (len(sheet.rows), len(sheet.rows[0])) == (2, 4)
+
+
+def test_a_list_of_sheets_in_an_encoding_nobody_knows_is_refused():
+    broken = books.with_sheet(lambda xml: re.sub(rb'<c r="A1"[^>]*>.*?</c>', FAR_IN_ANOTHER_NAME[0], xml, count=1))
+    swap = {"xl/workbook.xml": lambda xml: xml.replace(b'encoding="UTF-8"', b'encoding="nonsense"')}
+    assert "chuẩn" in refusal(books.changed(broken, swap=swap))
 
 
 def test_one_long_text_in_very_many_cells_is_refused(monkeypatch):

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from ketnoi.activities.named import Named
 from ketnoi.activities.naming import Lookup
 from ketnoi.activities.unit_names import begins_a_unit
+from ketnoi.ui import numbers
 from ketnoi.workbooks.values import NOTHING
 
 Value = TypeVar("Value")
 MOST_KEPT: Final = 20_000  # rows that name different things, after which what was read is forgotten
+LONGEST_LIST: Final = 2_000  # letters of several units' names
+LONGEST_BEGINNING: Final = 60  # letters by which a unit's name is known to begin
 _BETWEEN_NAMES: Final = re.compile(r"\s*;\s*|\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
 
@@ -108,6 +111,10 @@ class _Reader:
 
     def _partners(self, lead: int | None) -> tuple[int, ...]:
         found: list[int] = []
+        if len(self.texts["partners"]) > LONGEST_LIST:
+            told = _("Danh sách đơn vị dài quá %(most)s chữ cái.") % {"most": numbers.grouped(LONGEST_LIST)}
+            self.errors["partners"] = told
+            return ()
         for text in names_in(self.texts["partners"]):
             if text.lower() in NOTHING:
                 continue
@@ -132,7 +139,7 @@ def names_in(text: str) -> Iterator[str]:
     """The names of several units: parted by semicolons, and by commas and "và" where the next name begins."""
     start = 0
     for between in _BETWEEN_NAMES.finditer(text):
-        if ";" in between[0] or begins_a_unit(text[between.end() :]):
+        if ";" in between[0] or begins_a_unit(text[between.end() :][:LONGEST_BEGINNING]):
             yield text[start : between.start()].strip()
             start = between.end()
     if text[start:].strip():

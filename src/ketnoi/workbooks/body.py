@@ -105,6 +105,7 @@ class _Splitter:
         self.unsolved_above: dict[str, str] = {}
         self.since = 0  # the first row that the next line of totals may add up
         self.first_totals: tuple[int, dict[str, Plain]] | None = None  # a line of totals above the rows
+        self.below_signature = False  # of the lines since the last row
         self.shared = self._unmerged()
         self.wide = {top for (top, left), (_bottom, right) in sheet.merged if right - left + 1 >= WIDE}
 
@@ -118,12 +119,13 @@ class _Splitter:
                 self._leave(index, row, why)
                 if why is Why.TOTAL:
                     self._compare(index, cells)
-            elif not self._plainly_a_row(cells) and self._may_be_footer(index, cells, tail):
+            elif not self._plainly_a_row(cells) and self._may_be_footer(index, cells):
                 if any(plain(cell) != "" for cell in row):
                     tail.append((index, cells))
+                    self.below_signature |= self._is_signed(index)
             elif cells:
                 self._keep_all(tail)
-                tail = []
+                tail, self.below_signature = [], False
                 self._keep(index, cells)
         self._end(tail)
         if self.first_totals is not None:
@@ -153,7 +155,7 @@ class _Splitter:
         found = {}
         for place, key in self.fields.items():
             if place < width and (cell := row[place]) != "":
-                if isinstance(cell, str) and "\n" in cell and key in self.counts:
+                if isinstance(cell, str) and "\n" in cell and key in self.counts and len(cell) <= values.LONGEST:
                     cell = _NUMBERS_BELOW.sub(" / ", cell)
                 value = tidied(cell) if isinstance(cell, str) else plain(cell)
                 if value != "":
@@ -211,7 +213,7 @@ class _Splitter:
         same = [place for place, word in own.items() if place < len(row) and text.fold(str(row[place])) == word]
         return len(same) * 2 > len(own)
 
-    def _may_be_footer(self, index: int, cells: dict[str, Plain], tail: list[tuple[int, dict[str, Plain]]]) -> bool:
+    def _may_be_footer(self, index: int, cells: dict[str, Plain]) -> bool:
         """A line without a day and without counts, or one that is signed or stands below a signature."""
         if any(self._is_number(cells[key]) for key in cells.keys() & self.counts):
             return False
@@ -219,7 +221,7 @@ class _Splitter:
             return True
         if len(cells) > MOST_SIGNED:
             return False  # "Ngày 5 tháng 3 năm 2021" begins a row as well as it stands above a signature
-        return self._is_signed(index) or any(self._is_signed(above) for above, _cells in tail)
+        return self.below_signature or self._is_signed(index)
 
     @staticmethod
     def _is_number(value: Plain) -> bool:
@@ -236,7 +238,8 @@ class _Splitter:
             self._leave(index, self.sheet.rows[index], Why.FOOTER)
 
     def _is_signed(self, index: int) -> bool:
-        words = (text.fold(cell) for cell in self.sheet.rows[index] if isinstance(cell, str) and cell.strip())
+        cells = (cell for cell in self.sheet.rows[index] if isinstance(cell, str) and cell.strip())
+        words = (text.fold(cell[:LONGEST_SHOWN]) for cell in cells)
         return any(_SIGNED.match(word) for word in words)
 
     def _keep_all(self, lines: list[tuple[int, dict[str, Plain]]]) -> None:
@@ -276,7 +279,7 @@ class _Splitter:
             if bottom == top or top < first or left not in self.fields or rows[top][left] == "":
                 continue
             if self.fields[left] in self.counts:
-                shared |= {(index, left) for index in range(top, bottom + 1)}
+                shared |= {(index, left) for index in range(top, min(bottom + 1, len(rows)))}
                 continue
             for index in range(top + 1, min(bottom + 1, len(rows))):
                 rows[index][left] = rows[top][left]

@@ -125,12 +125,12 @@ def _checked_parts(parts: Iterable[tuple[str, bytes]], *, left_to_opening: bool)
     odd = {}
     for name, part in parts:
         if part.startswith(_WIDE_TEXT) or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-            raise WorkbookRefused(_not_standard())
+            raise WorkbookRefused(unsolved.not_standard())
         if b"sst" in part and _STRING_TABLE.search(part):
             longest = max(longest, *map(len, _STRING_END.split(part)))
         unusual = any(way.search(part) for way in _UNUSUAL_CELLS)
         if unusual and _NAMELESS_CELL.search(part):
-            raise WorkbookRefused(_not_standard())
+            raise WorkbookRefused(unsolved.not_standard())
         cells += _checked_extent(_PLACES.findall(part) if unusual else _usual_places(part))
         shared += sum(part.count(sign) for sign in _SHARED)
         odd[name] = unsolved.cells(part, zeros_too=left_to_opening)
@@ -165,16 +165,12 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _not_standard() -> str:
-    return _("Tệp không đúng chuẩn. Hãy mở bằng Excel, lưu lại dưới dạng .xlsx rồi tải lên.")
-
-
 def _parsed(content: bytes, odd: Mapping[str, Unsolved]) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
         return Book([_sheet(book, one, odd.get(one.name, {})) for one in sheets])
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, WorkbookRefused):
         raise
     except BaseException as error:  # a panic inside the reader is no Exception
         raise WorkbookRefused(_("Tệp bị hỏng, không đọc được.")) from error
@@ -193,7 +189,10 @@ def _put(rows: list[list[Cell]], odd: Unsolved) -> None:
     if not odd:
         return
     width = max(1 + max(column for _row, column in odd), *map(len, rows), 0)
-    rows += ([] for _missing in range(len(rows), 1 + max(row for row, _column in odd)))
+    height = max(1 + max(row for row, _column in odd), len(rows))
+    if width * height > MOST_CELLS:
+        raise WorkbookRefused(unsolved.not_standard())
+    rows += ([] for _missing in range(len(rows), height))
     for row in rows:
         row.extend([""] * (width - len(row)))
     for (at, column), shown in odd.items():

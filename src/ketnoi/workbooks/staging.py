@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple, TypeVar
 
 from django.core.files import File
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
@@ -132,9 +132,10 @@ def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
         checked = two_hands.each(partial(_checked, batch, layout.given, records), parts)
         for rows, found_in_them in zip(parts, checked, strict=True):
             _keep(batch, rows, found_in_them, seen)
+        _mark_known(batch)
         return _staged(batch, found)
-    except batches.TakenOver:
-        raise
+    except (batches.TakenOver, OperationalError):
+        raise  # somebody else works on it, or will: a database that was busy is no fault of the file
     except Exception:
         batch.delete()
         raise
@@ -179,7 +180,7 @@ def _line(batch: Batch, row: Found, checked: Checked, seen: dict[str, int]) -> t
     if repeats:
         told = _("Giống hệt dòng %(number)s của tệp này; chỉ nhập một lần.") % {"number": seen[key]}
         warnings = bulk.json_text({**bulk.from_json(warnings), "": told})
-    else:
+    elif checked.errors == "{}":
         seen[key] = row.number
     return batch.pk, row.sheet, row.number, *texts, warnings, key, repeats, False
 
@@ -197,15 +198,16 @@ def _mark_known(batch: Batch) -> None:
     told = _("Dòng này đã có trong một lần nhập trước; không nhập lại.")
     known = batch.rows.filter(IS_LIVE, repeats=False).values_list("pk", "warnings")
     marks = [(bulk.json_text({**warnings, "": told}), True, pk) for pk, warnings in known]
-    with connection.cursor() as cursor:
-        cursor.executemany("UPDATE workbooks_row SET warnings = %s, repeats = %s WHERE id = %s", marks)
+    for some in sliced(marks, batches.STAGED_AT_ONCE):
+        with transaction.atomic(), connection.cursor() as cursor:
+            batches.go_on(batches.locked(batch), 0)
+            cursor.executemany("UPDATE workbooks_row SET warnings = %s, repeats = %s WHERE id = %s", some)
 
 
 @transaction.atomic
 def _staged(batch: Batch, found: Body) -> Batch:
     """Count the rows and open the batch; an earlier reading of the same file steps back for it."""
     held = batches.locked(batch)
-    _mark_known(held)
     well = Q(errors={})
     counted = held.rows.aggregate(
         good=Count("pk", filter=well),

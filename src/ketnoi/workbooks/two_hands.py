@@ -9,7 +9,8 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final, TypeVar
 
 from django.db import connection, connections
@@ -24,8 +25,8 @@ _inherited: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 def each(work: Callable[[Part], Done], parts: Sequence[Part]) -> Iterator[Done]:
     """`work` of every part, in their order; what it answers is carried between processes, so it is plain.
 
-    It may read the database and must not write. Raises what `work` raises, and BrokenProcessPool when the second
-    process was killed.
+    It may read the database and must not write. Raises what `work` raises. What a second process that was killed has
+    not done is done here.
     """
     if len(parts) < MANY or not _may_fork():
         yield from map(work, parts)
@@ -36,10 +37,17 @@ def each(work: Callable[[Part], Done], parts: Sequence[Part]) -> Iterator[Done]:
     try:
         ahead = {at: second.submit(_inherited_part, at) for at in range(len(parts)) if at % SHARE}
         for at, part in enumerate(parts):
-            yield ahead.pop(at).result() if at in ahead else work(part)
+            yield _result(ahead.pop(at), work, part) if at in ahead else work(part)
     finally:
         second.shutdown(cancel_futures=True)
         _inherited.clear()
+
+
+def _result(ahead: Future[Done], work: Callable[[Part], Done], part: Part) -> Done:
+    try:
+        return ahead.result()
+    except BrokenProcessPool:
+        return work(part)
 
 
 def _inherited_part(at: int) -> Any:

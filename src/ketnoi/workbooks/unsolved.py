@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 import zipfile
+from collections import deque
 from collections.abc import Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -18,17 +19,18 @@ from ketnoi.attachments import archives
 Unsolved = dict[tuple[int, int], str]
 WORKBOOK: Final = "xl/workbook.xml"
 LONGEST_SHOWN: Final = 60
+MOST: Final = 100_000  # cells without a value, in one part
+MOST_BYTES: Final = 4_000_000  # of a part that says which sheets there are
 # None of these looks beyond the next sign of a tag, so that a part made to be slow is looked through once as any other.
 _NO_VALUE: Final = re.compile(rb"(?:</(?:\w+:)?f|<(?:\w+:)?f\b[^<>]*/)>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>\s*</))")
 _CELL_END: Final = re.compile(rb"</(?:\w+:)?c>")
 _CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
-_ATTRIBUTE: Final = re.compile(rb"\b(r|t)\s*=\s*[\"']([^\"']*)[\"']")
+_ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^<>]*(?:/>|>([^<]*)<)")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
 _SAYS_ERROR: Final = (b't="e"', b"t='e'")
 _LEFT_TO_OPENING: Final = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def left_to_opening(archive: zipfile.ZipFile) -> bool:
@@ -42,13 +44,16 @@ def cells(part: bytes, *, zeros_too: bool) -> Unsolved:
     odd = any(sign in part for sign in _SAYS_ERROR) or (formulas and (zeros_too or _NO_VALUE.search(part)))
     found: Unsolved = {}
     for piece in _CELL_END.split(part)[:-1] if odd else ():
-        *_closed, cell = (None, *_CELL_START.finditer(piece))
-        if cell is None:
+        begun = deque(_CELL_START.finditer(piece), maxlen=1)  # those before it are closed in themselves
+        if not begun:
             continue
-        said = {bytes(name): value for name, value in _ATTRIBUTE.findall(cell[1])}
+        cell = begun[0]
+        said = {name: double or single for name, double, single in _ATTRIBUTE.findall(cell[1])}
         shown = _shown(said.get(b"t", b"n"), piece[cell.end() :] + b"<", zeros_too=zeros_too)
         if shown and _PLACE.fullmatch(said.get(b"r", b"")):
             found[xl_cell_to_rowcol(said[b"r"].decode("ascii").upper())] = shown
+        if len(found) > MOST:
+            raise archives.ArchiveRefused(_("Bảng có quá nhiều ô báo lỗi. Hãy sửa các ô ấy rồi tải lại tệp."))
     return found
 
 
@@ -72,19 +77,35 @@ def by_sheet(archive: zipfile.ZipFile, found: Mapping[str, Unsolved]) -> dict[st
         return {}
     relations = _tree(archive, "xl/_rels/workbook.xml.rels")
     parts = {one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))) for one in relations}
-    return {
-        sheet.get("name", ""): found.get(parts.get(sheet.get(_RELATION), "").lstrip("/"), {})
-        for sheet in _tree(archive, WORKBOOK).iter()
-        if sheet.tag.endswith("}sheet")
+    odd = {name.lower(): cells for name, cells in found.items() if cells}
+    sheets = {
+        one.get("name", ""): odd.pop(parts.get(_relation(one), "").lstrip("/").lower(), {})
+        for one in _tree(archive, WORKBOOK).iter()
+        if one.tag.endswith("}sheet")
     }
+    if odd:  # of a part that no sheet names: whose cells they are cannot be told
+        raise archives.ArchiveRefused(not_standard())
+    return sheets
+
+
+def _relation(sheet: ET.Element) -> str:
+    """Which part holds it; the name of the attribute is of one namespace or another."""
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> ET.Element:
     """A part as a tree, after document types were refused. What is no tree is left to the reader to refuse."""
+    part = archives.part(archive, name)
+    if len(part) > MOST_BYTES:
+        raise archives.ArchiveRefused(not_standard())
     try:
-        return ET.fromstring(archives.part(archive, name))  # noqa: S314 - no document type, so no entities
-    except ET.ParseError:
+        return ET.fromstring(part)  # noqa: S314 - no document type, so no entities
+    except (ET.ParseError, LookupError, ValueError):  # the latter two of an encoding that nobody knows
         return ET.Element("none")
+
+
+def not_standard() -> str:
+    return _("Tệp không đúng chuẩn. Hãy mở bằng Excel, lưu lại dưới dạng .xlsx rồi tải lên.")
 
 
 def told(shown: str) -> str:

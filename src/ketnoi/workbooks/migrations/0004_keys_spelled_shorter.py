@@ -1,12 +1,13 @@
 """Digest every row's key anew: a row of an earlier import has to be known when it comes once more."""
 
+import json
 from hashlib import sha256
 
+import orjson
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from ketnoi.audit.bulk import json_text
 
 PART = 2_000
 
@@ -23,10 +24,15 @@ def spell_anew(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _key(template: str, unit: int, cells: dict[str, str | int | float | bool]) -> str:
-    return sha256(f"{template} {unit} {json_text(dict(sorted(cells.items())))}".encode()).hexdigest()
+    told = dict(sorted(cells.items()))
+    try:
+        text = orjson.dumps(told).decode()
+    except TypeError:  # a number beyond 64 bits
+        text = json.dumps(told, ensure_ascii=False)
+    return sha256(f"{template} {unit} {text}".encode()).hexdigest()
 
 
 class Migration(migrations.Migration):
     dependencies = [("workbooks", "0003_one_index_less")]
 
-    operations = [migrations.RunPython(spell_anew, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(spell_anew)]
