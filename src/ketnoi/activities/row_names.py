@@ -98,7 +98,7 @@ class _Reader:
 
     def _named(self, key: str, named: Named) -> int | None:
         if named.doubt:
-            self.doubts[key] = f"{self.doubts[key]} {named.doubt}" if key in self.doubts else named.doubt
+            add_doubt(self.doubts, key, named.doubt)
         return named.pk
 
     def _where(self) -> tuple[int | None, str]:
@@ -133,6 +133,11 @@ class _Reader:
         except ValueError as error:
             self.errors[key] = str(error)
             return ()
+
+
+def add_doubt(doubts: dict[str, str], key: str, told: str) -> None:
+    """Say it of that column's cell, behind what is said of it already."""
+    doubts[key] = f"{doubts[key]} {told}" if key in doubts else told
 
 
 def names_in(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ketnoi.activities import sheet
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.named import LONGEST
-from ketnoi.activities.row_names import NAMING, Names
+from ketnoi.activities.row_names import NAMING, Names, add_doubt
 from ketnoi.figures import catalogue
 from ketnoi.ui import dates, numbers
 from ketnoi.ui.text import in_old_font
@@ -75,15 +75,12 @@ class Reader:
             self.errors["title"] = _("Ghi ngắn gọn nội dung, ví dụ: Nhận biết thủ đoạn mua bán người.")
         if in_old_font(title):
             told = _("Chữ ở đây có vẻ gõ bằng phông cũ (.VnTime, VNI). Nếu đồng ý, ghi nguyên như vậy.")
-            self._doubt("title", told)
+            add_doubt(self.doubts, "title", told)
         return title
 
     def _text(self, key: str) -> str:
         value = self.cells.get(key, "")
         return value if isinstance(value, str) else str(value)
-
-    def _doubt(self, key: str, told: str) -> None:
-        self.doubts[key] = f"{self.doubts[key]} {told}" if key in self.doubts else told
 
     def _days(self) -> values.Days | None:
         if not self._text("day"):
@@ -95,7 +92,7 @@ class Reader:
             return None
         if found is not None and found.first.year < LONG_AGO:
             shown = {"day": dates.day(found.first)}
-            self._doubt("day", _("Ngày %(day)s đã rất lâu. Nếu đồng ý, ghi đúng ngày này.") % shown)
+            add_doubt(self.doubts, "day", _("Ngày %(day)s đã rất lâu. Nếu đồng ý, ghi đúng ngày này.") % shown)
         return found
 
     def _day(self, key: str) -> values.Days | None:
@@ -129,7 +126,7 @@ class Reader:
             shown = {"day": dates.day(days.last)}
             self.errors["ends_on"] = _("Cột ngày ghi đến %(day)s, khác với ngày ở đây.") % shown
         if last and (last - days.first).days > LONGEST_DAYS:
-            self._doubt("ends_on" if end else "day", _("Kéo dài hơn một năm. Nếu đồng ý, ghi đúng như vậy."))
+            add_doubt(self.doubts, "ends_on" if end else "day", _("Kéo dài hơn một năm. Nếu đồng ý, ghi đúng như vậy."))
         return last
 
     def _counts(self) -> dict[str, int]:
@@ -195,8 +192,10 @@ class Reader:
         if rest < 0:
             self.errors["men"] = _("Số nam nhiều hơn tổng số dự.")
         else:
-            self._doubt(
-                "men", _("Chỉ ghi số nam. Nếu đồng ý, ghi số nữ là %(rest)s.") % {"rest": numbers.grouped(rest)}
+            add_doubt(
+                self.doubts,
+                "men",
+                _("Chỉ ghi số nam. Nếu đồng ý, ghi số nữ là %(rest)s.") % {"rest": numbers.grouped(rest)},
             )
         return rest
 

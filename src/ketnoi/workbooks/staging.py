@@ -119,7 +119,10 @@ def begun(batch: Batch) -> Batch:
 
 
 def _stage(form: Template, batch: Batch, book: Book, records: Records) -> Batch:
-    """Check and write rows in short transactions; when one fails, nothing of the batch stays."""
+    """Check and write rows in short transactions; when one fails, nothing of the batch stays.
+
+    Where the database was busy the batch is left to whoever looks for work broken off.
+    """
     layout = Layout.from_plain(batch.layout)
     found = layouts.read(form, book.sheets, layout)
     with transaction.atomic():
