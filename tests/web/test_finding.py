@@ -14,10 +14,11 @@ from ketnoi.activities import actions as activities
 from ketnoi.audit.models import Line
 from ketnoi.figures import catalogue
 from ketnoi.registers import actions as registers
+from ketnoi.registers import products, rosters
 from ketnoi.registers.entry import Entry
-from ketnoi.registers.models import Standing
+from ketnoi.registers.models import Person, Product, Standing
 from ketnoi.ui.text import fold
-from ketnoi.web import finding
+from ketnoi.web import finding, found
 from tests.web import kept, practised
 from tests.web.objects import Objects
 from tests.web.world import World
@@ -62,10 +63,45 @@ def test_standing_things_are_found_by_name_where_one_may_see_them(world: World, 
     assert "list" not in titles(world, made.name, "recorder")
 
 
+def test_products_are_found_by_their_title_where_one_may_see_them(world: World, objects: Objects) -> None:
+    (code,) = kept.product(objects)
+    assert titles(world, "phim mau", "recorder") == {"send": ["Phim Mẫu"]}
+    page = world.client("recorder").get("/tim/", {"q": "mẫu phim"}).content.decode()
+    assert reverse("registers:product", args=[code]) in page
+    assert "Phim, video ngắn · 02/03/2026" in page
+    assert titles(world, "phim mau", "stranger") == {}
+    made = Product.objects.get(uuid=code)
+    products.withdraw(made, "Ghi nhầm", made.version, objects.recorder, world.home.pk)
+    assert titles(world, "phim mau", "recorder") == {}
+
+
+def test_people_of_rosters_are_found_while_they_serve(world: World, objects: Objects) -> None:
+    (code,) = kept.person(objects)
+    assert titles(world, "nguoi mau", "recorder") == {"users": ["Người Mẫu"]}
+    page = world.client("recorder").get("/tim/", {"q": "Người Mẫu"}).content.decode()
+    assert reverse("registers:person", args=[code]) in page
+    assert "Hòa giải viên · Hội tỉnh Một" in page
+    assert titles(world, "nguoi mau", "stranger") == {}
+    one = Person.objects.get(uuid=code)
+    rosters.end(one, DAY, one.version, objects.recorder, world.home.pk)
+    assert titles(world, "nguoi mau", "recorder") == {}
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_few_are_found_as_many_are(world: World, objects: Objects, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(found, "LOOKED_AT", most)
+    kind = catalogue.category("standing", "SP_VIDEO").pk
+    for title in ("Phim về an toàn", "An toàn cho bé", "Tờ rơi an toàn"):
+        one = Product(kind_id=kind, title=title, unit=world.home, items=1, made_on=DAY)
+        products.make(one, objects.recorder, world.home.pk)
+    assert titles(world, "an toan", "recorder")["send"] == ["An toàn cho bé", "Tờ rơi an toàn", "Phim về an toàn"]
+    assert "send" not in titles(world, "an toan", "stranger")
+
+
 def test_a_full_group_of_one_kind_leads_to_the_list_of_that_kind(world: World, objects: Objects) -> None:
-    def group() -> finding.Found:
-        found = finding.find("Câu lạc bộ mẫu", world.officers["recorder"], DAY)
-        return next(one for one in found if one.icon == "list")
+    def group() -> found.Found:
+        groups = finding.find("Câu lạc bộ mẫu", world.officers["recorder"], DAY)
+        return next(one for one in groups if one.icon == "list")
 
     kept.thing(objects)
     assert group().more == ""
@@ -151,14 +187,14 @@ def test_what_is_said_as_typed_comes_first(world: World) -> None:
 
 def test_a_full_group_leads_to_its_list(world: World) -> None:
     made = Objects(world)
-    for number in range(finding.LIMIT - 1):
+    for number in range(found.LIMIT - 1):
         made._record(f"Nói chuyện & hỏi đáp {number}")
     assert finding.find("nói & hỏi", world.officers["recorder"], DAY)[0].more == ""
     made._record("Nói chuyện & hỏi đáp, buổi cuối")
     more = finding.find("nói & hỏi", world.officers["recorder"], DAY)[0].more
     assert more == "/hoat-dong/?q=n%C3%B3i+%26+h%E1%BB%8Fi"
     page = world.client("recorder").get(more).content.decode()
-    assert page.count("hỏi đáp") >= finding.LIMIT
+    assert page.count("hỏi đáp") >= found.LIMIT
 
 
 def test_what_was_withdrawn_is_found_in_its_list_only(world: World) -> None:
