@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ketnoi.audit.models import Line
 from ketnoi.orgs import build
-from ketnoi.orgs.models import Agency
+from ketnoi.orgs.models import Agency, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,15 @@ def test_numbers_are_found_as_by_in(agencies, asked):
 def test_texts_are_found_and_nothing_in_them_is_read_otherwise(agencies, asked):
     found = set(Agency.objects.filter(code__among=asked).values_list("code", flat=True))
     assert found == asked & agencies.keys()
+
+
+def test_a_foreign_key_is_asked_as_a_number_is(agencies):
+    made = {
+        code: Unit.objects.create(agency=one, level="province", name=f"Đơn vị {code}") for code, one in agencies.items()
+    }
+    asked = [agencies["hoi"].pk, agencies["ca"].pk]
+    assert set(Unit.objects.filter(agency__among=asked)) == {made["hoi"], made["ca"]}
+    assert not Unit.objects.filter(agency__among=[]).exists()
 
 
 def test_many_are_one_parameter():

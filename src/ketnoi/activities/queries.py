@@ -64,14 +64,14 @@ def listed(rows: QuerySet[Activity]) -> list[Listed]:
 
 def totals(ids: Collection[int]) -> dict[int, int]:
     """{activity id: how many came}; without those where nobody was counted."""
-    rows = Attendance.objects.filter(activity__in=ids).order_by().values_list("activity")
+    rows = Attendance.objects.filter(activity__among=ids).order_by().values_list("activity")
     return dict(rows.annotate(total=Sum("count")).values_list("activity", "total"))
 
 
 def units_of(ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
     """{activity id: [(agency code, unit label)]}, the lead first."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = ActivityUnit.objects.filter(activity__in=ids).order_by("activity", "position")
+    rows = ActivityUnit.objects.filter(activity__among=ids).order_by("activity", "position")
     for activity, code, short, name in rows.values_list(
         "activity", "unit__agency__code", "unit__short_name", "unit__name"
     ):

@@ -68,12 +68,12 @@ def _coloured(units: Iterable[tuple[str, str]]) -> SafeString:
 
 
 def _programmes(values: Collection[int]) -> dict[int, str]:
-    rows = ActivityProgramme.objects.filter(activity__in=values).order_by("programme")
+    rows = ActivityProgramme.objects.filter(activity__among=values).order_by("programme")
     return _listed(rows.values_list("activity", "programme__short_name"), ", ")
 
 
 def _topics(values: Collection[int]) -> dict[int, str]:
-    rows = Activity.topics.through.objects.filter(activity__in=values).order_by("category__order")
+    rows = Activity.topics.through.objects.filter(activity__among=values).order_by("category__order")
     return _listed(rows.values_list("activity_id", "category__name"), "; ")
 
 

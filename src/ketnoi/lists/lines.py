@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.utils.html import escape
@@ -52,8 +53,14 @@ def of(table: Table, columns: Sequence[Column], found: Sequence[Found]) -> list[
 def plainly(columns: Sequence[Column], found: Sequence[Found]) -> Iterator[tuple[Value, ...]]:
     """The cells of rows found by `shown` as a sheet keeps them, row by row."""
     cells = _cells(shown(columns), columns, found)
-    kept = ([plain(column, value) for value in values] for column, values in zip(columns, cells, strict=True))
-    return zip(*kept, strict=True)
+    return zip(*(_plain(column, values) for column, values in zip(columns, cells, strict=True)), strict=True)
+
+
+def _plain(column: Column, values: list[Any]) -> list[Value]:
+    """As `plain` of each: what was read and needs no meaning looked up goes in as it is."""
+    if column.lookup is None and column.kind is not Kind.MOMENT:
+        return values
+    return [plain(column, value) for value in values]
 
 
 def _cells(read: Sequence[str], columns: Sequence[Column], found: Sequence[Found]) -> list[list[Any]]:
@@ -63,10 +70,7 @@ def _cells(read: Sequence[str], columns: Sequence[Column], found: Sequence[Found
 
 
 def _column(column: Column, places: Sequence[int], found: Sequence[Found]) -> list[Any]:
-    if len(places) == 1:
-        values = [row[places[0]] for row in found]
-    else:
-        values = [tuple(row[place] for place in places) for row in found]
+    values = list(map(itemgetter(*places), found))
     if column.lookup is None:
         return values
     known = column.lookup(set(values))

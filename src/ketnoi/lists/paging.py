@@ -52,17 +52,19 @@ def page(
 def every(rows: Rows, order: Sequence[str], fields: Sequence[str], size: int = CHUNK) -> Iterator[list[Found]]:
     """All rows in parts, each read by its place: none is held longer than it takes to pass it on.
 
-    The fields of the order are read along, so that the next part needs no look at the last row.
+    The fields of the order are read along, after the others, so that the next part needs no look at the last row.
     """
     names = [one.removeprefix("-") for one in order]
+    read = [*fields, *(name for name in names if name not in ("pk", *fields))]
+    places = [["pk", *read].index(name) for name in names]
     place: Found | None = None
     while True:
-        found = _read(rows.filter(_beyond(order, place)) if place else rows, [*fields, *names], size)
+        found = _read(rows.filter(_beyond(order, place)) if place else rows, read, size)
         if found:
-            yield [one[: len(fields) + 1] for one in found]
+            yield found
         if len(found) < size:
             return
-        place = found[-1][len(fields) + 1 :]
+        place = tuple(found[-1][here] for here in places)
 
 
 def _read(rows: Rows, fields: Sequence[str], most: int) -> list[Found]:
