@@ -24,6 +24,10 @@ COLUMNS = ["stt", "day", "kind", "title", "place", "lead", "partners", "hv", "hs
            "counting"]  # fmt: skip
 
 
+class Share(float):
+    """A number that its cell shows as a share: 1.0 as 100%."""
+
+
 def line(**changes: Any) -> list[Any]:
     """The usual line with some cells written otherwise."""
     return [changes.get(name, value) for name, value in zip(COLUMNS, LINE, strict=True)]
@@ -33,7 +37,8 @@ def line(**changes: Any) -> list[Any]:
 class Case:
     """`good` {line: changes to the usual entry}; keys are lines of the sheet, or (sheet, line) from the second on.
 
-    A cell that is a pair is a formula, and what the file keeps as its result.
+    A cell that is a pair is a formula, and what the file keeps as its result. `warned` {line: columns of which
+    something is only said}, where a case is about that.
     """
 
     sheets: dict[str, list[list[Any]]]
@@ -43,23 +48,27 @@ class Case:
     out: list[int] = field(default_factory=list)
     remarks: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    warned: dict[Any, set[str]] | None = None
 
     def file(self, name: str = "so-lieu.xlsx") -> ContentFile:
         content = io.BytesIO()
         with xlsxwriter.Workbook(content) as book:
             book.set_properties({"created": dt.datetime(2022, 12, 1)})  # noqa: DTZ001 - the format holds no zone
             day = book.add_format({"num_format": "dd/mm/yyyy"})
+            share = book.add_format({"num_format": "0%"})
             for title, rows in self.sheets.items():
-                self._sheet(book.add_worksheet(title), rows, day)
+                self._sheet(book.add_worksheet(title), rows, day, share)
         return ContentFile(content.getvalue(), name)
 
-    def _sheet(self, page: Any, rows: list[list[Any]], day: Any) -> None:
+    def _sheet(self, page: Any, rows: list[list[Any]], day: Any, share: Any) -> None:
         for top, left, bottom, right in self.merged:
             page.merge_range(top, left, bottom, right, "")
         for number, row in enumerate(rows):
             for place, value in enumerate(row):
                 if isinstance(value, tuple):
                     page.write_formula(number, place, value[0], None, value[1])
+                elif isinstance(value, Share):
+                    page.write_number(number, place, value, share)
                 elif isinstance(value, dt.date):
                     page.write_datetime(number, place, value, day)
                 elif isinstance(value, str) and value:

@@ -64,13 +64,15 @@ def test_names_are_read_as_in_a_workbook(signed_in, world):
 
 def test_one_bad_row_keeps_all_of_them_and_says_where(signed_in, world):
     wrong = row(2, place="nà hoa", women="2.000", title="Buổi <hai>")
-    answer = signed_in.post(GRID, sheet(row(1), wrong, row(3, starts_on="31/02/2022")))
+    answer = signed_in.post(GRID, sheet(row(1), wrong, row(3, starts_on="31/02/2022"), row(4, starts_on="19/11/1922")))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert not Activity.objects.exists()
     assert not Fact.objects.exists()
     assert "“nà hoa” có nhiều khả năng" in page
     assert "Ngày này không có trong lịch" in page
+    assert "Ngày 19/11/1922 đã rất lâu; hãy xem lại năm." in page
+    assert 'href="#id_dong-3-starts_on">Dòng 4, Ngày</a>' in page
     assert 'href="#id_dong-1-place">Dòng 2, Nơi (bản, xã)</a>' in page
     assert 'href="#id_dong-2-starts_on">Dòng 3, Ngày</a>' in page
     assert 'name="dong-1-title" id="id_dong-1-title" value="Buổi &lt;hai&gt;"' in page

@@ -8,7 +8,7 @@ from ketnoi.activities.models import Activity
 from ketnoi.figures import answers
 from ketnoi.figures.figure import Figure
 from ketnoi.workbooks import batches
-from tests.activities import messier, messy, worlds
+from tests.activities import messiest, messy, worlds
 
 pytestmark = pytest.mark.django_db
 CODES = ("hoat_dong", "luot", "nu", "dan_toc_thieu_so", "lan_tham_gia")
@@ -46,15 +46,17 @@ def key(row):
     return (row.sheet, row.number) if row.sheet else row.number
 
 
-@pytest.mark.parametrize("name", list(messier.CASES))
+@pytest.mark.parametrize("name", list(messiest.CASES))
 def test_a_workbook_as_units_make_it(world, name):
-    case = messier.CASES[name](world)
+    case = messiest.CASES[name](world)
     officer, unit = world.officers["mau"], world.units["hoi_xa"].pk
     before = figures()
     batch = importing.check_file(case.file(), officer, unit)
     rows = {key(row): row for row in batch.rows.all()}
     assert {line: set(row.errors) for line, row in rows.items() if row.errors} == case.bad
     assert {line: set(row.doubts) for line, row in rows.items() if row.doubts} == case.doubts
+    if case.warned is not None:
+        assert {line: set(row.warnings) for line, row in rows.items() if row.warnings} == case.warned
     assert rows.keys() == case.good.keys() | case.bad.keys()
     for line, changes in case.good.items():
         assert snapshots.entry(rows[line].values) == expected(world, changes), line
@@ -71,7 +73,7 @@ def test_a_workbook_as_units_make_it(world, name):
 
 
 def test_there_are_more_than_thirty():
-    assert len(messier.CASES) >= 45
+    assert len(messiest.CASES) >= 45
 
 
 def test_the_same_rows_in_another_file_are_known_again(world):

@@ -330,6 +330,19 @@ def test_what_lies_ahead_cannot_have_taken_place(signed_in, world):
     assert Activity.objects.get().status == Status.PLANNED
 
 
+def test_a_year_of_the_last_century_is_asked_back_unless_it_stood_there(signed_in, world):
+    page = signed_in.post(NEW, filled(world, starts_on="31/12/1989", programmes=None)).content.decode()
+    assert "Ngày 31/12/1989 đã rất lâu; hãy xem lại năm." in page
+    assert not Activity.objects.exists()
+    assert signed_in.post(NEW, filled(world, starts_on="01/01/1990", programmes=None)).status_code == 302
+    old = record(world, starts_on=dt.date(1985, 3, 8), programmes=())
+    changed = correction(world, old, starts_on="08/03/1985", title="Nói chuyện", programmes=None)
+    address = reverse("activities:correct", args=[old.uuid])
+    assert signed_in.post(address, changed | {"starts_on": "09/03/1985"}).status_code == 422
+    assert signed_in.post(address, changed).status_code == 302
+    assert Activity.objects.get(pk=old.pk).title == "Nói chuyện"
+
+
 def test_withdrawing_needs_a_reason_and_shows_it(signed_in, world):
     made = record(world)
     address = reverse("activities:withdraw", args=[made.uuid])

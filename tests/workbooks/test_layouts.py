@@ -63,6 +63,28 @@ def test_a_year_is_not_a_man():
     assert fields == {1: "day", 2: "title", 3: "men", 4: "women"}
 
 
+@pytest.mark.parametrize(
+    ("group", "counted"),
+    [
+        ("Kết quả thực hiện kế hoạch", True), ("Thực hiện kế hoạch năm 2021", True), ("Kết quả đạt được", True),
+        ("Kế hoạch", False), ("Kế hoạch thực hiện năm 2021", False), ("Kế hoạch và kết quả", False),
+        ("Kết quả thực hiện kế hoạch (%)", False), ("Thực hiện so với kế hoạch", False), ("Chỉ tiêu giao", False),
+    ],
+)  # fmt: skip
+def test_a_group_of_columns_says_whether_its_numbers_are_of_what_was_done(group, counted):
+    made = sheet(["Ngày", "Nội dung", "Nam", group, ""], ["", "", "", "Tổng số", "Nữ"], ["5/3/2021", "A", 15, 45, 30],
+                 merged=[((0, 3), (0, 4))])  # fmt: skip
+    _header, fields = found(WIDE, made)
+    assert fields == {0: "day", 1: "title", 2: "men"} | ({3: "total", 4: "women"} if counted else {})
+
+
+def test_of_planned_and_done_under_one_group_the_nearest_words_decide():
+    made = sheet(["Ngày", "Nội dung", "Kết quả thực hiện kế hoạch", ""], ["", "", "Kế hoạch", "Thực hiện"],
+                 ["", "", "Tổng số", "Tổng số"], ["5/3/2021", "A", 60, 45], merged=[((0, 2), (0, 3))])  # fmt: skip
+    _header, fields = found(WIDE, made)
+    assert fields == {0: "day", 1: "title", 3: "total"}
+
+
 def test_what_is_no_row_is_told_and_totals_are_compared():
     made = sheet(
         ["STT", "Ngày", "Nội dung", "Tổng số"],

@@ -205,3 +205,23 @@ def test_a_part_made_to_be_slow_is_looked_through_once(again):
     began = time.process_time()
     assert unsolved.cells(b't="e"<f' + again * 200_000, zeros_too=True) == {}
     assert time.process_time() - began < 5
+
+
+def test_cells_that_show_a_share_are_read_as_they_are_shown():
+    """100 % is kept as 1: read as a number it would be one person."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        page = book.add_worksheet("Nữ & nam")
+        for place, code in enumerate(["0%", "0.0%", '0"%"', "0", '#,##0 "người"', '[=0]"-";0.00\\ %']):
+            page.write_number(0, place, 1, book.add_format({"num_format": code}))
+        page.write_number(1, 0, 0.667, book.add_format({"num_format": 9}))
+        page.write_formula(1, 1, "=2/3", book.add_format({"num_format": 10}), 0.125)
+        page.write_string(1, 2, "67", book.add_format({"num_format": 9}))
+        page.write_blank(1, 3, None, book.add_format({"num_format": 9}))
+        page.write_number(1, 4, 45)
+        book.add_worksheet("Khác").write_number(0, 0, 1)
+    first, second = reading.read(content.getvalue()).sheets
+    assert first.rows[0] == ["100%", "100%", "1%", 1, 1, "100%"]
+    assert first.rows[1][:5] == ["66,7%", "12,5%", "67", "", 45]
+    assert second.rows == [[1]]
+    assert dict(first.unsolved) == {}

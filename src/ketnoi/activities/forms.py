@@ -224,6 +224,13 @@ class ActivityForm(forms.Form):
         folded = ("topics", "people_listed", "ends_on", "result")
         return any(self[name].value() or self[name].errors for name in folded)
 
+    def clean_starts_on(self) -> dt.date:
+        """A day long ago is kept where it stood before."""
+        day: dt.date = self.cleaned_data["starts_on"]
+        if day != self.initial.get("starts_on"):
+            validation.refuse_long_ago(day)
+        return day
+
     def clean(self) -> dict[str, Any]:
         self._resolve_place()
         self._resolve_partner()

@@ -108,6 +108,11 @@ class SlipForm(forms.Form):
             count = CountField(label=one.name, required=False, most=validation.MOST_PEOPLE)
             self.fields[audience_name(one.pk)] = count
 
+    def clean_starts_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["starts_on"]
+        validation.refuse_long_ago(day)
+        return day
+
     def clean(self) -> dict[str, Any]:
         """Look up what was typed, on the slip's own day."""
         said = self.cleaned_data

@@ -111,6 +111,8 @@ class ReportForm(forms.Form):
         day: dt.date = self.cleaned_data["starts_on"]
         if day > dates.from_us(moments.now()).date():
             raise forms.ValidationError(_("Ngày này chưa đến."))
+        if validation.is_long_ago(day):
+            raise forms.ValidationError(_("Ngày này đã rất lâu; hãy xem lại năm."))
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -17,11 +17,15 @@ LONGEST: Final = 300  # letters in a name
 
 @dataclass(frozen=True)
 class Named:
-    """What a name stands for: an id; `doubt` to be agreed to; `venue`: the part of it that is no place of the map."""
+    """What a name stands for: an id; `doubt` to be agreed to; `venue`: the part of it that is no place of the map.
+
+    `note` is only said.
+    """
 
     pk: int | None
     doubt: str = ""
     venue: str = ""
+    note: str = ""
 
 
 def refused(text: str, found: Sequence[choosing.Named]) -> ValueError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,12 +16,27 @@ from ketnoi.places import queries as places
 from ketnoi.places.models import Kind, Place
 from ketnoi.ui.text import fold, tidy
 
-_DIVISIONS: Final = frozenset(
+_VILLAGES: Final = frozenset(("ban", "thon", "xom", "ap", "lang", "buon", "khu", "khoi", "to", "tdp", "tieu khu"))
+_DIVISIONS: Final = _VILLAGES | {"xa", "phuong", "thi tran", "thi xa", "huyen", "quan", "tinh", "dac khu"}
+_HALLS: Final = frozenset(
     (
-        *("xa", "phuong", "thi tran", "thi xa", "huyen", "quan", "tinh", "dac khu"),
-        *("ban", "thon", "xom", "ap", "lang", "buon", "khu", "khoi", "to", "tdp", "tieu khu"),
+        *("hoi truong", "nha", "nvh", "truong", "cho", "tru so", "ubnd", "uy ban", "san", "trung tam", "diem", "tram"),
+        *(
+            "cong an",
+            "don",
+            "phong",
+            "htx",
+            "hop tac",
+            "cong ty",
+            "van phong",
+            "khach san",
+            "benh vien",
+            "quang truong",
+        ),
+        *("thcs", "thpt", "tieu hoc", "mam non", "ptdt", "tai", "o", "ho", "gia dinh", "den", "chua", "hoi"),
     )
 )
+_VILLAGE_IN: Final = re.compile(r"(?<=\s)((?:bản|thôn|xóm|ấp|tiểu khu|tổ dân phố|khối|tổ)\s+\S.*)", re.IGNORECASE)
 
 
 def find(text: str, day: dt.date, province: int) -> Named:
@@ -29,8 +46,7 @@ def find(text: str, day: dt.date, province: int) -> Named:
         return _by_code(text, day)
     said = spelled(text)
     found = choosing.places_called(said, day, province)
-    exact = [one for one in found if _is_called(one, said)]
-    exact = exact if len(exact) == 1 else _not_above(exact)
+    exact = _not_above([one for one in found if _is_called(one, said)])
     if len(exact) == 1:
         return Named(exact[0].pk)
     if len(found) == 1:
@@ -79,21 +95,69 @@ def _elsewhere(text: str, said: str, day: dt.date, province: int) -> Named:
     """A hall inside a place, a place of another map, or a hall alone; the last needs somebody to agree."""
     hall, _comma, rest = said.partition(",")
     if rest and not _is_division(hall):
-        inside = find(rest.strip(), day, province)
-        return Named(inside.pk, inside.doubt, venue=f"{hall}, {inside.venue}" if inside.venue else hall)
+        return _hall(hall, rest.strip(), day, province)
     merged = _of_another_map(said, day, province)
     if merged is not None:
         return merged
     if _is_division(said):
-        told = _("Không có “%(text)s” vào ngày của phiếu. Hãy sửa tên, hoặc thêm thôn, bản này vào danh mục.")
-        raise ValueError(told % {"text": text})
+        return _unlisted(text, hall, rest.strip(), day, province)
     told = _("Không có nơi “%(text)s” trong danh mục. Nếu đồng ý, ghi là địa điểm cụ thể.") % {"text": text}
     return Named(None, told, venue=tidy(text))
 
 
+def _hall(hall: str, rest: str, day: dt.date, province: int) -> Named:
+    """A hall in a place, or in the village that its own name ends with; another name may be a village mistyped."""
+    inner = _VILLAGE_IN.search(hall)
+    village = _certainly(f"{inner[1]}, {rest}", day, province) if inner else None
+    if village is not None:
+        return Named(village.pk, venue=hall)
+    inside = find(rest, day, province)
+    venue = f"{hall}, {inside.venue}" if inside.venue else hall
+    if inside.pk is None or (inner is None and _is_hall(hall)):
+        return replace(inside, venue=venue)
+    told = _("Không thấy thôn, bản nào tên là “%(name)s” ở nơi này; ghi là địa điểm cụ thể.")
+    return replace(inside, venue=venue, note=told % {"name": inner[1] if inner else hall})
+
+
+def _certainly(text: str, day: dt.date, province: int) -> Place | None:
+    """The place that is called exactly so; None where there is none, or several."""
+    said = spelled(text)
+    exact = _not_above([one for one in choosing.places_called(said, day, province) if _is_called(one, said)])
+    return exact[0] if len(exact) == 1 else None
+
+
+def _unlisted(text: str, village: str, rest: str, day: dt.date, province: int) -> Named:
+    """A village that nobody listed, in a place that is known: that place, if somebody agrees."""
+    try:
+        inside = find(rest, day, province) if rest and _is_village(village) else None
+    except ValueError:
+        inside = None
+    if inside is None or inside.pk is None:
+        told = _("Không có “%(text)s” vào ngày của phiếu. Hãy sửa tên, hoặc thêm thôn, bản này vào danh mục.")
+        raise ValueError(told % {"text": text})
+    told = _(
+        "Danh mục thôn, bản của %(inside)s không có “%(village)s”. Hãy sửa tên hoặc thêm thôn, bản này; nếu đồng ý,"
+        " nơi diễn ra là %(inside)s, địa điểm cụ thể là “%(village)s”."
+    )
+    doubt = f"{inside.doubt} {told % {'village': village, 'inside': rest}}".strip()
+    return replace(inside, doubt=doubt, venue=", ".join(filter(None, (village, inside.venue))))
+
+
 def _is_division(said: str) -> bool:
+    return _begins_with(said, _DIVISIONS)
+
+
+def _is_village(said: str) -> bool:
+    return _begins_with(said, _VILLAGES)
+
+
+def _is_hall(said: str) -> bool:
+    return _begins_with(said, _HALLS)
+
+
+def _begins_with(said: str, known: frozenset[str]) -> bool:
     words = fold(said).split(" ")
-    return words[0] in _DIVISIONS or " ".join(words[:2]) in _DIVISIONS
+    return words[0] in known or " ".join(words[:2]) in known
 
 
 def _of_another_map(said: str, day: dt.date, province: int) -> Named | None:

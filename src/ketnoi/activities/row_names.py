@@ -29,11 +29,12 @@ NAMING: Final = ("kind", "lead", "place", "venue", "partners", "programmes", "to
 
 
 class Told(NamedTuple):
-    """`things` {field of Entry: what the names stand for}; `errors` and `doubts` by column key."""
+    """`things` {field of Entry: what the names stand for}; `errors`, `doubts` and `notes` by column key."""
 
     things: Mapping[str, Any]
     errors: Mapping[str, str]
     doubts: Mapping[str, str]
+    notes: Mapping[str, str]
 
 
 class Names:
@@ -65,6 +66,7 @@ class _Reader:
         self.texts, self.lookup, self.day = texts, lookup, day
         self.errors: dict[str, str] = {}
         self.doubts: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
 
     def told(self) -> Told:
         lead = self._one("lead", lambda text: self._named("lead", self.lookup.named_unit(text, self.day)), needed=True)
@@ -79,7 +81,7 @@ class _Reader:
             "topics": self._several("topics", lambda text: self.lookup.category("topic", text)),
             "counting": self.category("counting"),
         }
-        return Told(things, self.errors, self.doubts)
+        return Told(things, self.errors, self.doubts, self.notes)
 
     def category(self, key: str, *, needed: bool = False) -> int | None:
         return self._one(key, lambda text: self.lookup.category(key, text), needed=needed)
@@ -107,6 +109,7 @@ class _Reader:
         named = self._one("place", lambda text: self.lookup.named_place(text, self.day))
         if named is None:
             return None, venue
+        self.notes |= {"place": named.note} if named.note else {}
         return self._named("place", named), ", ".join(part for part in (named.venue, venue) if part)
 
     def _partners(self, lead: int | None) -> tuple[int, ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from ketnoi.activities import sheet
+from ketnoi.activities import day_and_place, sheet, validation
 from ketnoi.activities.entry import Entry
 from ketnoi.activities.named import LONGEST
 from ketnoi.activities.row_names import NAMING, Names, add_doubt
@@ -22,12 +21,8 @@ from ketnoi.workbooks.template import Plain
 
 Cells = Mapping[str, Plain]
 ESTIMATE: Final = "UOC_TINH"
-LONG_AGO: Final = 1990  # a year before is most often a slip: 1921 for 2021
 LONGEST_DAYS: Final = 366
 _PARTS: Final = {"women": "nữ", "men": "nam"}  # what cells call them that count only these
-_DAY_AND_PLACE: Final = re.compile(
-    r"(.*?\d[/.-]\d{4}|.*?năm \d{4})[\s,;:–-]*(?:(?:tại|ở)\s+)?([^\W\d_](?:(?!\d\s*[/.-]\s*\d).)*)", re.IGNORECASE
-)
 
 count_in = lru_cache(maxsize=20_000)(values.count)
 days_in = lru_cache(maxsize=20_000)(values.days)
@@ -53,6 +48,7 @@ class Reader:
         told = self.names.told(tuple(map(self._text, NAMING)), days.first)
         self.errors |= told.errors
         self.doubts |= told.doubts
+        self.warnings |= told.notes
         read: dict[str, Any] = {
             **told.things,
             "starts_on": days.first,
@@ -86,11 +82,11 @@ class Reader:
         if not self._text("day"):
             self.errors["day"] = _("Chưa ghi.")
             return None
-        found = self._day("day") or self._day_before_place()
+        found = self._day("day") or self._day_beside_place()
         if found is not None and found.first > self.names.lookup.today:
             self.errors["day"] = _("Ngày này chưa đến; hoạt động chưa diễn ra thì ghi là dự kiến.")
             return None
-        if found is not None and found.first.year < LONG_AGO:
+        if found is not None and validation.is_long_ago(found.first):
             shown = {"day": dates.day(found.first)}
             add_doubt(self.doubts, "day", _("Ngày %(day)s đã rất lâu. Nếu đồng ý, ghi đúng ngày này.") % shown)
         return found
@@ -107,16 +103,19 @@ class Reader:
             self.warnings[key] = found.note
         return found
 
-    def _day_before_place(self) -> values.Days | None:
-        """The day of a column "Thời gian, địa điểm"; what follows it is the place of a row that says no other."""
+    def _day_beside_place(self) -> values.Days | None:
+        """The day of a column "Thời gian, địa điểm"; the rest of it is the place of a row that says no other."""
         said = self._text("day")
-        parts = _DAY_AND_PLACE.fullmatch(said) if len(said) <= LONGEST else None
-        if parts is None or self._text("place") or self._text("venue"):
+        if len(said) > LONGEST or self._text("place") or self._text("venue"):
+            return None
+        day, place = day_and_place.parted(said)
+        if not place:
             return None
         del self.errors["day"]
-        self.cells = {**self.cells, "day": parts[1], "place": parts[2]}
+        self.cells = {**self.cells, "day": day, "place": place}
         found = self._day("day")
-        self.warnings["day"] = _("Hiểu nơi diễn ra là “%(place)s”.") % {"place": parts[2]}
+        told = _("Hiểu nơi diễn ra là “%(place)s”.") % {"place": place}
+        self.warnings["day"] = f"{self.warnings.get('day', '')} {told}".strip()
         return found
 
     def _last(self, days: values.Days) -> dt.date | None:

@@ -15,6 +15,12 @@ _SHORT: Final = [
     (re.compile(rf"(?<![^\s,;(])(?:{short})\.\s*(?=\w)|(?<![^\s,;(])(?:{short})\s+(?=\w)", re.IGNORECASE), f"{whole} ")
     for whole, short in _SHORT_DIVISIONS
 ]
+_SHORT_VILLAGES: Final = [
+    (re.compile(rf"(?<![^\s,;(])(?:{short})(?=\w)", re.IGNORECASE), f"{whole} ")
+    for whole, short in (
+        ("bản", r"b\.\s*"), ("tiểu khu", r"tk(?:\.\s*|\s+|(?=\d))"), ("tổ dân phố", r"tdp(?:\.\s*|\s+|(?=\d))"),
+    )
+]  # fmt: skip
 _BRACKETS: Final = re.compile(r"\s*\((?:cũ|cu|nay là[^)]*|trước đây[^)]*)\)\s*", re.IGNORECASE)
 
 
@@ -38,6 +44,6 @@ def spelled(text: str) -> str:
 def whole(text: str) -> str:
     """Whole words for short ones: "CA x. B (cũ)" is "CA xã B"."""
     said = _BRACKETS.sub(" ", text)
-    for pattern, whole in _SHORT:
+    for pattern, whole in (*_SHORT, *_SHORT_VILLAGES):
         said = pattern.sub(whole, said)
     return tidy(said)

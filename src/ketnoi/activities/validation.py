@@ -27,6 +27,7 @@ Period = tuple[dt.date | None, dt.date | None]
 MOST_PEOPLE = 1_000_000
 LONGEST_VENUE = 200
 CHUNK = 5_000
+LONG_AGO = 1990  # a year before is most often a slip: 1921 for 2021
 _PARTS = {
     "women": gettext_lazy("Số nữ"),
     "minority": gettext_lazy("Số người dân tộc thiểu số"),
@@ -62,6 +63,17 @@ def known(entries: Sequence[Entry]) -> Known:
         categories={name: {one.pk: one.code for one in catalogue.categories(name)} for name in dimensions},
         today=dates.from_us(moments.now()).date(),
     )
+
+
+def is_long_ago(day: dt.date) -> bool:
+    return day.year < LONG_AGO
+
+
+def refuse_long_ago(day: dt.date) -> None:
+    """Raise ValidationError for what is most often a slip; workbooks ask whether it is none."""
+    if is_long_ago(day):
+        told = _("Ngày %(day)s đã rất lâu; hãy xem lại năm. Hoạt động trước năm %(year)s thì nhập bằng tệp.")
+        raise ValidationError(told % {"day": dates.day(day), "year": LONG_AGO})
 
 
 def _periods(

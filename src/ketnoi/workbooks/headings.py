@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,7 +19,9 @@ DEEPEST: Final = 3
 LEAST: Final = 3  # columns that must be known for a row to be a header
 LONGEST: Final = 12  # words of a heading; more are a sentence
 _EXACT, _INSIDE, _ABOVE = 300, 200, 100
-_NO_COUNTS: Final = ("%", "ty le", "ti le", "phan tram", "ke hoach", "chi tieu", "du kien", "binh quan", "trung binh")
+_SHARES: Final = ("%", "ty le", "ti le", "phan tram", "binh quan", "trung binh", "so voi", "so sanh")
+_PLANNED: Final = re.compile(r"\b(?:ke hoach|chi tieu|du kien)\b")
+_DONE: Final = re.compile(r"\b(?:ket qua|thuc hien|dat duoc|da dat)\b")
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
         (points, -heading.place, rank, key)
         for heading in headings
         for rank, key, phrases, holds in known
-        if (points := _points(heading.words, phrases)) and not (holds is Holds.COUNT and _is_no_count(heading.title))
+        if (points := _points(heading.words, phrases)) and not (holds is Holds.COUNT and _is_no_count(heading.words))
     ]
     found: dict[int, str] = {}
     for _points_of, place, _rank, key in sorted(scored, reverse=True):
@@ -129,9 +132,16 @@ def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
 
 
 @lru_cache(maxsize=4096)
-def _is_no_count(title: str) -> bool:
-    """Is it a share, a plan or a mean: "Nữ (%)" holds no women?"""
-    return any(words in text.fold(title) for words in _NO_COUNTS)
+def _is_no_count(words: tuple[str, ...]) -> bool:
+    """Is it a share, a plan or a mean: "Nữ (%)" holds no women? Of plan and result the nearest words decide."""
+    said = [text.fold(level) for level in reversed(words)]
+    if any(share in level for level in said for share in _SHARES):
+        return True
+    for level in said:
+        done, planned = _DONE.search(level), _PLANNED.search(level)
+        if done or planned:
+            return done is None or (planned is not None and planned.start() < done.start())
+    return False
 
 
 def is_ignored(template: Template, heading: Heading) -> bool:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import string
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.core.files import File
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from ketnoi.attachments import archives
-from ketnoi.workbooks import unsolved
+from ketnoi.workbooks import shares, unsolved
+from ketnoi.workbooks.shares import Shares, Styles
 from ketnoi.workbooks.unsolved import Unsolved
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -75,10 +77,11 @@ def read(file: bytes | IO[bytes] | File[bytes]) -> Book:
     _check_kind(content)
     try:
         with archives.opened(content) as archive:
-            odd = unsolved.by_sheet(archive, _checked_archive(archive))
+            seen = _checked_archive(archive)
+            odd, shown = unsolved.by_sheet(archive, seen.odd), unsolved.by_sheet(archive, seen.shares)
     except archives.ArchiveRefused as error:
         raise WorkbookRefused(str(error)) from error
-    return _parsed(content, odd)
+    return _parsed(content, odd, shown)
 
 
 def contents(file: bytes | IO[bytes] | File[bytes]) -> bytes:
@@ -105,8 +108,15 @@ def _check_kind(content: bytes) -> None:
         raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
 
 
-def _checked_archive(archive: zipfile.ZipFile) -> dict[str, Unsolved]:
-    """Refuse what may not be read; answers the cells without a value, by part of the file."""
+class _Seen(NamedTuple):
+    """By part of the file: its cells without a value, and those that show a share."""
+
+    odd: dict[str, Unsolved]
+    shares: dict[str, Shares]
+
+
+def _checked_archive(archive: zipfile.ZipFile) -> _Seen:
+    """Refuse what may not be read; answers what is unusual about its cells."""
     names = {name.lower() for name in archive.namelist()}
     if "xl/workbook.xml" not in names:
         raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
@@ -116,13 +126,13 @@ def _checked_archive(archive: zipfile.ZipFile) -> dict[str, Unsolved]:
     if macros or b"macroEnabled" in archives.part(archive, "[Content_Types].xml"):
         raise WorkbookRefused(_("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro."))
     parts = ((name, archives.part(archive, name)) for name in archive.namelist())
-    return _checked_parts(parts, left_to_opening=unsolved.left_to_opening(archive))
+    return _checked_parts(parts, shares.styles(archive), left_to_opening=unsolved.left_to_opening(archive))
 
 
-def _checked_parts(parts: Iterable[tuple[str, bytes]], *, left_to_opening: bool) -> dict[str, Unsolved]:
+def _checked_parts(parts: Iterable[tuple[str, bytes]], styles: Styles, *, left_to_opening: bool) -> _Seen:
     """Look at sheets before they are laid out: one cell in the far corner would fill the memory."""
     cells = longest = shared = 0
-    odd = {}
+    seen = _Seen({}, {})
     for name, part in parts:
         if part.startswith(_WIDE_TEXT) or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             raise WorkbookRefused(unsolved.not_standard())
@@ -133,10 +143,11 @@ def _checked_parts(parts: Iterable[tuple[str, bytes]], *, left_to_opening: bool)
             raise WorkbookRefused(unsolved.not_standard())
         cells += _checked_extent(_PLACES.findall(part) if unusual else _usual_places(part))
         shared += sum(part.count(sign) for sign in _SHARED)
-        odd[name] = unsolved.cells(part, zeros_too=left_to_opening)
+        seen.odd[name] = unsolved.cells(part, zeros_too=left_to_opening)
+        seen.shares[name] = shares.cells(part, styles)
     if cells > MOST_CELLS or shared * longest > MOST_TEXT:
         raise WorkbookRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
-    return odd
+    return seen
 
 
 def _usual_places(part: bytes) -> list[bytes]:
@@ -165,21 +176,25 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _parsed(content: bytes, odd: Mapping[str, Unsolved]) -> Book:
+def _parsed(content: bytes, odd: Mapping[str, Unsolved], shown: Mapping[str, Shares]) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
-        return Book([_sheet(book, one, odd.get(one.name, {})) for one in sheets])
+        return Book([_sheet(book, one, odd.get(one.name, {}), shown.get(one.name, {})) for one in sheets])
     except (KeyboardInterrupt, SystemExit, WorkbookRefused):
         raise
     except BaseException as error:  # a panic inside the reader is no Exception
         raise WorkbookRefused(_("Tệp bị hỏng, không đọc được.")) from error
 
 
-def _sheet(book: CalamineWorkbook, about: SheetMetadata, odd: Unsolved) -> Sheet:
+def _sheet(book: CalamineWorkbook, about: SheetMetadata, odd: Unsolved, shown: Shares) -> Sheet:
     found = book.get_sheet_by_name(about.name)
     merged = tuple(found.merged_cell_ranges or ())
     rows = found.to_python(skip_empty_area=False)
+    for (row, column), times in shown.items():
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+            rows[row][column] = shares.told(value, times)
     _put(rows, odd)
     return Sheet(about.name, rows, merged, hidden=about.visible != SheetVisibleEnum.Visible, unsolved=odd)
 

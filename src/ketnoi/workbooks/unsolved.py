@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections import deque
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeVar
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from ketnoi.attachments import archives
 
 Unsolved = dict[tuple[int, int], str]
+Found = TypeVar("Found")
 WORKBOOK: Final = "xl/workbook.xml"
 LONGEST_SHOWN: Final = 60
 MOST: Final = 100_000  # cells without a value, in one part
@@ -24,9 +25,9 @@ MOST_BYTES: Final = 4_000_000  # of a part that says which sheets there are
 # None of these looks beyond the next sign of a tag, so that a part made to be slow is looked through once as any other.
 _NO_VALUE: Final = re.compile(rb"(?:</(?:\w+:)?f|<(?:\w+:)?f\b[^<>]*/)>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>\s*</))")
 _CELL_END: Final = re.compile(rb"</(?:\w+:)?c>")
-_CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
+CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
+PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^<>]*(?:/>|>([^<]*)<)")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
 _SAYS_ERROR: Final = (b't="e"', b"t='e'")
@@ -44,17 +45,22 @@ def cells(part: bytes, *, zeros_too: bool) -> Unsolved:
     odd = any(sign in part for sign in _SAYS_ERROR) or (formulas and (zeros_too or _NO_VALUE.search(part)))
     found: Unsolved = {}
     for piece in _CELL_END.split(part)[:-1] if odd else ():
-        begun = deque(_CELL_START.finditer(piece), maxlen=1)  # those before it are closed in themselves
+        begun = deque(CELL_START.finditer(piece), maxlen=1)  # those before it are closed in themselves
         if not begun:
             continue
         cell = begun[0]
-        said = {name: double or single for name, double, single in _ATTRIBUTE.findall(cell[1])}
+        said = attributes(cell[1])
         shown = _shown(said.get(b"t", b"n"), piece[cell.end() :] + b"<", zeros_too=zeros_too)
-        if shown and _PLACE.fullmatch(said.get(b"r", b"")):
+        if shown and PLACE.fullmatch(said.get(b"r", b"")):
             found[xl_cell_to_rowcol(said[b"r"].decode("ascii").upper())] = shown
         if len(found) > MOST:
             raise archives.ArchiveRefused(_("Bảng có quá nhiều ô báo lỗi. Hãy sửa các ô ấy rồi tải lại tệp."))
     return found
+
+
+def attributes(said: bytes) -> dict[bytes, bytes]:
+    """What stands inside a tag, by name."""
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(said)}
 
 
 def _shown(kind: bytes, inside: bytes, *, zeros_too: bool) -> str:
@@ -71,21 +77,21 @@ def _text(raw: bytes) -> str:
     return html.unescape(raw.decode("utf-8", "replace"))[:LONGEST_SHOWN]
 
 
-def by_sheet(archive: zipfile.ZipFile, found: Mapping[str, Unsolved]) -> dict[str, Unsolved]:
+def by_sheet(archive: zipfile.ZipFile, found: Mapping[str, Found]) -> dict[str, Found]:
     """The same by the names of the sheets instead of those of the file's parts."""
     if not any(found.values()):
         return {}
     relations = _tree(archive, "xl/_rels/workbook.xml.rels")
     parts = {one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))) for one in relations}
     odd = {name.lower(): cells for name, cells in found.items() if cells}
-    sheets = {
-        one.get("name", ""): odd.pop(parts.get(_relation(one), "").lstrip("/").lower(), {})
+    named = {
+        one.get("name", ""): parts.get(_relation(one), "").lstrip("/").lower()
         for one in _tree(archive, WORKBOOK).iter()
         if one.tag.endswith("}sheet")
     }
-    if odd:  # of a part that no sheet names: whose cells they are cannot be told
+    if not odd.keys() <= set(named.values()):  # of a part that no sheet names: whose cells they are cannot be told
         raise archives.ArchiveRefused(not_standard())
-    return sheets
+    return {sheet: odd[part] for sheet, part in named.items() if part in odd}
 
 
 def _relation(sheet: ET.Element) -> str:

@@ -135,6 +135,8 @@ def _doubt(named: str, *, estimate: bool) -> str:
 
 
 def _no_number(typed: str, bare: str) -> str:
+    if "%" in bare:
+        return _("“%(typed)s” là tỷ lệ phần trăm, không phải số người; ghi con số cụ thể, ví dụ 64") % {"typed": typed}
     if _SPAN.fullmatch(bare):
         return _("“%(typed)s” là một khoảng; ghi một con số cụ thể") % {"typed": typed}
     if not any(sign.isdigit() for sign in bare):

@@ -1,0 +1,58 @@
+"""Still more workbooks as units make them: each as in `messy`."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.activities.messier import KEPT, row, short
+from tests.activities.messy import CASES, LEAD, PLACE, Case, Share, case, line, table
+
+__all__ = ["CASES"]
+IN_A = {"place": "xa_a"}
+
+
+@case
+def villages_that_nobody_listed(world):
+    said = ["Bản Nà Hoaa, xã Minh họa A", "TK5, x. Minh họa A", "Bản Nà Hoaa, xã Không Có", "Nà Hoaa, xã Minh họa A",
+            "NVH bản Nà Hoaa, xã Minh họa A", "NVH bản Nà Hoa, xã Minh họa A", "b. Nà Hoa, xã Minh họa A",
+            "Trường THCS, xã Minh họa A", "Tổ 5, bản Huổi Lương, xã Minh họa A"]  # fmt: skip
+    rows = [line(place=place, title=f"Buổi {number}") for number, place in enumerate(said)]
+    good = {
+        2: IN_A | {"venue": "Bản Nà Hoaa"},
+        3: IN_A | {"venue": "tiểu khu 5"},
+        5: IN_A | {"venue": "Nà Hoaa"},
+        6: IN_A | {"venue": "NVH bản Nà Hoaa"},
+        7: {"venue": "NVH bản Nà Hoa"},
+        8: {},
+        9: IN_A | {"venue": "Trường THCS"},
+        10: {"place": "huoi_luong", "venue": "Tổ 5"},
+    }
+    good = {number: told | {"title": f"Buổi {number - 2}"} for number, told in good.items()}
+    doubts = {2: {"place"}, 3: {"place"}, 10: {"place"}}
+    return Case(table(*rows), good=good, bad={4: {"place"}}, doubts=doubts, warned={5: {"place"}, 6: {"place"}})
+
+
+@case
+def place_and_day_in_one_column(world):
+    head = ["TT", "Nội dung", "Hình thức", "Địa điểm, thời gian", "Số lượt người", "Trong đó nữ", "Đơn vị thực hiện"]
+    said = [f"{PLACE}, 05/3/2021", "Xã Minh họa A, ngày 5-3-2021", f"Nhà văn hóa, {PLACE} (05/3/2021)",
+            f"Địa điểm: {PLACE}; thời gian: 14h30 ngày 05/3/2021", f"{PLACE}\n05/3/2021", f"{PLACE}, tháng 3/2021",
+            "Dự kiến 05/3/2021", f"{PLACE}, 05/3", f"{PLACE}, 05/3/2021 và 06/3/2021", PLACE, "05/3/2021 hoãn",
+            "Chợ phiên 05/3/2021"]  # fmt: skip
+    rows = [[1, f"Buổi {number}", "Tuyên truyền", where, 45, 30, LEAD] for number, where in enumerate(said, 2)]
+    good = {number: KEPT | {"partners": (), "title": f"Buổi {number}"} for number in (2, 3, 4, 5, 6, 7, 13)}
+    good[3] |= IN_A
+    good[4] |= {"venue": "Nhà văn hóa"}
+    good[5] |= {"start_time": dt.time(14, 30)}
+    good[7] |= {"starts_on": dt.date(2021, 3, 1), "ends_on": dt.date(2021, 3, 31)}
+    good[13] |= {"place": None, "venue": "Chợ phiên"}
+    bad = {number: {"day"} for number in range(8, 13)}
+    return Case(short(*rows, head=head), good=good, bad=bad, doubts={7: {"day"}, 13: {"place"}})
+
+
+@case
+def shares_in_columns_of_counts(world):
+    rows = (row(total=Share(1)), row(women=Share(0.667)), row(title="B"), row(women="67%", title="C"))
+    total = ["Tổng cộng", "", "", "", "", 45, Share(0.67)]
+    bad = {2: {"total"}, 3: {"women"}, 5: {"women"}}
+    return Case(short(*rows, below=(total,)), good={4: KEPT | {"title": "B"}}, bad=bad, out=[6], remarks=1)
