@@ -72,9 +72,9 @@ def test_one_bad_row_keeps_all_of_them_and_says_where(signed_in, world):
     assert "“nà hoa” có nhiều khả năng" in page
     assert "Ngày này không có trong lịch" in page
     assert "Ngày 19/11/1922 đã rất lâu; hãy xem lại năm." in page
-    assert 'href="#id_dong-3-starts_on">Dòng 4, Ngày</a>' in page
-    assert 'href="#id_dong-1-place">Dòng 2, Nơi (bản, xã)</a>' in page
-    assert 'href="#id_dong-2-starts_on">Dòng 3, Ngày</a>' in page
+    assert 'href="#id_dong-3-starts_on">Phiếu 4, Ngày</a>' in page
+    assert 'href="#id_dong-1-place">Phiếu 2, Nơi (bản, xã)</a>' in page
+    assert 'href="#id_dong-2-starts_on">Phiếu 3, Ngày</a>' in page
     assert 'name="dong-1-title" id="id_dong-1-title" value="Buổi &lt;hai&gt;"' in page
     assert 'name="dong-0-women" id="id_dong-0-women" value="50"' in page
     assert re.search(r'name="dong-1-place"[^>]*aria-invalid="true" aria-describedby="id_dong-1-place_error"', page)
@@ -86,7 +86,7 @@ def test_what_only_the_whole_entry_shows_stands_at_its_cell(signed_in, world):
     rows = (row(1, women="1.057"), row(2, lead="TAND tỉnh Minh họa", partners=""), row(3, starts_on="19/11/2099"))
     page = signed_in.post(GRID, sheet(*rows)).content.decode()
     assert "Số nữ (1.057) nhiều hơn tổng số dự (1.056)." in page
-    assert 'href="#id_dong-1-lead">Dòng 2, Đơn vị chủ trì</a>' in page
+    assert 'href="#id_dong-1-lead">Phiếu 2, Đơn vị chủ trì</a>' in page
     assert "Đơn vị của bạn phải chủ trì hoặc phối hợp" in page
     empty = {people: "", f"audience_{category('audience', 'HOC_SINH')}": "", "women": ""}
     page = signed_in.post(GRID, sheet(row(1, **empty))).content.decode()
@@ -110,7 +110,7 @@ def test_what_was_recorded_before_and_what_stands_twice_is_asked_about(signed_in
     page = answer.content.decode()
     assert answer.status_code == 422
     assert reverse("activities:detail", args=[before.uuid]) in page
-    assert "Dòng 3 giống dòng 2" in page
+    assert "Phiếu 3 giống phiếu 2" in page
     seen = re.findall(r'name="seen" value="([^"]+)"', page)
     assert seen == [str(before.uuid), "3=2"]
     assert signed_in.post(GRID, said | {"another": "1", "seen": seen[:1]}).status_code == 422
@@ -132,7 +132,7 @@ def test_more_rows_without_a_script_keep_what_was_typed(signed_in, world):
 def test_more_rows_of_a_blank_grid_are_no_mistake(signed_in, world):
     page = signed_in.post(GRID, sheet(more="1")).content.decode()
     assert page.count('-title" id=') == 13
-    assert "Chưa có dòng nào được ghi." not in page
+    assert "Chưa có phiếu nào được ghi." not in page
     assert "Có chỗ cần sửa" not in page
 
 
@@ -166,7 +166,7 @@ def test_hostile_grids_get_an_answer(signed_in, world):
     for value in ("\x00", "9" * 5000, "-1", "á" * 3000, str(2**63), "'; DROP TABLE x; --"):
         everywhere = dict.fromkeys(row(1), value)
         assert signed_in.post(GRID, sheet(everywhere, programme=value, counting=value)).status_code == 422
-    assert "Chưa có dòng nào được ghi." in signed_in.post(GRID, sheet()).content.decode()
+    assert "Chưa có phiếu nào được ghi." in signed_in.post(GRID, sheet()).content.decode()
     assert not Activity.objects.exists()
 
 

@@ -203,7 +203,7 @@ class Grid(Slips):
     def clean(self) -> None:
         """Ask of all rows together what must hold for an entry; the answer stands at the cell."""
         if not self.filled:
-            raise ValidationError(_("Chưa có dòng nào được ghi. Hãy ghi ít nhất một dòng."))
+            raise ValidationError(_("Chưa có phiếu nào được ghi. Hãy ghi ít nhất một phiếu."))
         ready = [(form, self._whole(form.entry)) for form in self.filled if form.entry]
         known = validation.known([entry for _form, entry in ready])
         mine = policy.writing_scope([self.post])

@@ -7,22 +7,24 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from ketnoi.activities.forms import audience_name
 from ketnoi.activities.grid import PREFIX, Grid, SlipForm, audiences
 from ketnoi.figures import catalogue
 
 KIND = "kind"  # chosen from a list; everything else is typed
+WIDTHS = {"starts_on": 2, "title": 7}  # in twelfths of a slip's line; of others below
+NUMBER, WORDS = 2, 3
 
 
 @dataclass(frozen=True)
 class Column:
-    """What a slip says at one place; `numeric` where a number is typed."""
+    """What a slip says at one place; `numeric` where a number is typed; `width` in twelfths of a line."""
 
     name: str
     label: str
     numeric: bool
+    width: int
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,6 @@ class Cell:
 
     column: Column
     name: str
-    label: str
     typed: str
     errors: Sequence[str] = ()
     options: SafeString | None = None
@@ -39,8 +40,9 @@ class Cell:
 
 def columns() -> list[Column]:
     """In the order in which a slip is read."""
-    people = [Column(audience_name(one.pk), one.name, numeric=True) for one in audiences()]
-    before, after = ("starts_on", KIND, "title", "place", "venue"), ("women", "minority", "lead", "partners")
+    people = [Column(audience_name(one.pk), one.name, numeric=True, width=NUMBER) for one in audiences()]
+    before = ("starts_on", KIND, "title", "place", "venue", "lead", "partners")
+    after = ("women", "minority")
     return [*map(_declared, before), *people, *map(_declared, after)]
 
 
@@ -55,19 +57,19 @@ def rows(grid: Grid, shown: Sequence[Column], *, checked: bool) -> list[list[Cel
 
 def _declared(name: str) -> Column:
     field = SlipForm.base_fields[name]
-    return Column(name, str(field.label), "inputmode" in field.widget.attrs)
+    numeric = "inputmode" in field.widget.attrs
+    return Column(name, str(field.label), numeric, WIDTHS.get(name, NUMBER if numeric else WORDS))
 
 
 def _cell(grid: Grid, row: int, column: Column, options: dict[str, SafeString], *, checked: bool) -> Cell:
-    """Rows count from 0 in names and from 1 in words; `options` remembers those of every choice so far."""
+    """Rows count from 0 in names; `options` remembers those of every choice so far."""
     name = f"{PREFIX}-{row}-{column.name}"
-    label = _("Dòng %(number)s: %(name)s") % {"number": row + 1, "name": column.label}
     typed = grid.data.get(name, "")
     if column.name == KIND and typed not in options:
         options[typed] = _options(typed)
     chosen = options[typed] if column.name == KIND else None
     errors = tuple(map(str, grid.forms[row].errors.get(column.name, ()))) if checked else ()
-    return Cell(column, name, label, typed, errors, chosen)
+    return Cell(column, name, typed, errors, chosen)
 
 
 def _options(chosen: str) -> SafeString:

@@ -1,63 +1,69 @@
-// Rows of the grid are added in place, and what is typed is kept on this machine until it is saved.
-// Without this file the button asks the server for more rows.
+// Slips are added in place, and what is typed is kept on this machine until it is saved.
+// Without this file the button asks the server for more of them.
 
 const form = document.querySelector("[data-grid]");
 const total = form.querySelector("[name$='-TOTAL_FORMS']");
-const body = form.querySelector(".act-grid tbody");
-const key = `ket-noi:ghi-nhieu:${form.dataset.draft}`;
+const grid = form.querySelector("[data-rows]");
+const slips = () => [...grid.children];
+const key = `ket-noi:cac-phieu:${form.dataset.draft}`;
 
-const cells = (root) => [...root.querySelectorAll("input[name^='dong-'], select[name^='dong-']")].filter((one) => one.type !== "hidden");
+const cells = (slip) => [...slip.querySelectorAll("input, select")];
 
-/** The same names and labels, one row further down. */
+/** The same name, one slip further down. */
 const numbered = (text, from, to) => text.replace(`-${from}-`, `-${to}-`);
 
+/** What a cell is called in any slip. */
+const called = (cell) => cell.name.replace(/^dong-[0-9]+-/, "");
+
 const add = () => {
-  const last = body.rows[body.rows.length - 1];
-  const from = body.rows.length - 1;
-  const row = last.cloneNode(true);
-  row.cells[0].textContent = String(from + 2);
-  row.querySelectorAll(".msg").forEach((one) => one.remove());
-  row.querySelectorAll("td").forEach((one) => one.classList.remove("field", "err"));
-  for (const one of cells(row)) {
+  const from = slips().length - 1;
+  const last = slips()[from];
+  const slip = last.cloneNode(true);
+  slip.querySelector("[data-number]").textContent = String(from + 2);
+  slip.querySelectorAll(".msg").forEach((one) => one.remove());
+  slip.querySelectorAll(".err").forEach((one) => one.classList.remove("field", "err"));
+  slip.querySelectorAll("label").forEach((one) => (one.htmlFor = numbered(one.htmlFor, from, from + 1)));
+  for (const one of cells(slip)) {
     const kind = one.tagName === "SELECT" ? last.querySelector(`[name="${one.name}"]`).value : "";
     one.name = numbered(one.name, from, from + 1);
     one.id = numbered(one.id, from, from + 1);
-    one.ariaLabel = one.ariaLabel.replace(/[0-9]+/, String(from + 2));
     one.removeAttribute("aria-invalid");
     one.removeAttribute("aria-describedby");
     one.value = kind;
   }
-  body.append(row);
-  total.value = String(body.rows.length);
-  return row;
+  grid.append(slip);
+  total.value = String(from + 2);
+  return slip;
 };
 
-// A row whose kind was only carried along from the row above is still a blank one.
-const blank = (row) => cells(row).every((one) => one.tagName === "SELECT" || one.value.trim() === "");
+// A slip whose kind was only carried along from the one above is still a blank one.
+const blank = (slip) => cells(slip).every((one) => one.tagName === "SELECT" || one.value.trim() === "");
 
 form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-more]");
   if (!button) return;
   event.preventDefault();
-  if (body.rows.length < Number(button.dataset.most)) cells(add())[0].focus();
-  button.hidden = body.rows.length >= Number(button.dataset.most);
+  const most = Number(button.dataset.most);
+  if (slips().length < most) cells(add())[0].focus();
+  button.hidden = slips().length >= most;
 });
 
 form.addEventListener("submit", () => {
-  for (const row of body.rows) if (blank(row)) cells(row).forEach((one) => (one.value = ""));
+  for (const slip of slips()) if (blank(slip)) cells(slip).forEach((one) => (one.value = ""));
 });
 
-const written = () => [...body.rows].filter((row) => !blank(row)).map((row) => cells(row).map((one) => one.value));
+const values = (slip) => Object.fromEntries(cells(slip).map((one) => [called(one), one.value]));
+const written = () => slips().filter((slip) => !blank(slip)).map(values);
 
 const keep = () => {
-  const rows = written();
-  if (rows.length) localStorage.setItem(key, JSON.stringify(rows));
+  const found = written();
+  if (found.length) localStorage.setItem(key, JSON.stringify(found));
   else localStorage.removeItem(key);
 };
 
-const restore = (rows) => {
-  while (body.rows.length < rows.length) add();
-  rows.forEach((values, place) => cells(body.rows[place]).forEach((one, column) => (one.value = values[column] ?? "")));
+const restore = (found) => {
+  while (slips().length < found.length) add();
+  found.forEach((told, place) => cells(slips()[place]).forEach((one) => (one.value = told[called(one)] ?? "")));
 };
 
 const kept = form.querySelector("[data-kept]");
