@@ -56,3 +56,11 @@ def shares_in_columns_of_counts(world):
     total = ["Tổng cộng", "", "", "", "", 45, Share(0.67)]
     bad = {2: {"total"}, 3: {"women"}, 5: {"women"}}
     return Case(short(*rows, below=(total,)), good={4: KEPT | {"title": "B"}}, bad=bad, out=[6], remarks=1)
+
+
+@case
+def a_list_of_partners_without_end(world):
+    many = "; ".join(["Công an xã Minh họa A"] * 2_001)
+    near = "; ".join(["Công an xã Minh họa A"] * 80)
+    rows = ([*row()[:8], many], [*row()[:8], near], [*row()[:8], "Công an xã, " * 2_001])
+    return Case(short(*rows), good={3: KEPT}, bad={2: {"partners"}, 4: {"partners"}})

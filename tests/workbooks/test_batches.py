@@ -3,6 +3,7 @@ import zipfile
 from importlib import import_module
 
 import pytest
+import xlsxwriter
 from django.apps import apps
 from django.db import connection
 
@@ -275,6 +276,38 @@ def test_a_row_twice_in_one_file_counts_once():
     assert (batch.total, batch.repeated) == (2, 1)
     assert batch.rows.last().warnings[""].startswith("Giống hệt dòng 2")
     assert len(domain.records) == 1
+
+
+def test_rows_that_count_already_are_marked_part_by_part(monkeypatch):
+    monkeypatch.setattr(batches, "STAGED_AT_ONCE", 2)
+    domain = Domain()
+    rows = [[f"V{number}", "1/2", number] for number in range(5)]
+    published(domain, *rows)
+    again = staged(domain, ["Mới", "1/2", 9], *rows)
+    assert [row.repeats for row in again.rows.all()] == [False, True, True, True, True, True]
+    assert {row.warnings.get("") for row in again.rows.filter(repeats=True)} == {
+        "Dòng này đã có trong một lần nhập trước; không nhập lại."
+    }
+    assert (again.repeated, again.fresh, again.done) == (5, 1, 6)
+    publishing.publish(again, domain)
+    assert [record["name"] for record in domain.records.values()] == ["V0", "V1", "V2", "V3", "V4", "Mới"]
+
+
+def test_a_sound_row_below_the_same_with_an_error_is_no_repetition():
+    """The first of the two shares its number with the row below it; both say the same."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate([books.HEADER, ["Buổi A", "1/2", 3], ["Buổi B", "1/2", ""], ["Buổi A", "1/2", 3]]):
+            page.write_row(number, 0, row)
+        page.merge_range(1, 2, 2, 2, 3)
+    domain = Domain()
+    batch = staging.stage(FORM, books.upload(content.getvalue()), actor=5, unit=7, records=domain)
+    first, other, sound = batch.rows.all()
+    assert [set(row.errors) for row in (first, other, sound)] == [{"people"}, {"people"}, set()]
+    assert (first.key, sound.repeats) == (sound.key, False)
+    publishing.publish(batch, domain, leave=True)
+    assert list(domain.records.values()) == [{"name": "Buổi A", "people": 3}]
 
 
 def test_undoing_takes_every_record_back_and_frees_the_file():

@@ -1,5 +1,6 @@
 """Headers and bodies of sheets as people make them, for a form that knows nothing of activities."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -133,6 +134,25 @@ def test_as_above_is_what_stands_above():
     made = sheet(["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A", 10], ["-nt-", "nt", 5], ["6/3/2021", '"', 7])
     assert [row.cells["title"] for row in parted(made).rows] == ["A", "A", "A"]
     assert [row.cells["day"] for row in parted(made).rows] == ["5/3/2021", "5/3/2021", "6/3/2021"]
+
+
+def test_numbers_below_each_other_in_one_cell_are_never_joined():
+    made = sheet(["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A\nB", "150\n120"], ["6/3/2021", "B", "1.200\n lượt"],
+                 ["7/3/2021", "C", "150" + " " * 200 + "\r\n\n 120"], ["8/3/2021", "D", " \n "])  # fmt: skip
+    rows = parted(made).rows
+    assert [row.cells.get("total") for row in rows] == ["150 / 120", "1.200 lượt", "150 / 120", None]
+    assert rows[0].cells["title"] == "A B"
+
+
+def test_a_long_cell_is_asked_only_at_its_beginning_whether_it_is_signed():
+    slow = "ngày " * 40_000
+    made = sheet(["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A", 1], ["", slow, ""],
+                 ["", "x" * 120 + " ngày 5 tháng 3 năm 2021", ""], ["", "Sơn La, ngày 5 tháng 3 năm 2021", ""])  # fmt: skip
+    began = time.process_time()
+    parts = parted(made)
+    assert time.process_time() - began < 2
+    assert [row.number for row in parts.rows] == [2, 3, 4]
+    assert [(one.number, one.why) for one in parts.left_out] == [(5, Why.FOOTER)]
 
 
 @pytest.mark.django_db

@@ -200,6 +200,42 @@ def test_cells_without_a_value_belong_to_their_sheet():
     assert (second.rows, dict(second.unsolved)) == ([["Ba"], ["#DIV/0!"]], {(1, 0): "#DIV/0!"})
 
 
+def test_too_many_cells_without_a_value_refuse_the_file(monkeypatch):
+    monkeypatch.setattr(unsolved, "MOST", 2)
+    cells = [f'<c r="{letter}9" t="e"><v>#N/A</v></c>' for letter in "ABC"]
+    assert set(odd(*cells[:2]).unsolved) == {(8, 0), (8, 1)}
+    with pytest.raises(reading.WorkbookRefused, match="quá nhiều ô báo lỗi"):
+        odd(*cells)
+
+
+def test_strict_files_are_read_as_any_other():
+    """As Excel saves "Strict Open XML Spreadsheet": the same parts under other namespaces."""
+    spaces = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships":
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }  # fmt: skip
+
+    def strict(part):
+        for transitional, own in spaces.items():
+            part = part.replace(transitional, own)
+        return part
+
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        page = book.add_worksheet("Tháng 3")
+        page.write_row(0, 0, ["Bản Nà Hoa", 41])
+        page.write_formula(1, 0, "=1/0", None, "#DIV/0!")
+        page.write_number(1, 1, 1, book.add_format({"num_format": "0%"}))
+        page.merge_range(2, 0, 2, 1, "gộp")
+    made = books.changed(content.getvalue(), swap=dict.fromkeys(zipfile.ZipFile(content).namelist(), strict))
+    assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet1.xml")
+    (sheet,) = reading.read(made).sheets
+    assert sheet.rows == [["Bản Nà Hoa", 41], ["#DIV/0!", "100%"], ["gộp", ""]]
+    assert dict(sheet.unsolved) == {(1, 0): "#DIV/0!"}
+    assert list(sheet.merged) == [((2, 0), (2, 1))]
+
+
 @pytest.mark.parametrize("again", [b'<c r="A1" t="e">', b"<f", b'<c t="e"><f>', b'<c r="A1"><v>', b"</f>  "])
 def test_a_part_made_to_be_slow_is_looked_through_once(again):
     began = time.process_time()

@@ -36,8 +36,6 @@ _SIGNED: Final = re.compile(
 )
 _BULLETS: Final = frozenset("*-+•–")
 _DITTO: Final = frozenset({"nt", "-nt-", "- nt -", "nhu tren", "như trên", '"', "''", "//", "-//-", "”"})
-# Two numbers below each other in one cell stay two: made one line, "150" over "120" would be 150 120.
-_NUMBERS_BELOW: Final = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
 _GROUP: Final = re.compile(r"(?:[ivxl]+|[a-hđ])[.)]?", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\(?(?:[ivxl]+|[a-hđ]|\d+)[.)]?", re.IGNORECASE)
 
@@ -155,8 +153,8 @@ class _Splitter:
         found = {}
         for place, key in self.fields.items():
             if place < width and (cell := row[place]) != "":
-                if isinstance(cell, str) and "\n" in cell and key in self.counts and len(cell) <= values.LONGEST:
-                    cell = _NUMBERS_BELOW.sub(" / ", cell)
+                if isinstance(cell, str) and key in self.counts:
+                    cell = _apart(cell)
                 value = tidied(cell) if isinstance(cell, str) else plain(cell)
                 if value != "":
                     found[key] = value
@@ -310,6 +308,14 @@ class _Splitter:
             _("Trang “%(sheet)s”, dòng %(number)s: tổng cột “%(title)s” ghi %(told)s, cộng các dòng được %(added)s.")
             % shown
         )
+
+
+def _apart(cell: str) -> str:
+    """Two numbers below each other stay two: made one line, "150" over "120" would be 150 120."""
+    first, *more = [line for line in map(text.tidy, cell.splitlines()) if line] or [""]
+    for line in more:
+        first += f" / {line}" if first[-1].isdigit() and line[0].isdigit() else f" {line}"
+    return first
 
 
 def _is_total(said: str) -> bool:
