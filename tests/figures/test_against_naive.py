@@ -22,7 +22,8 @@ def a_record(land):
         st.tuples(st.sampled_from(land.audiences), st.integers(1, 90)), max_size=2, unique_by=lambda c: c[0]
     )
     return st.builds(
-        worlds.Record,
+        lambda more, **said: worlds.Record(**said, last=said["day"] + dt.timedelta(more) if more else None),
+        more=st.sampled_from([0, 0, 0, 1, 30, 200]),
         units=units.map(tuple),
         day=DAYS,
         place=st.sampled_from([place.pk for place in land.places.values()]),

@@ -62,6 +62,18 @@ def test_a_session_of_the_programme_under_it_belongs_to_the_programme_above(land
     assert [answers.value(Figure("t_hoat_dong", programme=one)) for one in (1, 2, 3)] == [1, 2, 0]
 
 
+def test_what_lasts_counts_on_its_first_day_unless_its_indicator_says_the_last(land):
+    """Rule 9: a class from 28/12/2020 to 5/3/2021 is held in 2020, and finished in 2021."""
+    worlds.write({1: a_session(land, "x1 A1a", day=dt.date(2020, 12, 28), last=DAY), 2: a_session(land, "x1 A1a")})
+    years = [(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in (2020, 2021)]
+    held, done = (
+        [answers.value(Figure(code, start, end)) for start, end in years] for code in ("t_hoat_dong", "t_xong")
+    )
+    assert (held, done) == ([1, 1], [0, 1])
+    worlds.write({1: a_session(land, "x1 A1a", day=dt.date(2020, 12, 28), last=dt.date(2020, 12, 30))})
+    assert [answers.value(Figure("t_xong", start, end)) for start, end in years] == [1, 0]
+
+
 def test_a_correction_after_the_moment_is_absent_then_and_named_since(land):
     worlds.write({1: a_session(land, "x1 A1a", "x2 A1a"), 2: a_session(land, "x1 A1b")})
     moment = worlds.write({3: a_session(land, "x1 A2a")})

@@ -32,6 +32,7 @@ class Record:
     women: int = 0
     programmes: frozenset[int] = frozenset()
     topics: frozenset[int] = frozenset()
+    last: dt.date | None = None
 
 
 @dataclass
@@ -60,7 +61,9 @@ def _count(ids):
             one = BOOK.records[number]
             lines = [sources.Line("t_hoat_dong", 1, kind=one.kind), sources.Line("t_nu", one.women, kind=one.kind)]
             lines += [sources.Line("t_luot", count, kind=one.kind, audience=who) for who, count in one.counts]
-            yield sources.Counted(number, one.units, one.day, one.place, tuple(lines), one.programmes, one.topics)
+            lines += [sources.Line("t_xong", 1, kind=one.kind)] if one.last else []
+            said = (one.day, one.place, tuple(lines), one.programmes, one.topics, one.last)
+            yield sources.Counted(number, one.units, *said)
 
 
 def _rows(ids, as_of):
@@ -86,6 +89,9 @@ def declare() -> None:
     )
     luot = Indicator.objects.create(code="t_luot", name="l", unit="l", measure="sum", cuts=PATTERNS, **said)
     Indicator.objects.create(code="t_nu", name="n", unit="n", measure="sum", cuts=["kind"], lead_only=True, **said)
+    Indicator.objects.create(
+        code="t_xong", name="x", unit="x", measure="records", on_last_day=True, cuts=["kind"], **said
+    )
     Indicator.objects.create(code="t_lan", name="p", unit="p", measure="taking_part", base=base, **said)
     Indicator.objects.create(code="t_k1", name="k1", unit="b", measure="records", base=base, kinds=["T_K1"], **said)
     Indicator.objects.create(
@@ -94,7 +100,7 @@ def declare() -> None:
     catalogue.forget()
 
 
-CODES = ["t_hoat_dong", "t_luot", "t_nu", "t_lan", "t_k1", "t_luot_k12"]
+CODES = ["t_hoat_dong", "t_luot", "t_nu", "t_lan", "t_k1", "t_luot_k12", "t_xong"]
 
 
 @dataclass
@@ -240,7 +246,8 @@ def naive(figure: Figure, country: Country) -> int:
 
     total = 0
     for one in BOOK.at(figure.as_of).values():
-        if (figure.start and one.day < figure.start) or (figure.end and one.day > figure.end):
+        day = (one.last or one.day) if indicator.on_last_day else one.day
+        if (figure.start and day < figure.start) or (figure.end and day > figure.end):
             continue
         if figure.programme and figure.programme not in one.programmes:
             continue
@@ -260,6 +267,8 @@ def _worth(one: Record, indicator: catalogue.Counting, figure: Figure) -> int:
         return sum(count for who, count in one.counts if figure.audience in {0, who})
     if figure.audience:
         return 0
+    if indicator.code == "t_xong":
+        return int(one.last is not None)
     return one.women if indicator.code == "t_nu" else 1
 
 

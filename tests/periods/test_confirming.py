@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ketnoi.activities import late
+from ketnoi.activities.writing import State
 from ketnoi.audit import kept, versions
 from ketnoi.audit.models import Line
 from ketnoi.figures import answers, catalogue, confirmed, months, verify
 from ketnoi.figures.figure import Figure
-from ketnoi.figures.models import Fact
+from ketnoi.figures.models import Fact, Indicator
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Unit
 from ketnoi.periods import actions, completeness, facts, spans
@@ -301,6 +303,20 @@ def beside(world, who, **figure):
     asked = Figure("luot", **({"start": JUNE, "end": dt.date(2025, 6, 30)} | figure))
     kept.forget()
     return confirmed.beside(asked, world.officers[who])
+
+
+@pytest.mark.parametrize(("on_last_day", "closed"), [(True, True), (False, False)])
+def test_what_counts_on_its_last_day_comes_after_the_period_of_that_day(world, regime, on_last_day, closed):
+    """June is confirmed; a class from 30 May to 2 June asks for a reason where it counts in June."""
+    Indicator.objects.filter(code="hoat_dong").update(on_last_day=on_last_day)
+    catalogue.forget()
+    world.confirm(regime, "a", answer=Answer.NONE)
+    lasting = {"day": dt.date(2025, 5, 30), "ends_on": dt.date(2025, 6, 2)}
+    found = late.closed(world.entry("a", **lasting))
+    assert [one.period for one in found] == (["Tháng 6/2025"] if closed else [])
+    assert late.apart([State(1, 1, "recorded", world.entry("a", **lasting))], "Ghi sót")[0][0] == (
+        "Ghi sót" if closed else ""
+    )
 
 
 def test_beside_a_figure_stands_how_many_confirmed(world, regime):

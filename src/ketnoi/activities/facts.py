@@ -39,6 +39,7 @@ def counted(pairs: Iterable[tuple[int, Entry]]) -> Iterator[Counted]:
             lines=_lines(entry),
             programmes=above[entry.programmes],
             topics=frozenset(entry.topics),
+            last=entry.ends_on,
         )
 
 

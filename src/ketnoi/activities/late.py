@@ -15,7 +15,8 @@ ROOM = "activities"  # whose indicators an activity counts in
 
 def closed(entry: Entry) -> list[Closed]:
     """Confirmed periods that the entry comes after."""
-    return closing.closed_for(entry.units, entry.starts_on, programmes.closed_upward(entry.programmes), ROOM)
+    above = programmes.closed_upward(entry.programmes)
+    return closing.closed(Counting(entry.units, entry.starts_on, above, ROOM, last=entry.ends_on))
 
 
 def apart(states: Sequence[State], reason: str) -> list[tuple[str, list[State]]]:
@@ -29,10 +30,10 @@ def apart(states: Sequence[State], reason: str) -> list[tuple[str, list[State]]]
 
 def _after(entries: Sequence[Entry]) -> list[bool]:
     """Which of these come after a confirmation: asked once for what counts alike, in a fixed number of queries."""
-    alike = [(entry.units, entry.starts_on, entry.programmes) for entry in entries]
+    alike = [(entry.units, entry.starts_on, entry.ends_on, entry.programmes) for entry in entries]
     distinct = list(dict.fromkeys(alike))
-    above = {chosen: programmes.closed_upward(chosen) for _units, _day, chosen in distinct}
-    asked = [Counting(units, day, above[chosen], ROOM) for units, day, chosen in distinct]
+    above = {chosen: programmes.closed_upward(chosen) for *_when, chosen in distinct}
+    asked = [Counting(units, day, above[chosen], ROOM, last=last) for units, day, last, chosen in distinct]
     after = dict(zip(distinct, map(bool, closing.confirmed(asked)), strict=True))
     return [after[one] for one in alike]
 

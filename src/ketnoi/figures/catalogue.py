@@ -56,6 +56,7 @@ class Counting:
     audiences: tuple[int, ...]
     cuts: tuple[frozenset[str], ...]
     lead_only: bool
+    on_last_day: bool
     definition: str
     leaves_out: str
     version: int
@@ -137,6 +138,7 @@ def _sync_indicator(row: dict[str, str], order: int) -> None:
         "terms": _codes(row.get("terms", "")),
         "base": base,
         "lead_only": row["lead_only"] == "1",
+        "on_last_day": row.get("on_last_day") == "1",
         "version": int(row["version"]),
         "order": order,
         "declared": True,
@@ -222,6 +224,7 @@ def _ready(row: Indicator, ids: dict[tuple[str, str], int]) -> Counting:
         audiences=tuple(ids["audience", code] for code in row.audiences),
         cuts=tuple(frozenset(cut.split("+")) for cut in base.cuts),
         lead_only=base.lead_only,
+        on_last_day=base.on_last_day,
         definition=row.definition,
         leaves_out=row.leaves_out,
         version=row.version,

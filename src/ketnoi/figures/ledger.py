@@ -96,19 +96,20 @@ def keys(counted: Sequence[Counted], known: Mapping[int, flags.Standing] | None 
     # new numbers are remembered by everybody only after commit; here for as long as the call
     members, counts = cache(interning.members), cache(_counts)
     together: dict[tuple[int, ...], list[Credit]] = {}
-    for record, units, day, place, lines, programmes, topics in counted:
+    for record, units, day, place, lines, programmes, topics, last in counted:
         credited = together.get(units) or together.setdefault(units, _credits(units, known))
         sets = members(CategorySet.Family.PROGRAMME, programmes), members(CategorySet.Family.TOPIC, topics)
         for indicator, value, *categories in lines:
-            what, lead_only = counts(indicator, *categories)
+            what, lead_only, on_last_day = counts(indicator, *categories)
+            when = last if on_last_day and last else day
             for who, first in credited[:1] if lead_only else credited:
-                yield Key(record, *who, *what, *sets, *first, place, day, value)
+                yield Key(record, *who, *what, *sets, *first, place, when, value)
 
 
-def _counts(indicator: str, kind: int, audience: int, counting: int) -> tuple[tuple[int, int], bool]:
-    """The numbers of an indicator and of a combination of categories, and whether only the lead is credited."""
+def _counts(indicator: str, kind: int, audience: int, counting: int) -> tuple[tuple[int, int], bool, bool]:
+    """The numbers of an indicator and of a combination of categories; is only the lead credited, is it the last day?"""
     asked = catalogue.indicator(indicator)
-    return (asked.stored, interning.cell(kind, audience, counting)), asked.lead_only
+    return (asked.stored, interning.cell(kind, audience, counting)), asked.lead_only, asked.on_last_day
 
 
 def _credits(units: Sequence[int], known: Mapping[int, flags.Standing]) -> list[Credit]:

@@ -25,6 +25,8 @@ class Line(NamedTuple):
 class Counted(NamedTuple):
     """What a record counts for. `units` has the lead first; `programmes` is closed upward; `topics` are category ids.
 
+    `day` is its first, `last` its last one, where it lasts: each indicator says on which it counts.
+
     A record that counts on several days or for several units in turn (opened here, moved there, closed) has several.
     """
 
@@ -35,6 +37,7 @@ class Counted(NamedTuple):
     lines: tuple[Line, ...]
     programmes: frozenset[int] = frozenset()
     topics: frozenset[int] = frozenset()
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ CHUNK = 5_000  # ids in one statement
 class Counting:
     """When and for whom a record counts; `programmes` are those it counts for, closed upward or not.
 
+    `last` is its last day where it lasts: an indicator may count on that one.
     `room` is whose record it is, `indicator` what a number is of: a period in which nothing of that room, or not that
     indicator, was asked is none of its business.
     """
@@ -32,6 +33,7 @@ class Counting:
     programmes: Collection[int] = ()
     room: str = ""
     indicator: str = ""
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,12 @@ def closed_for(units: Iterable[int], day: dt.date, programmes: Collection[int] =
 
     A regime about a programme looks only at what counts for it. Two queries, one where nothing is confirmed.
     """
-    return [told(row) for row in confirmed([Counting(tuple(units), day, programmes, room)])[0]]
+    return closed(Counting(tuple(units), day, programmes, room))
+
+
+def closed(one: Counting) -> list[Closed]:
+    """The same of whatever counts in some way."""
+    return [told(row) for row in confirmed([one])[0]]
 
 
 def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
@@ -72,7 +79,10 @@ def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
     if not asked or not Confirmation.objects.exists():
         return [[] for _one in asked]
     above = _above({unit for one in asked for unit in one.units})
-    said = _said({step for steps in above.values() for step in steps}, [one.day for one in asked])
+    said = _said(
+        {step for steps in above.values() for step in steps},
+        [one.last or one.day for one in asked] + [one.day for one in asked],
+    )
     regimes = {row.regime_id: row.regime for rows in said.values() for row in rows}
     stored = {pk: _stored(regime) for pk, regime in regimes.items()}
     return [
@@ -80,25 +90,32 @@ def confirmed(asked: Sequence[Counting]) -> list[list[Confirmation]]:
             row
             for unit in sorted({step for unit in one.units for step in above[unit]})
             for row in said[unit]
-            if row.start <= one.day <= row.end and _concerns(row.regime, stored[row.regime_id], one)
+            if row.regime.programme in {0, *one.programmes} and _falls(row, stored[row.regime_id], one)
         ]
         for one in asked
     ]
 
 
-def _concerns(regime: Regime, stored: Collection[str], one: Counting) -> bool:
-    if regime.programme not in {0, *one.programmes}:
-        return False
+def _falls(row: Confirmation, stored: Collection[catalogue.Counting], one: Counting) -> bool:
+    """Does something that the form is counted from fall into that period?"""
+    late = {base.code for base in stored if base.on_last_day and one.last}
+    days = {one.day: {base.code for base in stored} - late}
+    if one.last and late:
+        days[one.last] = days.get(one.last, set()) | late
+    return any(row.start <= day <= row.end and _concerns(codes, one) for day, codes in days.items())
+
+
+def _concerns(stored: Collection[str], one: Counting) -> bool:
     if one.indicator:
         base = catalogue.stored_ids().get(catalogue.indicator(one.indicator).stored)
         return base is not None and base.code in stored
     return not one.room or not catalogue.declared(one.room).isdisjoint(stored)
 
 
-def _stored(regime: Regime) -> frozenset[str]:
-    """Codes of the base indicators that a regime's form is counted from."""
+def _stored(regime: Regime) -> list[catalogue.Counting]:
+    """The base indicators that a regime's form is counted from."""
     bases = catalogue.stored_ids()
-    return frozenset(bases[one.stored].code for one in figures.known(regime))
+    return [bases[number] for number in {one.stored for one in figures.known(regime)}]
 
 
 def _above(units: Collection[int]) -> dict[int, list[int]]:

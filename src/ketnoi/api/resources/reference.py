@@ -36,6 +36,7 @@ class IndicatorOut(Schema):
     kinds: list[str]
     audiences: list[str]
     lead_only: bool
+    on_last_day: bool
     owner: str
     definition: str
     leaves_out: str
@@ -148,6 +149,7 @@ def _indicator(one: Indicator) -> dict[str, Any]:
     return {name: getattr(one, name) for name in plain} | {
         "base": one.base.code if one.base else None,
         "lead_only": base.lead_only,
+        "on_last_day": base.on_last_day,
     }
 
 

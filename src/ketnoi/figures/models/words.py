@@ -70,6 +70,7 @@ class Indicator(models.Model):
     terms = models.JSONField(default=list)
     cuts = models.JSONField(default=list, help_text="declared roll-ups: kind, kind+audience, programme+kind …")
     lead_only = models.BooleanField(default=False)
+    on_last_day = models.BooleanField(default=False, help_text="what lasts counts on its last day, not on its first")
     owner = models.CharField(max_length=160)
     definition = models.TextField()
     leaves_out = models.TextField(blank=True)
