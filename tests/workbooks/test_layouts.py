@@ -156,6 +156,30 @@ def test_a_long_cell_is_asked_only_at_its_beginning_whether_it_is_signed():
     assert [(one.number, one.why) for one in parts.left_out] == [(5, Why.FOOTER)]
 
 
+def test_what_adds_up_wrongly_is_told_in_the_order_of_the_columns():
+    made = sheet(["Ngày", "Nội dung", "Nữ", "Nam", "Tổng số"], ["5/3/2021", "A", 1, 2, 3], ["Cộng", "", 7, 8, 9])
+    assert [remark.partition("“Trang”")[2][:24] for remark in parted(made).remarks] == [
+        ", dòng 3: tổng cột “Nữ” ",
+        ", dòng 3: tổng cột “Nam”",
+        ", dòng 3: tổng cột “Tổng",
+    ]
+
+
+@pytest.mark.parametrize("signs", [headings.LONGEST_TITLE, headings.LONGEST_TITLE + 1])
+def test_a_page_of_text_over_a_column_names_nothing(signs):
+    above = "Ngày " + "x" * (signs - len("Ngày ") - len(" / Có mặt"))
+    head = headings.Heading(0, (above, "Có mặt"))
+    assert len(head.title) == signs
+    assert headings.matched(WIDE, [head]) == ({0: "day"} if signs <= headings.LONGEST_TITLE else {})
+
+
+def test_a_header_made_to_be_slow_is_looked_through_quickly():
+    long = [[f"a{place} " * 8_000 for place in range(50)], [f"b{place}" for place in range(50)]]
+    began = time.process_time()
+    assert headings.find(WIDE, sheet(*long * 10)) is None
+    assert time.process_time() - began < 5
+
+
 @pytest.mark.django_db
 class TestLayouts:
     def test_sheets_alike_are_read_together_and_others_are_told(self):
@@ -187,6 +211,32 @@ class TestLayouts:
         again = layouts.propose(WIDE, wider, 7, {})
         assert again.chosen[0].fields == {0: "day", 1: "title", 2: "women", 3: "total"}
         assert layouts.propose(WIDE, wider, 8, {}).undecided() == ["Người"]
+
+    def test_what_was_chosen_anew_between_two_files_holds_for_the_second_and_for_nobody_else(self):
+        made = [sheet(["Ngày", "Nội dung", "Nữ", "Người"], ["5/3/2021", "A", 1, 9])]
+        proposed = layouts.propose(WIDE, made, 7, {})
+        (only,) = proposed.sheets
+        for key, given in (("total", "Một"), ("men", "Hai"), (layouts.UNREAD, "Ba")):
+            columns_chosen = [*only.columns[:3], replace(only.columns[3], key=key)]
+            layouts.remember(WIDE, 7, layouts.Layout([replace(only, columns=columns_chosen)], {"title": given}))
+            again = layouts.propose(WIDE, made, 7, {"title": "Chung"})
+            assert [one.key for one in again.sheets[0].columns] == ["day", "title", "women", key]
+            assert again.given == {"title": given}
+        assert layouts.propose(WIDE, made, 8, {}) == proposed
+        assert layouts.propose(replace(WIDE, code="bang-khac"), made, 7, {}) == proposed
+
+    def test_a_workbook_asks_once_whatever_it_holds(self, django_assert_num_queries):
+        heads = [["Ngày", "Nội dung", "Nữ", f"Lạ {number}"] for number in range(30)]
+        sheets = [sheet(head, ["5/3/2021", "A", 1, 9], name=head[3]) for head in heads]
+        layout = layouts.propose(WIDE, sheets, 7, {})
+        last = replace(layout.sheets[29], columns=[replace(one, key="men") for one in layout.sheets[29].columns[3:]])
+        layouts.remember(WIDE, 7, replace(layout, sheets=[last]))
+        for some in (sheets[:1], sheets):
+            with django_assert_num_queries(1):
+                found = layouts.propose(WIDE, some, 7, {})
+        assert [one.fields.get(3) for one in found.sheets] == [None] * 29 + ["men"]
+        with django_assert_num_queries(0), pytest.raises(WorkbookRefused):
+            layouts.propose(WIDE, [sheet(["x", "y"], ["z"])], 7, {})
 
     def test_columns_sent_back_wrongly_say_where(self):
         made = [sheet(["Ngày", "Nội dung", "Nữ", "Lạ"], ["5/3/2021", "A", 1, "x"])]

@@ -9,7 +9,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketnoi.workbooks import reading, unsolved, writing
+from ketnoi.workbooks import body, headings, reading, unsolved, writing
 from tests.workbooks import books
 
 GOOD = books.book(["Việc", "05/02/2026", 3, "Buổi"], ["Khác", "06/02/2026", 4, "Lớp"])
@@ -261,3 +261,61 @@ def test_cells_that_show_a_share_are_read_as_they_are_shown():
     assert first.rows[1][:5] == ["66,7%", "12,5%", "67", "", 45]
     assert second.rows == [[1]]
     assert dict(first.unsolved) == {}
+
+
+def merged(*references, rows=(["a", "05/02/2026", 3, "Buổi"],)):
+    """A small book that says it merges these cells."""
+    said = b"".join(b'<mergeCell ref="%s"/>' % one.encode() for one in references)
+    content = books.book(*rows)
+    swap = {
+        "xl/worksheets/sheet1.xml": lambda xml: xml.replace(
+            b"</sheetData>", b"</sheetData><mergeCells>" + said + b"</mergeCells>"
+        )
+    }
+    return books.changed(content, swap=swap)
+
+
+@pytest.mark.parametrize(
+    ("references", "areas"),
+    [
+        (["A1:B1", "A1:B1"], [((0, 0), (0, 1))]),
+        (["A2:A1048576"], [((1, 0), (1, 0))]),
+        (["A1:ZZZZZZ1"], [((0, 0), (0, reading.MOST_COLUMNS - 1))]),
+        (["D1:F2"], [((0, 3), (1, 5))]),
+        (["A3:B4", "E1:F1", "B1:A1", "A2:A1"], []),
+    ],
+)
+def test_merged_cells_are_cut_off_where_nothing_stands(references, areas):
+    (sheet,) = reading.read(merged(*references)).sheets
+    assert (len(sheet.rows), len(sheet.rows[0])) == (2, 4)
+    assert list(sheet.merged) == areas
+
+
+def test_empty_merged_cells_below_the_table_are_no_row():
+    content = merged("A4:A6", rows=(["a", "05/02/2026", 3, "Buổi"],))
+    (sheet,) = reading.read(content).sheets
+    header = headings.find(books.FORM, sheet)
+    parts = body.split(books.FORM, sheet, header, headings.matched(books.FORM, header.headings))
+    assert [(row.number, row.cells["name"]) for row in parts.rows] == [(2, "a")]
+
+
+def test_merged_cells_over_each_other_are_refused(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_CELLS", 20)
+    over = ["A1:D2", "A1:C2", "A1:B2", "A2:B2"]  # 8, 6, 4 and 2 cells
+    assert len(reading.read(merged(*over)).sheets[0].merged) == 4
+    assert "chuẩn" in refusal(merged(*over, "C1:D1"))
+
+
+def test_more_merged_cells_than_may_be_are_refused_before_they_are_laid_out(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_MERGED", 5)
+    assert reading.read(merged("A1:B1", "A2:B2", "C1:D1")).sheets
+    assert "quá lớn" in refusal(merged("A1:B1", "A2:B2", "C1:D1", "C2:D2"))
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_parts_of_no_sheet_hold_no_shared_texts(monkeypatch, many):
+    """Only cells show a text again and again."""
+    monkeypatch.setattr(reading, "MOST_TEXT", 20_000)
+    rows = [["x" * 600, "a", "b", "c"]] * 2
+    content = books.changed(books.book(*rows), add={"docProps/custom.xml": b'<a b="s"/>' * many})
+    assert reading.read(content).sheets[0].rows[1][0] == "x" * 600

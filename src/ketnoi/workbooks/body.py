@@ -112,12 +112,13 @@ class _Splitter:
         tail: list[tuple[int, dict[str, Plain]]] = []  # lines that may be signatures, until a row follows
         for index, row in enumerate(self.sheet.rows[first:], first):
             cells = self._cells(row)
-            why = None if self._plainly_a_row(cells) else self._why(index, row, cells)
+            plainly = self._plainly_a_row(cells)
+            why = None if plainly else self._why(index, row, cells)
             if why is not None:
                 self._leave(index, row, why)
                 if why is Why.TOTAL:
                     self._compare(index, cells)
-            elif not self._plainly_a_row(cells) and self._may_be_footer(index, cells):
+            elif not plainly and self._may_be_footer(index, cells):
                 if any(plain(cell) != "" for cell in row):
                     tail.append((index, cells))
                     self.below_signature |= self._is_signed(index)
@@ -153,9 +154,10 @@ class _Splitter:
         found = {}
         for place, key in self.fields.items():
             if place < width and (cell := row[place]) != "":
-                if isinstance(cell, str) and key in self.counts:
-                    cell = _apart(cell)
-                value = tidied(cell) if isinstance(cell, str) else plain(cell)
+                if isinstance(cell, str):
+                    value: Plain = tidied(_apart(cell) if key in self.counts else cell)
+                else:
+                    value = plain(cell)
                 if value != "":
                     found[key] = value
         return found
@@ -290,7 +292,7 @@ class _Splitter:
         if not self.found.rows:
             self.first_totals = (index, cells)
             return
-        for key in cells.keys() & self.counts:
+        for key in (key for key in cells if key in self.counts):
             try:
                 told = values.count(cells[key])
             except ValueError:

@@ -8,20 +8,34 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from ketnoi.ui import text
 from ketnoi.workbooks.reading import Cell, Sheet
-from ketnoi.workbooks.template import Holds, Template, plain
+from ketnoi.workbooks.template import Holds, Names, Template, plain
+
+Words = tuple[str, ...]
 
 HEADER_WITHIN: Final = 40
 DEEPEST: Final = 3
 LEAST: Final = 3  # columns that must be known for a row to be a header
 LONGEST: Final = 12  # words of a heading; more are a sentence
+LONGEST_TITLE: Final = 1_000  # signs over a column
+TITLE: Final = " / "
 _EXACT, _INSIDE, _ABOVE = 300, 200, 100
 _SHARES: Final = ("%", "ty le", "ti le", "phan tram", "binh quan", "trung binh", "so voi", "so sanh")
 _PLANNED: Final = re.compile(r"\b(?:ke hoach|chi tieu|du kien)\b")
 _DONE: Final = re.compile(r"\b(?:ket qua|thuc hien|dat duoc|da dat)\b")
+
+
+_folded: Final = lru_cache(maxsize=4096)(text.fold)
+
+
+class Said(NamedTuple):
+    """Words one by one in lower case, and the same without marks in one line, a space before and behind each."""
+
+    words: Words
+    folded: str
 
 
 @dataclass(frozen=True)
@@ -29,11 +43,15 @@ class Heading:
     """A column of a sheet: its place (0 first) and what stands over it, from the widest to its own words."""
 
     place: int
-    words: tuple[str, ...]
+    words: Words
 
     @cached_property
     def title(self) -> str:
-        return " / ".join(self.words)
+        return TITLE.join(self.words)
+
+    @property
+    def folded(self) -> str:
+        return _folded(self.title) if len(self.title) <= LONGEST_TITLE else text.fold(self.title)
 
 
 @dataclass(frozen=True)
@@ -47,7 +65,7 @@ class Header:
     @cached_property
     def fingerprint(self) -> str:
         """The same header gives the same digest, whatever stands above and below it."""
-        told = "\n".join(f"{one.place} {text.fold(one.title)}" for one in self.headings)
+        told = "\n".join(f"{one.place} {one.folded}" for one in self.headings)
         return sha256(told.encode()).hexdigest()
 
 
@@ -71,8 +89,13 @@ def _is_words(rows: Sequence[Sequence[Cell]], depth: int) -> bool:
     """Headings are words; a row with a day or a number in it is none."""
     if len(rows) < depth:
         return False
-    last = [cell for cell in rows[-1] if cell != ""]
-    return bool(last) and all(isinstance(cell, str) and not cell.strip()[:1].isdigit() for cell in last)
+    filled = 0
+    for cell in rows[-1]:
+        if cell != "":
+            if not isinstance(cell, str) or cell.strip()[:1].isdigit():
+                return False
+            filled += 1
+    return filled > 0
 
 
 def _parts_a_group(sheet: Sheet, top: int, depth: int) -> bool:
@@ -117,12 +140,10 @@ def _spread(words: list[str], below: Sequence[Cell]) -> None:
 
 def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
     """Propose {place: key of a field}: the surest first, each field once."""
-    known = [(-rank, one.key, (one.title, *one.words), one.holds) for rank, one in enumerate(template.fields)]
     scored = [
         (points, -heading.place, rank, key)
         for heading in headings
-        for rank, key, phrases, holds in known
-        if (points := _points(heading.words, phrases)) and not (holds is Holds.COUNT and _is_no_count(heading.words))
+        for points, rank, key in _meant(heading, template.names)
     ]
     found: dict[int, str] = {}
     for _points_of, place, _rank, key in sorted(scored, reverse=True):
@@ -131,8 +152,26 @@ def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _is_no_count(words: tuple[str, ...]) -> bool:
+def _meant(heading: Heading, names: Names) -> Sequence[tuple[int, int, str]]:
+    """The same of a heading. A page of text over a column names nothing, and is not looked through."""
+    return _named(heading.words, names) if len(heading.title) <= LONGEST_TITLE else ()
+
+
+@lru_cache(maxsize=4096)  # units' workbooks say the same words over their columns
+def _named(words: Words, names: Names) -> Sequence[tuple[int, int, str]]:
+    """Which fields these words may name: how surely, minus the place among the fields, key."""
+    own, whole = _said(words[-1]), _said(" ".join(words))
+    if len(own.words) > LONGEST:
+        return ()
+    is_no_count = _is_no_count(words)
+    return tuple(
+        (points, -place, key)
+        for place, (key, phrases, holds) in enumerate(names.fields)
+        if not (is_no_count and holds is Holds.COUNT) and (points := _points(own, whole, phrases))
+    )
+
+
+def _is_no_count(words: Words) -> bool:
     """Is it a share, a plan or a mean: "Nữ (%)" holds no women? Of plan and result the nearest words decide."""
     said = [text.fold(level) for level in reversed(words)]
     if any(share in level for level in said for share in _SHARES):
@@ -146,20 +185,19 @@ def _is_no_count(words: tuple[str, ...]) -> bool:
 
 def is_ignored(template: Template, heading: Heading) -> bool:
     """Is this a column that nobody reads: an ordinal, a signature?"""
-    own = _tokens(heading.words[-1])
-    return any(own == _tokens(phrase) for phrase in template.ignored)
+    if len(heading.title) > LONGEST_TITLE:
+        return False
+    own = _said(heading.words[-1]).words
+    return any(own == _phrase(phrase).words for phrase in template.ignored)
 
 
-@lru_cache(maxsize=8192)  # units' workbooks say the same words over their columns
-def _points(words: tuple[str, ...], phrases: tuple[str, ...]) -> int:
+def _points(own: Said, whole: Said, phrases: Sequence[str]) -> int:
     """How surely what stands over a column names a field, by the field's phrases; 0 when it does not."""
-    own, whole = _tokens(words[-1]), _tokens(" ".join(words))
-    if len(own) > LONGEST:
-        return 0
-    return max((_likeness(own, whole, _tokens(phrase)) for phrase in phrases), default=0)
+    found = (one for one in map(_phrase, phrases) if one.folded in whole.folded)
+    return max((_likeness(own.words, whole.words, one.words) for one in found), default=0)
 
 
-def _likeness(own: tuple[str, ...], whole: tuple[str, ...], phrase: tuple[str, ...]) -> int:
+def _likeness(own: Words, whole: Words, phrase: Words) -> int:
     if _same(own, phrase) or _same(whole, phrase):
         return _EXACT + len(phrase)
     if _has(own, phrase):
@@ -167,11 +205,11 @@ def _likeness(own: tuple[str, ...], whole: tuple[str, ...], phrase: tuple[str, .
     return _ABOVE + len(phrase) * 10 - len(whole) if _has(whole, phrase) else 0
 
 
-def _same(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+def _same(said: Words, phrase: Words) -> bool:
     return len(said) == len(phrase) and all(map(_alike, said, phrase))
 
 
-def _has(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+def _has(said: Words, phrase: Words) -> bool:
     length = len(phrase)
     return any(_same(said[start : start + length], phrase) for start in range(len(said) - length + 1))
 
@@ -184,10 +222,13 @@ def _alike(said: str, word: str) -> bool:
     return said == text.fold(said) or text.word_key(said) == text.word_key(word)
 
 
-@lru_cache(maxsize=4096)
-def _tokens(words: str) -> tuple[str, ...]:
+def _said(words: str) -> Said:
     spaced = "".join(sign if sign.isalnum() else " " for sign in words.lower())
-    return tuple(text.tidy(spaced).split())
+    found = tuple(text.tidy(spaced).split())
+    return Said(found, f" {text.fold(' '.join(found))} ")
+
+
+_phrase: Final = lru_cache(maxsize=4096)(_said)  # of templates, which say the same again and again
 
 
 def by_content(template: Template, sheet: Sheet, header: Header, known: dict[int, str]) -> dict[int, str]:

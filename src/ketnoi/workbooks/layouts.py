@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
+from itertools import zip_longest
 from typing import Any, Final, Self
 
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from ketnoi.workbooks import body, headings
 from ketnoi.workbooks.body import Body, LeftOut, Why
 from ketnoi.workbooks.headings import Header, Heading
 from ketnoi.workbooks.models import RememberedLayout
-from ketnoi.workbooks.reading import Sheet, WorkbookRefused
+from ketnoi.workbooks.reading import Cell, Sheet, WorkbookRefused
 from ketnoi.workbooks.template import Template, plain
 
+_REMEMBERED: Final = RememberedLayout._meta.db_table  # noqa: SLF001 - Django's own, documented
 SAMPLES: Final = 3
 SAMPLED: Final = 1_000  # rows in which different things are looked for
 LONGEST_SAMPLE: Final = 60
@@ -106,8 +107,12 @@ def propose(template: Template, sheets: Sequence[Sheet], unit: int, given: Mappi
 
     Raises WorkbookRefused when no sheet has a header.
     """
-    remembered = cache(lambda fingerprint: _remembered(template, unit, fingerprint))
-    laid = [_laid(template, sheet, number, remembered) for number, sheet in enumerate(sheets)]
+    headers = [headings.find(template, sheet) for sheet in sheets]
+    remembered = _remembered(template, unit, {header.fingerprint for header in headers if header})
+    laid = [
+        _laid(template, sheet, number, header, remembered)
+        for number, (sheet, header) in enumerate(zip(sheets, headers, strict=True))
+    ]
     best = max(laid, key=lambda one: (one.chosen, len(one.fields)), default=None)
     if best is None:
         raise WorkbookRefused(_("Tệp không có trang tính nào."))
@@ -127,21 +132,26 @@ def propose(template: Template, sheets: Sequence[Sheet], unit: int, given: Mappi
         )
     alike = [one.chosen and len(one.fields) * 2 >= len(best.fields) for one in laid]
     laid = [replace(one, chosen=like or one is best) for one, like in zip(laid, alike, strict=True)]
-    known = remembered(best.fingerprint)
+    known = remembered.get(best.fingerprint)
     return Layout(laid, dict(given) | (known.given if known else {}))
 
 
 def _laid(
-    template: Template, sheet: Sheet, number: int, remembered: Callable[[str], RememberedLayout | None]
+    template: Template,
+    sheet: Sheet,
+    number: int,
+    header: Header | None,
+    remembered: Mapping[str, RememberedLayout],
 ) -> SheetLayout:
     """A sheet is chosen when it has the first needed field and is not hidden."""
-    header = headings.find(template, sheet)
     if header is None:
         return SheetLayout(number, sheet.name, chosen=False)
-    known = remembered(header.fingerprint)
+    known = remembered.get(header.fingerprint)
     fields = _known(template, known) if known else _proposed(template, sheet, header)
+    first = header.top + header.depth
+    below = list(zip_longest(*sheet.rows[first : first + SAMPLED], fillvalue=""))
     columns = [
-        Column(one.place, list(one.words), fields.get(one.place, ""), _samples(sheet, header, one.place))
+        Column(one.place, list(one.words), fields.get(one.place, ""), _samples(below, one.place))
         for one in header.headings
     ]
     anchor = next(column.key for column in template.fields if column.required)
@@ -165,8 +175,14 @@ def _known(template: Template, remembered: RememberedLayout) -> dict[int, str]:
     return {int(place): key for place, key in remembered.fields.items() if key in keys}
 
 
-def _remembered(template: Template, unit: int, fingerprint: str) -> RememberedLayout | None:
-    return RememberedLayout.objects.filter(template=template.code, unit=unit, fingerprint=fingerprint).first()
+def _remembered(template: Template, unit: int, fingerprints: Collection[str]) -> dict[str, RememberedLayout]:
+    """By header, in one question for all sheets, spelled out: having it spelled takes longer than the answer."""
+    if not fingerprints:
+        return {}
+    marks = ", ".join(["%s"] * len(fingerprints))
+    asked = f"SELECT * FROM {_REMEMBERED} WHERE template = %s AND unit = %s AND fingerprint IN ({marks})"  # noqa: S608 - own names and marks only
+    found = RememberedLayout.objects.raw(asked, [template.code, unit, *fingerprints])
+    return {one.fingerprint: one for one in found}
 
 
 def remember(template: Template, unit: int, layout: Layout) -> None:
@@ -181,12 +197,10 @@ def remember(template: Template, unit: int, layout: Layout) -> None:
         )
 
 
-def _samples(sheet: Sheet, header: Header, place: int) -> list[str]:
-    """The first few different things that stand under a heading."""
-    first = header.top + header.depth
-    cells = dict.fromkeys(row[place] for row in sheet.rows[first : first + SAMPLED] if place < len(row))
+def _samples(below: Sequence[Sequence[Cell]], place: int) -> list[str]:
+    """The first few different things that stand under a heading; `below` is column by column, as far as rows reach."""
     found: dict[str, None] = {}
-    for cell in cells:
+    for cell in dict.fromkeys(below[place]) if place < len(below) else ():
         shown = str(plain(cell))[:LONGEST_SAMPLE]
         found |= {shown: None} if shown else {}
         if len(found) >= SAMPLES:

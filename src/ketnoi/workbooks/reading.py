@@ -31,18 +31,23 @@ MOST_COLUMNS = 100
 MOST_CELLS = 5_000_000
 # What the shared strings may become once each cell has its own copy.
 MOST_TEXT = 1_000_000_000
+# How often merged cells may be spoken of: at least once for each, and twice for each sheet that has some.
+MOST_MERGED = 1_000_000
 _ALPHABET = 26
+_TYPES = "[Content_Types].xml"
 
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 # Each begins with a set of signs or with letters, not with a boundary, because the search then leaps.
 _PLACES = re.compile(rb"[\s\"']r\s*=\s*[\"']\s*([A-Za-z]*\d+)")
+_CELLS = re.compile(rb"<c[\s/>]"), re.compile(rb":c[\s/>]")
 _USUAL_CELLS = re.compile(rb'<c r="([A-Z]+\d+)"')
 _UNUSUAL_CELLS = re.compile(rb'<c(?! r=")[\s/>]'), re.compile(rb":c[\s/>]")
 _LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
 _NAMELESS_CELL = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
-_SHARED = b'"s"', b"'s'"  # the kind of a cell whose text is a shared one
+_PLACES_AT_ONCE = 10_000
+_NAMES_A_TABLE = re.compile(rb"sst\b")
 _STRING_TABLE = re.compile(rb"<(?:\w+:)?sst\b")
 _STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
 
@@ -118,48 +123,64 @@ class _Seen(NamedTuple):
 def _checked_archive(archive: zipfile.ZipFile) -> _Seen:
     """Refuse what may not be read; answers what is unusual about its cells."""
     names = {name.lower() for name in archive.namelist()}
-    if "xl/workbook.xml" not in names:
+    if unsolved.WORKBOOK not in names:
         raise WorkbookRefused(_("Tệp không phải bảng tính Excel (.xlsx)."))
     if any(name.startswith("xl/externallinks/") for name in names):
         raise WorkbookRefused(_("Tệp có liên kết sang tệp khác. Hãy dán lại thành giá trị rồi lưu."))
+    known = {_TYPES: archives.part(archive, _TYPES)}
     macros = any(name.startswith("xl/macrosheets/") for name in names)
-    if macros or b"macroEnabled" in archives.part(archive, "[Content_Types].xml"):
+    if macros or b"macroEnabled" in known[_TYPES]:
         raise WorkbookRefused(_("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro."))
-    parts = ((name, archives.part(archive, name)) for name in archive.namelist())
-    return _checked_parts(parts, shares.styles(archive), left_to_opening=unsolved.left_to_opening(archive))
+    known |= {name: archives.part(archive, name) for name in (unsolved.WORKBOOK, shares.STYLES)}
+    zeros_too = unsolved.left_to_opening(known[unsolved.WORKBOOK])
+    styles = shares.styles(known[shares.STYLES])
+    parts = ((name, known.pop(name, b"") or archives.part(archive, name)) for name in archive.namelist())
+    return _checked_parts(parts, styles, zeros_too=zeros_too)
 
 
-def _checked_parts(parts: Iterable[tuple[str, bytes]], styles: Styles, *, left_to_opening: bool) -> _Seen:
+def _checked_parts(parts: Iterable[tuple[str, bytes]], styles: Styles, *, zeros_too: bool) -> _Seen:
     """Look at sheets before they are laid out: one cell in the far corner would fill the memory."""
-    cells = longest = shared = 0
+    cells = longest = shared = merged = 0
     seen = _Seen({}, {})
     for name, part in parts:
-        if part.startswith(_WIDE_TEXT) or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        if part.startswith(_WIDE_TEXT) or (b"!" in part and (b"<!DOCTYPE" in part or b"<!ENTITY" in part)):
             raise WorkbookRefused(unsolved.not_standard())
-        if b"sst" in part and _STRING_TABLE.search(part):
+        if _NAMES_A_TABLE.search(part) and _STRING_TABLE.search(part):
             longest = max(longest, *map(len, _STRING_END.split(part)))
-        unusual = any(way.search(part) for way in _UNUSUAL_CELLS)
-        if unusual and _NAMELESS_CELL.search(part):
-            raise WorkbookRefused(unsolved.not_standard())
-        cells += _checked_extent(_PLACES.findall(part) if unusual else _usual_places(part))
-        shared += sum(part.count(sign) for sign in _SHARED)
-        seen.odd[name] = unsolved.cells(part, zeros_too=left_to_opening)
-        seen.shares[name] = shares.cells(part, styles)
-    if cells > MOST_CELLS or shared * longest > MOST_TEXT:
+        merged += part.count(b"mergeCell")
+        if any(way.search(part) for way in _CELLS):
+            cells += _checked_extent(_places(part))
+            shared += _shared(part)
+            seen.odd[name] = unsolved.cells(part, zeros_too=zeros_too)
+            seen.shares[name] = shares.cells(part, styles)
+    if cells > MOST_CELLS or shared * longest > MOST_TEXT or merged > MOST_MERGED:
         raise WorkbookRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
     return seen
 
 
-def _usual_places(part: bytes) -> list[bytes]:
-    """Where its cells stand, when every one begins by saying so: twice as fast as looking at all there is."""
+def _places(part: bytes) -> list[bytes]:
+    """Where its cells stand. Where every one begins by saying so, that is twice as fast as looking at all there is."""
+    if any(way.search(part) for way in _UNUSUAL_CELLS):
+        if _NAMELESS_CELL.search(part):
+            raise WorkbookRefused(unsolved.not_standard())
+        return _PLACES.findall(part)
     found: list[bytes] = _USUAL_CELLS.findall(part)
     return found if len(found) == part.count(b'<c r="') else _PLACES.findall(part)
 
 
+def _shared(part: bytes) -> int:
+    """How many of its cells at most show a shared text, by what says of which kind a cell is."""
+    return part.count(b'"s"') + (part.count(b"'s'") if b"'" in part else 0)
+
+
 def _checked_extent(places: Sequence[bytes]) -> int:
-    """Multiply the last row by the last column that a sheet names; 0 for parts that are no sheets."""
-    rows = max((int(digits[:12]) for digits in {one.lstrip(_LETTERS) for one in places}), default=0)
-    columns = max((_column(letters) for letters in {one.rstrip(_DIGITS) for one in places}), default=0)
+    """Multiply the last row by the last column that a sheet names; 0 where it names none."""
+    said: set[bytes] = set()
+    for start in range(0, len(places), _PLACES_AT_ONCE):
+        some = b" ".join(places[start : start + _PLACES_AT_ONCE])
+        said.update(some.translate(None, _LETTERS).split(), some.translate(None, _DIGITS).split())
+    rows = max((int(one[:12]) for one in said if one.isdigit()), default=0)
+    columns = max((_column(one) for one in said if not one.isdigit()), default=0)
     if rows > MOST_ROWS:
         limit = f"{MOST_ROWS // 1000}.000"
         raise WorkbookRefused(_("Bảng có hơn %(limit)s dòng. Hãy chia thành nhiều tệp.") % {"limit": limit})
@@ -189,14 +210,30 @@ def _parsed(content: bytes, odd: Mapping[str, Unsolved], shown: Mapping[str, Sha
 
 def _sheet(book: CalamineWorkbook, about: SheetMetadata, odd: Unsolved, shown: Shares) -> Sheet:
     found = book.get_sheet_by_name(about.name)
-    merged = tuple(found.merged_cell_ranges or ())
     rows = found.to_python(skip_empty_area=False)
     for (row, column), times in shown.items():
         value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
         if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
             rows[row][column] = shares.told(value, times)
     _put(rows, odd)
+    areas = found.merged_cell_ranges
+    merged = _merged(areas, len(rows), max(map(len, rows), default=0)) if areas else ()
     return Sheet(about.name, rows, merged, hidden=about.visible != SheetVisibleEnum.Visible, unsolved=odd)
+
+
+def _merged(areas: Iterable[Area], height: int, width: int) -> Sequence[Area]:
+    """The merged cells in which something may stand, cut off where nothing does: people merge whole rows and columns.
+
+    One over the other again and again, they are made to be slow.
+    """
+    found: dict[Area, None] = {}
+    for (top, left), (bottom, right) in areas:
+        bottom, right = min(bottom, height - 1), min(right, MOST_COLUMNS - 1)  # noqa: PLW2901 - cut off
+        if top <= bottom and left <= right and left < width:
+            found[(top, left), (bottom, right)] = None
+    if sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in found) > MOST_CELLS:
+        raise WorkbookRefused(unsolved.not_standard())
+    return tuple(found)
 
 
 def _put(rows: list[list[Cell]], odd: Unsolved) -> None:

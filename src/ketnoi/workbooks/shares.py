@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from ketnoi.attachments import archives
 from ketnoi.ui import numbers
 from ketnoi.workbooks import unsolved
 
 Shares = dict[tuple[int, int], int]
 """By (row, column): by what the number is multiplied when it is shown."""
 Styles = Mapping[bytes, int]
+STYLES: Final = "xl/styles.xml"
 _BUILT_IN: Final = (b"9", b"10")  # 0% and 0.00%
 _FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
 _STYLES: Final = re.compile(rb"<(?:\w+:)?cellXfs\b")
@@ -27,9 +26,8 @@ _SHEET: Final = re.compile(rb"<(?:\w+:)?sheetData\b")
 _AS_WRITTEN: Final = re.compile(r"\"[^\"]*\"|\\\\.|_.|\*.")
 
 
-def styles(archive: zipfile.ZipFile) -> Styles:
-    """The styles of cells that show a share, by their place in the list."""
-    part = archives.part(archive, "xl/styles.xml")
+def styles(part: bytes) -> Styles:
+    """The styles of cells that show a share, by their place in the list that this part holds."""
     told = (unsolved.attributes(one) for one in _FORMAT.findall(part))
     shown = {one.get(b"numFmtId", b""): _times(one.get(b"formatCode", b"")) for one in told} | dict.fromkeys(
         _BUILT_IN, 100

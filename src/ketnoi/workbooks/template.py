@@ -50,6 +50,17 @@ class Column:
     offered: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class Names:
+    """What each field is called: (key, its title and words, what it holds). Equal ones are one object: see `named`."""
+
+    fields: tuple[tuple[str, tuple[str, ...], Holds], ...]
+
+
+named = lru_cache(maxsize=64)(Names)
+"""The one object of these names: what was worked out for them is found by it without looking at all of them again."""
+
+
 @dataclass(frozen=True)
 class Template:
     """`code` names the workbook for ever; `version` moves when a column is added or renamed.
@@ -71,6 +82,10 @@ class Template:
     def field(self, key: str) -> Column:
         """The field of this key. Raises KeyError."""
         return self._by_key[key]
+
+    @cached_property
+    def names(self) -> Names:
+        return named(tuple((one.key, (one.title, *one.words), one.holds) for one in self.fields))
 
     @cached_property
     def _by_key(self) -> dict[str, Column]:

@@ -30,19 +30,23 @@ _ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^<>]*(?:/>|>([^<]*)<)")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
-_SAYS_ERROR: Final = (b't="e"', b"t='e'")
+_SAYS_FORMULA: Final = re.compile(rb"<f"), re.compile(rb":f")  # in text of this size as quick again as `in`
 _LEFT_TO_OPENING: Final = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
 
 
-def left_to_opening(archive: zipfile.ZipFile) -> bool:
-    """Was the file written by a program that leaves formulas to whoever opens it? Then their zeros are none."""
-    return _LEFT_TO_OPENING.search(archives.part(archive, WORKBOOK)) is not None
+def left_to_opening(about: bytes) -> bool:
+    """Was the file written by a program that leaves formulas to whoever opens it? Then their zeros are none.
+
+    `about` is the part that says which sheets there are.
+    """
+    return _LEFT_TO_OPENING.search(about) is not None
 
 
 def cells(part: bytes, *, zeros_too: bool) -> Unsolved:
     """{(row, column), both 0 first: what stands there} of one part; most parts are looked through only once."""
-    formulas = b"<f" in part or b":f" in part
-    odd = any(sign in part for sign in _SAYS_ERROR) or (formulas and (zeros_too or _NO_VALUE.search(part)))
+    errors = b't="e"' in part or (b"'" in part and b"t='e'" in part)
+    formulas = any(sign.search(part) for sign in _SAYS_FORMULA)
+    odd = errors or (formulas and (zeros_too or _NO_VALUE.search(part)))
     found: Unsolved = {}
     for piece in _CELL_END.split(part)[:-1] if odd else ():
         begun = deque(CELL_START.finditer(piece), maxlen=1)  # those before it are closed in themselves
