@@ -15,7 +15,8 @@ IN_A = {"place": "xa_a"}
 def villages_that_nobody_listed(world):
     said = ["Bản Nà Hoaa, xã Minh họa A", "TK5, x. Minh họa A", "Bản Nà Hoaa, xã Không Có", "Nà Hoaa, xã Minh họa A",
             "NVH bản Nà Hoaa, xã Minh họa A", "NVH bản Nà Hoa, xã Minh họa A", "b. Nà Hoa, xã Minh họa A",
-            "Trường THCS, xã Minh họa A", "Tổ 5, bản Huổi Lương, xã Minh họa A"]  # fmt: skip
+            "Trường THCS, xã Minh họa A", "Bản Nà Hoaa, bản Huổi Lương, xã Minh họa A",
+            "Tại bản Nà Hoa (xã Minh họa A)", "Nà Hoa (xã Minh họa A, huyện Hoa Mận)"]  # fmt: skip
     rows = [line(place=place, title=f"Buổi {number}") for number, place in enumerate(said)]
     good = {
         2: IN_A | {"venue": "Bản Nà Hoaa"},
@@ -25,11 +26,13 @@ def villages_that_nobody_listed(world):
         7: {"venue": "NVH bản Nà Hoa"},
         8: {},
         9: IN_A | {"venue": "Trường THCS"},
-        10: {"place": "huoi_luong", "venue": "Tổ 5"},
+        11: {},
+        12: {},
     }
     good = {number: told | {"title": f"Buổi {number - 2}"} for number, told in good.items()}
-    doubts = {2: {"place"}, 3: {"place"}, 10: {"place"}}
-    return Case(table(*rows), good=good, bad={4: {"place"}}, doubts=doubts, warned={5: {"place"}, 6: {"place"}})
+    doubts = {2: {"place"}, 3: {"place"}}
+    bad = {4: {"place"}, 10: {"place"}}
+    return Case(table(*rows), good=good, bad=bad, doubts=doubts, warned={5: {"place"}, 6: {"place"}})
 
 
 @case

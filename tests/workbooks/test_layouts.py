@@ -180,6 +180,18 @@ def test_a_header_made_to_be_slow_is_looked_through_quickly():
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize("mark", ["″", "〃", "“", ",,", "n.t", "NT.", "Như trên.", "- nt -", "-//-", "′′"])
+def test_marks_that_say_as_above(mark):
+    made = sheet(["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A", 10], ["6/3/2021", mark, 5])
+    assert [row.cells["title"] for row in parted(made).rows] == ["A", "A"]
+
+
+@pytest.mark.parametrize("mark", ["-", "--", "...", "ntn", ",", "nhân thân", "như trên kia"])
+def test_marks_that_say_something_else(mark):
+    made = sheet(["Ngày", "Nội dung", "Tổng số"], ["5/3/2021", "A", 10], ["6/3/2021", mark, 5])
+    assert [row.cells["title"] for row in parted(made).rows] == ["A", mark]
+
+
 @pytest.mark.django_db
 class TestLayouts:
     def test_sheets_alike_are_read_together_and_others_are_told(self):

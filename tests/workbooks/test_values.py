@@ -101,3 +101,10 @@ def test_days_that_may_be_months_or_two_days_are_agreed_to(written, day):
     found = values.days(written)
     assert (found.first, dates.day(day) in found.doubt) == (day, True)
     assert values.days("05/3-2021") == values.Days(dt.date(2021, 3, 5))
+
+
+@pytest.mark.parametrize("written", [values.without_year, values.month_first])
+def test_a_day_that_its_cell_shows_otherwise_is_agreed_to(written):
+    day = dt.date(2021, 3, 5)
+    found = values.days(written(day))
+    assert (found.first, found.last, "05/03/2021" in found.doubt) == (day, None, True)

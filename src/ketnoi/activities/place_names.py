@@ -33,9 +33,10 @@ _HALLS: Final = frozenset(
             "benh vien",
             "quang truong",
         ),
-        *("thcs", "thpt", "tieu hoc", "mam non", "ptdt", "tai", "o", "ho", "gia dinh", "den", "chua", "hoi"),
+        *("thcs", "thpt", "tieu hoc", "mam non", "ptdt", "ho", "gia dinh", "den", "chua", "hoi"),
     )
 )
+_AT: Final = re.compile(r"\A(?:tại|ở)\s+", re.IGNORECASE)
 _VILLAGE_IN: Final = re.compile(r"(?<=\s)((?:bản|thôn|xóm|ấp|tiểu khu|tổ dân phố|khối|tổ)\s+\S.*)", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def find(text: str, day: dt.date, province: int) -> Named:
         raise refused(f"{text[:50]}…", [])
     if text.isascii() and text.isdigit():
         return _by_code(text, day)
-    said = spelled(text)
+    said = _AT.sub("", spelled(text))
     found = choosing.places_called(said, day, province)
     exact = _not_above([one for one in found if _is_called(one, said)])
     if len(exact) == 1:
@@ -127,12 +128,13 @@ def _certainly(text: str, day: dt.date, province: int) -> Place | None:
 
 
 def _unlisted(text: str, village: str, rest: str, day: dt.date, province: int) -> Named:
-    """A village that nobody listed, in a place that is known: that place, if somebody agrees."""
+    """A village that nobody listed, in a commune that is known: that commune, if somebody agrees."""
     try:
         inside = find(rest, day, province) if rest and _is_village(village) else None
     except ValueError:
         inside = None
-    if inside is None or inside.pk is None:
+    number = inside.pk if inside and not inside.venue else None
+    if inside is None or number is None or not Place.objects.filter(pk=number, kind=Kind.COMMUNE).exists():
         told = _("Không có “%(text)s” vào ngày của phiếu. Hãy sửa tên, hoặc thêm thôn, bản này vào danh mục.")
         raise ValueError(told % {"text": text})
     told = _(
@@ -140,7 +142,7 @@ def _unlisted(text: str, village: str, rest: str, day: dt.date, province: int) -
         " nơi diễn ra là %(inside)s, địa điểm cụ thể là “%(village)s”."
     )
     doubt = f"{inside.doubt} {told % {'village': village, 'inside': rest}}".strip()
-    return replace(inside, doubt=doubt, venue=", ".join(filter(None, (village, inside.venue))))
+    return replace(inside, doubt=doubt, venue=village)
 
 
 def _is_division(said: str) -> bool:

@@ -24,10 +24,14 @@ _SHORT_VILLAGES: Final = [
 _BRACKETS: Final = re.compile(r"\s*\((?:cũ|cu|nay là[^)]*|trước đây[^)]*)\)\s*", re.IGNORECASE)
 
 
+_INSIDE: Final = re.compile(r"\s*\(((?:xã|xa|phường|thị trấn|huyện|huyen|thị xã|tỉnh)\s[^()]*)\)\s*\Z", re.IGNORECASE)
+_OFFICE: Final = r"(?:ủy|uỷ|uy|đội|đoàn|hội)\b"  # "Hội trường huyện ủy" says nothing of a district
+
+
 def _inner(divisions: str) -> re.Pattern[str]:
     """The space before a division that begins a new part: not the second word of a name ("bản Xa Lạ")."""
     not_after = "".join(f"(?<!{word})" for word in f"{divisions}|bản|ban|thôn|thon|xóm|xom|ấp|khu".split("|"))
-    return re.compile(rf"(?<=[^\s,]){not_after}\s+(?=(?:{divisions})\s+\w)", re.IGNORECASE)
+    return re.compile(rf"(?<=[^\s,]){not_after}\s+(?=(?:{divisions})\s+(?!{_OFFICE})\w)", re.IGNORECASE)
 
 
 _INNER: Final = _inner("xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố")
@@ -35,8 +39,8 @@ _INNER_BARE: Final = _inner("xa|phuong|thi tran|huyen|thi xa")
 
 
 def spelled(text: str) -> str:
-    """Whole words for short ones, commas between what lies in what: "bản A x. B" is "bản A, xã B"."""
-    said = re.sub(r"\s+[-–—]\s+", ", ", whole(text).replace(";", ","))
+    """Whole words for short ones, commas between what lies in what: "bản A x. B", "bản A (xã B)" are "bản A, xã B"."""
+    said = re.sub(r"\s+[-–—]\s+", ", ", _INSIDE.sub(r", \1", whole(text)).replace(";", ","))
     inner = _INNER_BARE if said.lower() == fold(said) else _INNER
     return tidy(inner.sub(", ", said))
 

@@ -19,6 +19,7 @@ from ketnoi.workbooks.reading import Cell, Sheet
 from ketnoi.workbooks.template import Holds, Plain, Template, plain, tidied
 
 LONGEST_SHOWN: Final = 120
+LONGEST_DITTO: Final = 10
 MOST_SIGNED: Final = 4  # cells of a line of signatures
 WIDE: Final = 3  # columns over which a merged cell is a heading inside the table
 _TOTAL: Final = re.compile(
@@ -27,7 +28,7 @@ _TOTAL: Final = re.compile(
 _TOTAL_OF: Final = re.compile(
     r"(?:tong cong|cong) (?:so|cac|luot|xa|huyen|tinh|thang|quy|nam|phuong|cum|muc|phan)\b|tong (?:so|cong) .*:$"
     r"|tong (?:toan (?:tinh|huyen|xa)|thang|quy|nam)\b|(?:tong|cong|tong cong) ?\(|tong cong \d|tong so:"
-    r"|luy ke\b|t[./] ?cong\b"
+    r"|luy ke\b|t[./] ?cong\b|tong:? ?\d|tong so (?:buoi|cuoc|lop|luot|nguoi)\b"
 )
 _MARKED_TOTAL: Final = re.compile(r"(?:tổng|cộng|toàn|t[./] ?cộng|l[uũ][yỹ] kế)", re.IGNORECASE)
 _SIGNED: Final = re.compile(
@@ -35,7 +36,8 @@ _SIGNED: Final = re.compile(
     r"|luu y|ghi chu|.*\bngay\b.*\bthang\b.*\bnam\b"
 )
 _BULLETS: Final = frozenset("*-+•–")
-_DITTO: Final = frozenset({"nt", "-nt-", "- nt -", "nhu tren", "như trên", '"', "''", "//", "-//-", "”"})
+_DITTO: Final = frozenset({"nt", "nhutren", "nhưtrên", '"', "''", "//", "”", "“", "″", "〃", "′′", "’’", ",,", "„"})
+_AROUND_DITTO: Final = re.compile(r"[\s.\-–—]")
 _GROUP: Final = re.compile(r"(?:[ivxl]+|[a-hđ])[.)]?", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\(?(?:[ivxl]+|[a-hđ]|\d+)[.)]?", re.IGNORECASE)
 
@@ -252,7 +254,7 @@ class _Splitter:
     def _keep(self, index: int, cells: dict[str, Plain]) -> None:
         odd = self._unsolved(index) if self.unsolved else {}
         for key, value in cells.items():
-            if isinstance(value, str) and len(value) <= 8 and value.lower() in _DITTO and key in self.above:  # noqa: PLR2004
+            if isinstance(value, str) and key in self.above and _is_ditto(value):
                 cells[key] = self.above[key]
                 if key in self.unsolved_above:
                     odd[key] = self.unsolved_above[key]
@@ -310,6 +312,10 @@ class _Splitter:
             _("Trang “%(sheet)s”, dòng %(number)s: tổng cột “%(title)s” ghi %(told)s, cộng các dòng được %(added)s.")
             % shown
         )
+
+
+def _is_ditto(value: str) -> bool:
+    return len(value) <= LONGEST_DITTO and _AROUND_DITTO.sub("", value.lower()) in _DITTO
 
 
 def _apart(cell: str) -> str:

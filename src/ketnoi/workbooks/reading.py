@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import string
 import zipfile
@@ -17,8 +16,8 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from ketnoi.attachments import archives
-from ketnoi.workbooks import shares, unsolved
-from ketnoi.workbooks.shares import Shares, Styles
+from ketnoi.workbooks import formats, unsolved
+from ketnoi.workbooks.formats import Styles
 from ketnoi.workbooks.unsolved import Unsolved
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -83,7 +82,7 @@ def read(file: bytes | IO[bytes] | File[bytes]) -> Book:
     try:
         with archives.opened(content) as archive:
             seen = _checked_archive(archive)
-            odd, shown = unsolved.by_sheet(archive, seen.odd), unsolved.by_sheet(archive, seen.shares)
+            odd, shown = unsolved.by_sheet(archive, seen.odd), unsolved.by_sheet(archive, seen.shown)
     except archives.ArchiveRefused as error:
         raise WorkbookRefused(str(error)) from error
     return _parsed(content, odd, shown)
@@ -114,10 +113,10 @@ def _check_kind(content: bytes) -> None:
 
 
 class _Seen(NamedTuple):
-    """By part of the file: its cells without a value, and those that show a share."""
+    """By part of the file: its cells without a value, and those that show another thing than they keep."""
 
     odd: dict[str, Unsolved]
-    shares: dict[str, Shares]
+    shown: dict[str, formats.Odd]
 
 
 def _checked_archive(archive: zipfile.ZipFile) -> _Seen:
@@ -131,9 +130,9 @@ def _checked_archive(archive: zipfile.ZipFile) -> _Seen:
     macros = any(name.startswith("xl/macrosheets/") for name in names)
     if macros or b"macroEnabled" in known[_TYPES]:
         raise WorkbookRefused(_("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro."))
-    known |= {name: archives.part(archive, name) for name in (unsolved.WORKBOOK, shares.STYLES)}
+    known |= {name: archives.part(archive, name) for name in (unsolved.WORKBOOK, formats.STYLES)}
     zeros_too = unsolved.left_to_opening(known[unsolved.WORKBOOK])
-    styles = shares.styles(known[shares.STYLES])
+    styles = formats.styles(known[formats.STYLES])
     parts = ((name, known.pop(name, b"") or archives.part(archive, name)) for name in archive.namelist())
     return _checked_parts(parts, styles, zeros_too=zeros_too)
 
@@ -152,7 +151,7 @@ def _checked_parts(parts: Iterable[tuple[str, bytes]], styles: Styles, *, zeros_
             cells += _checked_extent(_places(part))
             shared += _shared(part)
             seen.odd[name] = unsolved.cells(part, zeros_too=zeros_too)
-            seen.shares[name] = shares.cells(part, styles)
+            seen.shown[name] = formats.cells(part, styles)
     if cells > MOST_CELLS or shared * longest > MOST_TEXT or merged > MOST_MERGED:
         raise WorkbookRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
     return seen
@@ -197,7 +196,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _parsed(content: bytes, odd: Mapping[str, Unsolved], shown: Mapping[str, Shares]) -> Book:
+def _parsed(content: bytes, odd: Mapping[str, Unsolved], shown: Mapping[str, formats.Odd]) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
@@ -208,13 +207,12 @@ def _parsed(content: bytes, odd: Mapping[str, Unsolved], shown: Mapping[str, Sha
         raise WorkbookRefused(_("Tệp bị hỏng, không đọc được.")) from error
 
 
-def _sheet(book: CalamineWorkbook, about: SheetMetadata, odd: Unsolved, shown: Shares) -> Sheet:
+def _sheet(book: CalamineWorkbook, about: SheetMetadata, odd: Unsolved, shown: formats.Odd) -> Sheet:
     found = book.get_sheet_by_name(about.name)
     rows = found.to_python(skip_empty_area=False)
-    for (row, column), times in shown.items():
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
-            rows[row][column] = shares.told(value, times)
+    for (row, column), shows in shown.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = formats.shown(rows[row][column], shows) or rows[row][column]
     _put(rows, odd)
     areas = found.merged_cell_ranges
     merged = _merged(areas, len(rows), max(map(len, rows), default=0)) if areas else ()

@@ -190,6 +190,8 @@ _NO_YEAR: Final = re.compile(rf"(\d{{1,2}}){_SEP}(\d{{1,2}})")
 _MONTH: Final = re.compile(r"(?:thang|t)?\s*(\d{1,2})\s*(?:/|-|\.|nam|,)?\s*(?:nam)?\s*(\d{4})")
 _BETWEEN: Final = re.compile(r"\s*(?:-|–|—|den ngay|den het ngay|den|toi)\s*")
 _SHORT_YEAR: Final = 2
+_YEAR_UNSEEN: Final = re.compile(r"(\d{2}/\d{2}) \((\d{4})\)")
+_MONTH_FIRST: Final = re.compile(r"(\d{2})/(\d{2})/(\d{4}) \(thang/ngay/nam\)")
 _DASHES: Final = str.maketrans("–—−∕⁄", "---//")
 _TIME_FIRST: Final = re.compile(r"(\d{1,2}\s*(?::|h|gio|g)\s*(?:\d{2})?)\s*(?:'|phut)?[\s,;.]*(?:ngay\b)?[\s:]*(.+)")
 _PART_OF_DAY: Final = r"sang|chieu|toi|trua|chu nhat|cn|t[2-7]|thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
@@ -214,11 +216,33 @@ def days(value: Plain) -> Days:
     bare = _LEADING.sub("", typed, count=1) if _LEADING.match(typed) else typed
     if month := _MONTH.fullmatch(typed) or _MONTH.fullmatch(bare):
         return _whole_month(int(month[1]), int(month[2]))
+    if shown := _YEAR_UNSEEN.fullmatch(typed) or _MONTH_FIRST.fullmatch(typed):
+        return _shown_otherwise(shown)
     at, bare = _clock(bare)
     one = _one_day(bare)
     if one is not None:
         return Days(one, time=at, doubt=_of_months(bare, one))
     return _told_otherwise(bare, tidy(value))
+
+
+def without_year(day: dt.date) -> str:
+    """How a day is written whose cell shows no year; `days` reads it back with a doubt."""
+    return f"{day:%d/%m} ({day:%Y})"
+
+
+def month_first(day: dt.date) -> str:
+    """How a day is written whose cell shows the month first; `days` reads it back with a doubt."""
+    return f"{day:%m/%d/%Y} (tháng/ngày/năm)"
+
+
+def _shown_otherwise(shown: re.Match[str]) -> Days:
+    if shown.re is _YEAR_UNSEEN:
+        one = dates.parse_day(f"{shown[1]}/{shown[2]}")
+        told = _("Ô chỉ hiện ngày, tháng, không hiện năm. Nếu đồng ý, hiểu là ngày %(day)s.")
+    else:
+        one = dates.parse_day(f"{shown[2]}/{shown[1]}/{shown[3]}")
+        told = _("Ô hiện tháng trước, ngày sau. Nếu đồng ý, hiểu là ngày %(day)s.")
+    return Days(one, doubt=told % {"day": dates.day(one)})
 
 
 def _of_months(bare: str, one: dt.date) -> str:

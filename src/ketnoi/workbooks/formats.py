@@ -1,0 +1,103 @@
+"""Cells that show another thing than they keep: 100 % is kept as 1, "tháng 3/2021" as the first of March."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import math
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from xlsxwriter.utility import xl_cell_to_rowcol
+
+from ketnoi.ui import numbers
+from ketnoi.workbooks import unsolved, values
+
+
+class Shows(Enum):
+    """How a style shows a number that is read as something else."""
+
+    SHARE = "0%"
+    SIGN = '0"%"'  # written beside the number, which is not multiplied
+    MONTH = "mm/yyyy"
+    YEAR = "yyyy"
+    NO_YEAR = "d-mmm"
+    MONTH_FIRST = "mm/dd/yyyy"
+
+
+Odd = dict[tuple[int, int], Shows]
+"""By (row, column)."""
+Styles = Mapping[bytes, Shows]
+STYLES: Final = "xl/styles.xml"
+_BUILT_IN: Final = {b"9": Shows.SHARE, b"10": Shows.SHARE, b"16": Shows.NO_YEAR, b"17": Shows.MONTH}
+_FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
+_STYLES: Final = re.compile(rb"<(?:\w+:)?cellXfs\b")
+_STYLES_END: Final = re.compile(rb"</(?:\w+:)?cellXfs\s*>")
+_STYLE: Final = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
+_SHEET: Final = re.compile(rb"<(?:\w+:)?sheetData\b")
+_AS_WRITTEN: Final = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]")
+_BY_NUMBER: Final = re.compile(r"[^dm]*m{1,2}[^dm]+d")
+
+
+def styles(part: bytes) -> Styles:
+    """The styles of cells that show another thing than they keep, by their place in the list that this part holds."""
+    told = (unsolved.attributes(one) for one in _FORMAT.findall(part))
+    known = _BUILT_IN | {one.get(b"numFmtId", b""): found for one in told if (found := _shows(one.get(b"formatCode")))}
+    begun = _STYLES.search(part)
+    listed = _STYLES_END.split(part[begun.end() :], maxsplit=1)[0] if begun else b""
+    formats = (unsolved.attributes(one).get(b"numFmtId", b"") for one in _STYLE.findall(listed))
+    return {b"%d" % place: known[one] for place, one in enumerate(formats) if one in known}
+
+
+def _shows(code: bytes | None) -> Shows | None:
+    said = html.unescape((code or b"").decode("utf-8", "replace"))
+    bare = _AS_WRITTEN.sub("", said).lower()
+    if "%" in said:
+        return Shows.SHARE if "%" in bare else Shows.SIGN
+    bare = bare.partition(";")[0]
+    if "h" in bare or "s" in bare:
+        return None
+    day, month, year = ("d" in bare, "m" in bare, "y" in bare)
+    if day and month and year:
+        return Shows.MONTH_FIRST if _BY_NUMBER.match(bare) else None
+    if day:
+        return Shows.NO_YEAR
+    return (Shows.MONTH if month else Shows.YEAR) if year else None
+
+
+def cells(part: bytes, known: Styles) -> Odd:
+    """The cells of one part that have such a style; most parts are not looked through."""
+    if not known or not _SHEET.search(part):
+        return {}
+    one_of = re.compile(rb"\ss\s*=\s*[\"'](?:" + b"|".join(known) + rb")[\"']")
+    found: Odd = {}
+    for cell in unsolved.CELL_START.finditer(part) if one_of.search(part) else ():
+        said = unsolved.attributes(cell[1]) if one_of.search(cell[0]) else {}
+        shows = known.get(said.get(b"s", b""))
+        if shows and unsolved.PLACE.fullmatch(said.get(b"r", b"")):
+            found[xl_cell_to_rowcol(said[b"r"].decode("ascii").upper())] = shows
+    return found
+
+
+def shown(value: object, shows: Shows) -> str | None:
+    """The text to be read instead; None where the value is read as it is."""
+    if isinstance(value, dt.date):
+        return _day_shown(value, shows)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    times = {Shows.SHARE: 100, Shows.SIGN: 1}.get(shows)
+    return f"{numbers.measure(float(Decimal(repr(value)) * times))}%" if times else None
+
+
+def _day_shown(day: dt.date, shows: Shows) -> str | None:
+    """A month or a year is kept as its first day; any other day was typed whole."""
+    if shows is Shows.NO_YEAR:
+        return values.without_year(day)
+    if shows is Shows.MONTH_FIRST and day.day <= 12 and day.day != day.month:  # noqa: PLR2004 - it may be a month
+        return values.month_first(day)
+    if shows is Shows.MONTH and day.day == 1:
+        return f"{day:%m/%Y}"
+    return f"{day:%Y}" if shows is Shows.YEAR and (day.day, day.month) == (1, 1) else None
