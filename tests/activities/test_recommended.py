@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from ketnoi.activities import actions, facts
+from ketnoi.audit import journal
+from ketnoi.figures import catalogue
+from ketnoi.figures.models import Indicator
 from ketnoi.officers import actions as officers
 from ketnoi.officers.enums import Role
 from ketnoi.programmes import recommending
@@ -78,6 +81,18 @@ def test_a_party_s_officer_goes_on_to_write_one_down_for_this_very_record(client
     officers.give_post(analyst, world.units["hoi_tinh"].pk, Role.ANALYST, actor=None)
     world.officers["xem"] = analyst
     assert "kien-nghi/moi" not in page(client, world, "xem", oversight)
+
+
+def test_where_no_room_declares_what_counts_oversight_nothing_is_asked_of_others(client, world, oversight):
+    form = reverse("programmes:new_request", args=["thu-tinh"])
+    assert form in page(client, world, "lanh_dao", oversight)
+    client.get(form)
+    assert client.get(form).context["some"] is True
+    journal.write("test", "catalogue", 0)  # pages that were kept are made anew
+    Indicator.objects.filter(code="giam_sat").delete()
+    catalogue.forget()
+    assert form not in page(client, world, "lanh_dao", oversight)
+    assert client.get(form).context["some"] is False
 
 
 def test_a_plan_and_another_kind_ask_nothing_of_others(client, world):

@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
+from ketnoi.figures import catalogue
+from ketnoi.figures.catalogue import Counting
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Unit
 from ketnoi.programmes import policy as may
 from ketnoi.programmes import queries
 from ketnoi.programmes.enums import PartyRole, TaskState, TaskVerb
+from ketnoi.programmes.lens import is_known
 from ketnoi.programmes.models import Conference, Programme, Request, Task
+
+OVERSIGHT: Final = "giam_sat"
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,11 @@ def recommended(record_kind: int, record: int, officer: Officer, day: dt.date) -
     found = list(Request.objects.filter(record_kind=record_kind, record=record).select_related("programme"))
     seen = queries.visible_ids(officer) if found else []
     return [Recommended(one, answer_late(one, officer, day)) for one in found if one.programme_id in seen]
+
+
+def oversight() -> Counting | None:
+    """What counts supervision and policy comments, of which recommendations come; None where no room declares it."""
+    return catalogue.indicator(OVERSIGHT) if is_known(OVERSIGHT) else None
 
 
 def recommendable(ids: Collection[int], officer: Officer, post: Post) -> list[Programme]:

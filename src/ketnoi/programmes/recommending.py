@@ -15,7 +15,6 @@ from ketnoi.programmes.models import Programme, Request
 from ketnoi.ui.text import tidy
 
 KIND = "programme_request"
-OVERSIGHT = "giam_sat"  # the indicator that counts supervision and policy comments
 
 
 class Moved(Exception):

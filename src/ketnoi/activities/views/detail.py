@@ -27,8 +27,7 @@ from ketnoi.officers import policy
 from ketnoi.officers.policy import staff
 from ketnoi.officers.queries import names as officer_names
 from ketnoi.orgs import queries as orgs
-from ketnoi.programmes import following, recommending
-from ketnoi.programmes.lens import is_known
+from ketnoi.programmes import following
 from ketnoi.programmes.models import Programme
 
 
@@ -77,9 +76,8 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _recommendable(request: HttpRequest, activity: Activity, entry: Entry) -> list[Programme]:
     """Programmes in which the officer may say what was asked of others after this supervision or policy comment."""
-    if activity.status != Status.RECORDED or not is_known(recommending.OVERSIGHT):
-        return []
-    if entry.kind not in catalogue.indicator(recommending.OVERSIGHT).kinds:
+    oversight = following.oversight()
+    if activity.status != Status.RECORDED or oversight is None or entry.kind not in oversight.kinds:
         return []
     return following.recommendable(entry.programmes, staff(request).user, staff(request).post)
 

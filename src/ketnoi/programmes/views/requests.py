@@ -22,7 +22,6 @@ from ketnoi.orgs import queries as orgs
 from ketnoi.programmes import following, recommending, request_forms
 from ketnoi.programmes import policy as may
 from ketnoi.programmes.enums import Outcome, PartyRole
-from ketnoi.programmes.lens import is_known
 from ketnoi.programmes.models import Programme, Request
 from ketnoi.programmes.views import frame
 
@@ -129,9 +128,10 @@ def _one(
 
 def _oversight(request: HttpRequest, programme: Programme) -> list[tuple[Identity, Row]]:
     """The programme's supervision and policy comments that the officer may read, the latest first."""
-    if not is_known(recommending.OVERSIGHT):
+    oversight = following.oversight()
+    if oversight is None:
         return []
-    asked = Figure(recommending.OVERSIGHT, programme=programme.pk)
+    asked = Figure(oversight.code, programme=programme.pk)
     behind = records.behind(asked, policy.staff(request).user)[:OFFERED]
     found = [((one.record_kind, one.record), one.row) for one in behind if one.row is not None]
     return sorted(found, key=lambda one: one[1].day, reverse=True)
