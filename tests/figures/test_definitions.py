@@ -248,6 +248,23 @@ def test_what_is_only_entered_adds_up_over_the_period_or_holds_until_told_anew(l
     catalogue.forget()
 
 
+@pytest.mark.parametrize("adds", ["sum", "stock"])
+def test_what_nobody_entered_is_unknown_and_what_was_entered_as_zero_is_zero(land, adds):
+    """Rule 15: blank is no fact; a record's number that nobody recorded is zero all the same."""
+    code = add("Phụ nữ được vay vốn", unit="người", adds=adds)
+    asked = Figure(code, dt.date(2021, 1, 1), dt.date(2021, 12, 31))
+    nothing = answers.answer(asked)
+    assert (nothing.blank, nothing.words, nothing.value) == (True, "chưa có số", 0)
+    entered.enter(entered.Entry(code, land.units[1].pk, 0, dt.date(2021, 3, 31), "Báo cáo mẫu"))
+    zero = answers.answer(asked)
+    assert (zero.blank, zero.words) == (False, "0")
+    assert answers.answer(asked.but(start=dt.date(2019, 1, 1), end=dt.date(2019, 12, 31))).blank
+    Indicator.objects.filter(code="t_luot").update(declared=True)
+    catalogue.forget()
+    recorded = answers.answer(asked.but(indicator="t_luot"))
+    assert (recorded.blank, recorded.words) == (False, "0")
+
+
 @pytest.mark.parametrize(
     ("how", "field"),
     [

@@ -153,6 +153,19 @@ def test_the_index_says_the_unit_s_own_numbers(here, client):
     }
 
 
+def test_what_nobody_entered_is_no_zero_on_any_page(here, client):
+    enter(here, "x1 A1a", 30)
+    asked = Figure("t_luot", dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    shown = page(client, asked).content.decode()
+    assert '<span class="panelnum">chưa có số</span>' in shown
+    assert "chỗ trống là chưa gửi, không phải số 0" in shown
+    told = page(client, asked.but(start=dt.date(2021, 1, 1), end=dt.date(2021, 12, 31))).content.decode()
+    assert "chỗ trống là chưa gửi" not in told
+    groups = client.get(f"{reverse('figures:index')}?nam=2021").context["groups"]
+    words = {indicator.code: said for _heading, group in groups for indicator, _value, said, _url in group}
+    assert (words["t_luot"], words["t_nu"]) == ("30", "chưa có số")
+
+
 def test_an_empty_year_leads_to_the_newest_with_records_and_years_are_those_that_hold_some(here, client):
     enter(here, "x1 A1a", 30)
     empty = client.get(f"{reverse('figures:index')}?nam=2023")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from django.db.models import Max, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from ketnoi.figures import (
     catalogue,
@@ -38,7 +39,8 @@ class Answer:
     """A figure's number. `entered` names the sources of the part that has no records behind it.
 
     Of a stock `oldest` is the day of the oldest entered number in it; of communes that have something, `whole` is
-    how many communes there are; a `ratio` is a part and its base, and its value in hundredths of a percent.
+    how many communes there are; a `ratio` is a part and its base, and its value in hundredths of a percent. A `blank`
+    one is unknown, not zero: nobody entered anything of what is only ever entered (figures.md, rule 15).
     """
 
     value: int
@@ -47,10 +49,13 @@ class Answer:
     oldest: dt.date | None = None
     whole: int | None = None
     ratio: formulas.Ratio | None = None
+    blank: bool = False
 
     @property
     def words(self) -> str:
         """The exact number as it is written: "52.718", of a ratio "85,71"."""
+        if self.blank:
+            return _("chưa có số")
         return self.ratio.words if self.ratio else grouped_words(self.value)
 
 
@@ -59,7 +64,7 @@ def answer(figure: Figure) -> Answer:
     if formula := catalogue.of(figure).formula:
         return _by_formula(figure, formula)
     whole = coverage.communes(figure) if catalogue.of(figure).covers else None
-    return Answer(value(figure), *_said_beside(figure), whole=whole)
+    return Answer(value(figure), *_said_beside(figure), whole=whole, blank=_is_blank(figure))
 
 
 def value(figure: Figure) -> int:
@@ -220,6 +225,13 @@ def _said_beside(figure: Figure) -> tuple[str, tuple[str, ...], dt.date | None]:
     days = [row.holds_on for row in rows] if stocks.accumulates(figure) else []
     told = dict.fromkeys([*map(entered.source_text, rows), *parting.left_over(rows)])
     return (said.pop() if len(said) == 1 else "", tuple(told), min(days, default=None))
+
+
+def _is_blank(figure: Figure) -> bool:
+    if not catalogue.of(figure).only_entered:
+        return False
+    facts = stocks.Stock(figure).facts if stocks.accumulates(figure) else scopes.facts(figure)[0][:1]
+    return not facts
 
 
 def _entered(figure: Figure) -> list[int]:

@@ -64,6 +64,7 @@ class Counting:
     topics: tuple[int, ...] = ()
     formula: Formula | None = None
     retired: bool = False
+    only_entered: bool = False
 
     @property
     def is_ratio(self) -> bool:
@@ -232,6 +233,7 @@ def _ready(row: Indicator, ids: dict[tuple[str, str], int]) -> Counting:
         topics=tuple(ids["topic", code] for code in row.topics),
         formula=formula,
         retired=row.retired,
+        only_entered=not formula and not base.declared,
     )
 
 

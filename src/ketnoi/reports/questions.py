@@ -139,7 +139,7 @@ def _goal(asked: Figure, report: Report) -> Basis:
 
 def shown(answer: answers.Answer, *, rounded: bool) -> str:
     """The number in words. A qualifier that came with an entered number stays, and is not rounded over."""
-    if answer.ratio:
+    if answer.ratio or answer.blank:
         return answer.words
     if answer.qualifier:
         return f"{answer.qualifier} {numbers.grouped(answer.value)}"

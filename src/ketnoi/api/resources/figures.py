@@ -43,7 +43,7 @@ class FigureOut(Schema):
     `as_of` gives this number for ever. `entered` are the papers that numbers without records come from.
     """
 
-    value: int
+    value: int | None = Field(description="để trống khi chưa ai nhập: chưa gửi, không phải số 0")
     qualifier: str
     entered: list[str]
     indicator: str
@@ -116,7 +116,7 @@ def value(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     except maps.LaterThanMap as error:
         raise questions.refuse_later(error) from error
     return {
-        "value": answer.value,
+        "value": None if answer.blank else answer.value,
         "qualifier": answer.qualifier,
         "entered": list(answer.entered),
         "indicator": indicator.code,

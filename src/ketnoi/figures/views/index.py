@@ -76,10 +76,11 @@ def _rows(base: Figure) -> list[Row]:
     for indicator in catalogue.offered():
         figure = base.but(indicator=indicator.code)
         plain = indicator.additive and not indicator.audiences and not indicator.topics
-        if plain:
+        if plain and not indicator.only_entered:
             answer = answers.Answer(_of_kinds(_by_kind(base, indicator, numbers), indicator))
         else:
-            answer = answers.answer(figure) if indicator.is_ratio else answers.Answer(answers.value(figure))
+            whole = indicator.is_ratio or indicator.only_entered
+            answer = answers.answer(figure) if whole else answers.Answer(answers.value(figure))
         rows.append((indicator, answer.value, answer.words, links.url(figure)))
     return rows
 
