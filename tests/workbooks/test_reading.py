@@ -9,7 +9,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketnoi.workbooks import body, headings, reading, unsolved, writing
+from ketnoi.workbooks import body, formats, headings, reading, unsolved, writing
 from tests.workbooks import books
 
 GOOD = books.book(["Việc", "05/02/2026", 3, "Buổi"], ["Khác", "06/02/2026", 4, "Lớp"])
@@ -243,12 +243,55 @@ def test_a_part_made_to_be_slow_is_looked_through_once(again):
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize(
+    "said", [b"a" * 60_000 + b" " * 60_000, b"a" * 120_000, b"a=" * 60_000, b"a =" + b" " * 120_000, b'a="' * 40_001]
+)
+def test_a_tag_made_to_be_slow_is_looked_through_once(said):
+    began = time.process_time()
+    found = unsolved.attributes(said + b"' r='A1'")
+    assert time.process_time() - began < 2
+    assert found.get(b"r", b"A1") == b"A1"
+
+
+def test_very_many_styles_cost_no_more_than_the_cells_that_have_them():
+    """As many as Excel allows; the last of them is met in a single cell."""
+    shown = {b"%d" % place: formats.Shows.SHARE for place in range(1, 60_001)}
+    usual = b"".join(b'<c r="A%d" s="60001"><v>1</v></c>' % row for row in range(1, 60_001))
+    began = time.process_time()
+    found = formats.cells(b"<sheetData>" + usual + b'<c r="B7" s="60000"><v>1</v></c>', shown)
+    assert time.process_time() - began < 2
+    assert found == {(6, 1): formats.Shows.SHARE}
+
+
+def test_too_many_shares_or_styles_refuse_the_file(monkeypatch):
+    def book(cells, styles):
+        """Cells that show a share, and one for each of so many styles that holds nothing."""
+        content = io.BytesIO()
+        with xlsxwriter.Workbook(content) as made:
+            page = made.add_worksheet()
+            for number in range(styles):
+                share = made.add_format({"num_format": "0%", "font_size": 8 + number})
+                page.write_blank(9, number, None, share)
+            for row in range(cells):
+                page.write_number(row, 0, 1, share)
+        return content.getvalue()
+
+    monkeypatch.setattr(formats, "MOST", 2)
+    monkeypatch.setattr(formats, "MOST_BYTES", 3_000)
+    assert reading.read(book(2, 1)).sheets[0].rows[1][0] == "100%"
+    with pytest.raises(reading.WorkbookRefused, match="Bảng quá lớn"):
+        reading.read(book(3, 1))
+    with pytest.raises(reading.WorkbookRefused, match="không đúng chuẩn"):
+        reading.read(book(2, 40))
+
+
 def test_cells_that_show_a_share_are_read_as_they_are_shown():
     """100 % is kept as 1: read as a number it would be one person."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
         page = book.add_worksheet("Nữ & nam")
-        for place, code in enumerate(["0%", "0.0%", '0"%"', "0", '#,##0 "người"', '[=0]"-";0.00\\ %']):
+        shown = ["0%", "0.0%", '0"%"', "0", '#,##0 "người"', '[=0]"-";0.00\\ %', "0\\%", "#,##0_%", '0"_"%']
+        for place, code in enumerate(shown):
             page.write_number(0, place, 1, book.add_format({"num_format": code}))
         page.write_number(1, 0, 0.667, book.add_format({"num_format": 9}))
         page.write_formula(1, 1, "=2/3", book.add_format({"num_format": 10}), 0.125)
@@ -257,7 +300,7 @@ def test_cells_that_show_a_share_are_read_as_they_are_shown():
         page.write_number(1, 4, 45)
         book.add_worksheet("Khác").write_number(0, 0, 1)
     first, second = reading.read(content.getvalue()).sheets
-    assert first.rows[0] == ["100%", "100%", "1%", 1, 1, "100%"]
+    assert first.rows[0] == ["100%", "100%", "1%", 1, 1, "100%", "1%", 1, "100%"]
     assert first.rows[1][:5] == ["66,7%", "12,5%", "67", "", 45]
     assert second.rows == [[1]]
     assert dict(first.unsolved) == {}

@@ -11,8 +11,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_cell_to_rowcol
 
+from ketnoi.attachments import archives
 from ketnoi.ui import numbers
 from ketnoi.workbooks import unsolved, values
 
@@ -32,28 +34,34 @@ Odd = dict[tuple[int, int], Shows]
 """By (row, column)."""
 Styles = Mapping[bytes, Shows]
 STYLES: Final = "xl/styles.xml"
+MOST: Final = 1_000_000  # such cells, in one part
+MOST_BYTES: Final = 50_000_000  # of the styles; Excel keeps to 64,000 of them
 _BUILT_IN: Final = {b"9": Shows.SHARE, b"10": Shows.SHARE, b"16": Shows.NO_YEAR, b"17": Shows.MONTH}
 _FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
 _STYLES: Final = re.compile(rb"<(?:\w+:)?cellXfs\b")
 _STYLES_END: Final = re.compile(rb"</(?:\w+:)?cellXfs\s*>")
 _STYLE: Final = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheetData\b")
-_AS_WRITTEN: Final = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]")
+_STYLED: Final = re.compile(rb"\ss\s*+=\s*+[\"'](\d+)[\"']")
+_SPACES: Final = re.compile(r"(\"[^\"]*\"|\\.)|_.")  # "_%" is as wide as that sign, and shows none
+_AS_WRITTEN: Final = re.compile(r"\"[^\"]*\"|\\.|\*.|\[[^\]]*\]")
 _BY_NUMBER: Final = re.compile(r"[^dm]*m{1,2}[^dm]+d")
 
 
 def styles(part: bytes) -> Styles:
     """The styles of cells that show another thing than they keep, by their place in the list that this part holds."""
-    told = (unsolved.attributes(one) for one in _FORMAT.findall(part))
+    if len(part) > MOST_BYTES:
+        raise archives.ArchiveRefused(unsolved.not_standard())
+    told = (unsolved.attributes(one[1]) for one in _FORMAT.finditer(part))
     known = _BUILT_IN | {one.get(b"numFmtId", b""): found for one in told if (found := _shows(one.get(b"formatCode")))}
     begun = _STYLES.search(part)
     listed = _STYLES_END.split(part[begun.end() :], maxsplit=1)[0] if begun else b""
-    formats = (unsolved.attributes(one).get(b"numFmtId", b"") for one in _STYLE.findall(listed))
+    formats = (unsolved.attributes(one[1]).get(b"numFmtId", b"") for one in _STYLE.finditer(listed))
     return {b"%d" % place: known[one] for place, one in enumerate(formats) if one in known}
 
 
 def _shows(code: bytes | None) -> Shows | None:
-    said = html.unescape((code or b"").decode("utf-8", "replace"))
+    said = _SPACES.sub(lambda one: one[1] or "", html.unescape((code or b"").decode("utf-8", "replace")))
     bare = _AS_WRITTEN.sub("", said).lower()
     if "%" in said:
         return Shows.SHARE if "%" in bare else Shows.SIGN
@@ -69,16 +77,20 @@ def _shows(code: bytes | None) -> Shows | None:
 
 
 def cells(part: bytes, known: Styles) -> Odd:
-    """The cells of one part that have such a style; most parts are not looked through."""
-    if not known or not _SHEET.search(part):
+    """The cells of one part that have such a style and hold something; most parts are not looked through."""
+    if not known or not _SHEET.search(part) or known.keys().isdisjoint(_STYLED.findall(part)):
         return {}
-    one_of = re.compile(rb"\ss\s*=\s*[\"'](?:" + b"|".join(known) + rb")[\"']")
     found: Odd = {}
-    for cell in unsolved.CELL_START.finditer(part) if one_of.search(part) else ():
-        said = unsolved.attributes(cell[1]) if one_of.search(cell[0]) else {}
+    for cell in unsolved.CELL_START.finditer(part):
+        style = _STYLED.search(cell[0])
+        if style is None or style[1] not in known or cell[1].endswith(b"/"):
+            continue
+        said = unsolved.attributes(cell[1])
         shows = known.get(said.get(b"s", b""))
         if shows and unsolved.PLACE.fullmatch(said.get(b"r", b"")):
             found[xl_cell_to_rowcol(said[b"r"].decode("ascii").upper())] = shows
+        if len(found) > MOST:
+            raise archives.ArchiveRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
     return found
 
 

@@ -26,7 +26,7 @@ MOST_BYTES: Final = 4_000_000  # of a part that says which sheets there are
 _NO_VALUE: Final = re.compile(rb"(?:</(?:\w+:)?f|<(?:\w+:)?f\b[^<>]*/)>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>\s*</))")
 _CELL_END: Final = re.compile(rb"</(?:\w+:)?c>")
 CELL_START: Final = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
-_ATTRIBUTE: Final = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE: Final = re.compile(rb"(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
 PLACE: Final = re.compile(rb"[A-Za-z]{1,3}[1-9]\d{0,6}")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^<>]*(?:/>|>([^<]*)<)")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
