@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.activities.messier import KEPT, row, short
-from tests.activities.messy import CASES, LEAD, PLACE, Case, Share, case, line, table
+from tests.activities.messier import KEPT, WHOLE, row, short
+from tests.activities.messy import CASES, LEAD, PARTNER, PLACE, Case, Share, case, line, table
 
 __all__ = ["CASES"]
 IN_A = {"place": "xa_a"}
@@ -67,3 +67,17 @@ def a_list_of_partners_without_end(world):
     near = "; ".join(["Công an xã Minh họa A"] * 80)
     rows = ([*row()[:8], many], [*row()[:8], near], [*row()[:8], "Công an xã, " * 2_001])
     return Case(short(*rows), good={3: KEPT}, bad={2: {"partners"}, 4: {"partners"}})
+
+
+@case
+def a_second_table_in_another_order(world):
+    moved = [*WHOLE[:5], WHOLE[6], WHOLE[5], *WHOLE[7:]]
+    below = ([], ["BẢNG 2"], moved, [*row(title="B")[:5], 30, 45, LEAD, PARTNER])
+    return Case(short(row(), below=below), good={2: KEPT, 6: KEPT | {"title": "B"}}, out=[5, 4], remarks=1)
+
+
+@case
+def columns_of_others_than_who_came(world):
+    others = ["Nữ DTTS", "Số nữ vắng", "Số người/buổi", "Nam/Nữ", "Số người nghiện", "Số lượt người kỳ trước"]
+    head = [*WHOLE[:6], *others, *WHOLE[7:]]
+    return Case(short([*row()[:6], 1, 2, 3, 4, 5, 6, LEAD, PARTNER], head=head), good={2: KEPT | {"women": None}})

@@ -192,6 +192,49 @@ def test_marks_that_say_something_else(mark):
     assert [row.cells["title"] for row in parted(made).rows] == ["A", mark]
 
 
+def test_a_second_header_in_another_order_is_followed_and_told():
+    first, second = ["Ngày", "Nội dung", "Tổng số", "Nam", "Nữ"], ["Ngày", "Nội dung", "Tổng số", "Nữ", "Nam"]
+    made = sheet(first, ["5/3/2021", "A", 45, 15, 30], first, ["6/3/2021", "B", 45, 15, 30], second,
+                 ["7/3/2021", "C", 45, 30, 15], ["Cộng", "", 135, 60, 75])  # fmt: skip
+    parts = parted(made)
+    assert [(row.cells["men"], row.cells["women"]) for row in parts.rows] == [(15, 30)] * 3
+    told, sums = parts.remarks[0], parts.remarks[1:]
+    assert "dòng 5" in told
+    assert "thứ tự cột khác" in told
+    assert [("“Nữ” ghi 60" in one, "“Nam” ghi 75" in one) for one in sums] == [(True, False), (False, True)]
+
+
+def test_a_second_header_leaves_out_what_it_has_no_column_for():
+    made = sheet(["Ngày", "Nội dung", "Tổng số", "Nam", "Nữ"], ["5/3/2021", "A", 45, 15, 30],
+                 ["Ngày", "Nội dung", "Nữ", "Tổng số", "Trẻ em"], ["6/3/2021", "B", 30, 45, 9])  # fmt: skip
+    assert parted(made).rows[1].cells == {"day": "6/3/2021", "title": "B", "women": 30, "total": 45}
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [("Số nữ", "women"), ("Nữ DTTS", ""), ("Số nữ vắng", ""), ("Phụ nữ", "women"), ("Nữ (năm 2021)", "women"),
+     ("Nam/Nữ", ""), ("Tổng số", "total"), ("Tổng số hộ", "")],
+)  # fmt: skip
+def test_words_beside_it_make_another_thing_of_a_heading(heading, key):
+    never = {"women": ("DTTS", "vắng", "nam"), "men": ("nữ",), "total": ("hộ", "nữ")}
+    fields = [replace(one, never=never.get(one.key, ())) for one in WIDE.fields]
+    said = headings.Heading(0, (heading,))
+    assert headings.matched(replace(WIDE, fields=tuple(fields)), [said]) == ({0: key} if key else {})
+
+
+def test_words_over_several_columns_name_none_of_them_but_counts():
+    head = [headings.Heading(place, ("Nội dung và số người: nữ", own)) for place, own in enumerate(["Lớn", "Bé"])]
+    assert headings.matched(WIDE, head) == {0: "women"}
+    assert headings.matched(WIDE, [headings.Heading(0, ("Nội dung", "Lớn"))]) == {0: "title"}
+
+
+def test_a_group_whose_columns_nobody_knows_is_still_a_group():
+    made = sheet(["Ngày", "Nội dung", "Tổng số", "Nữ", ""], ["", "", "", "Kinh", "Mông"], ["5/3/2021", "A", 45, 10, 20],
+                 merged=[((0, 3), (0, 4))])  # fmt: skip
+    header = headings.find(WIDE, made)
+    assert (header.depth, header.headings[3].title) == (2, "Nữ / Kinh")
+
+
 @pytest.mark.django_db
 class TestLayouts:
     def test_sheets_alike_are_read_together_and_others_are_told(self):

@@ -21,6 +21,17 @@ AUDIENCE = "audience_"
 UNDIVIDED: Final = "CHUA_XAC_DINH"
 FIELDS = {"starts_on": "day", "start_time": "day"}
 """Where a problem of an entry's field shows when its column is called otherwise."""
+_MINORITY: Final = ("DTTS", "dân tộc")
+_PARTS: Final = {
+    "total": (*_MINORITY, "nữ", "nam", "trẻ em", "hộ"),
+    "men": (*_MINORITY, "nữ"),
+    "women": (*_MINORITY, "nam"),
+    "minority": ("nữ", "nam"),
+}
+_OTHERS: Final = (
+    *("vắng", "chưa", "không", "năm trước", "kỳ trước", "tháng trước", "quý trước", "cùng kỳ", "lũy kế", "cộng dồn"),
+    *("bị", "nghiện", "nghèo", "khuyết tật", "vi phạm", "nạn nhân", "hỗ trợ"),
+)
 DATA: Final = Path(__file__).parent / "data"
 
 
@@ -132,7 +143,16 @@ def _numbers() -> list[Column]:
 
 
 def _count(key: str, title: str, hint: str = "", *, offered: bool = True) -> Column:
-    return Column(key, title, hint=hint, words=words(key), holds=Holds.COUNT, offered=offered)
+    return Column(
+        key, title, hint=hint, words=words(key), holds=Holds.COUNT, offered=offered, never=_never(key)
+    )  # fmt: skip
+
+
+def _never(key: str) -> tuple[str, ...]:
+    """Words beside which a column of counts is another one: "Số người vắng", "Nữ DTTS"."""
+    if key == AUDIENCE + UNDIVIDED:
+        return ()
+    return (*_OTHERS, *_PARTS.get(key, _MINORITY))
 
 
 def _audience_hint(one: Category) -> str:

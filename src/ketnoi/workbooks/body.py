@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -98,7 +99,8 @@ class _Splitter:
         self.fields = {place: key for place, key in sorted(fields.items()) if key}
         self.counts = {key for key in self.fields.values() if template.field(key).holds is Holds.COUNT}
         self.anchor = next(column.key for column in template.fields if column.required)
-        self.titles = {place: template.field(key).title for place, key in self.fields.items()}
+        self.titles = {key: template.field(key).title for key in self.fields.values()}
+        self.words = {heading.place: text.fold(heading.words[-1]) for heading in header.headings}
         self.found = Body()
         self.above: dict[str, Plain] = {}
         self.unsolved = dict(sheet.unsolved)
@@ -120,6 +122,8 @@ class _Splitter:
                 self._leave(index, row, why)
                 if why is Why.TOTAL:
                     self._compare(index, cells)
+                elif why is Why.HEADER:
+                    self._follow(index, row)
             elif not plainly and self._may_be_footer(index, cells):
                 if any(plain(cell) != "" for cell in row):
                     tail.append((index, cells))
@@ -211,9 +215,25 @@ class _Splitter:
         return rising and digits[0] <= 2 and all(len(one) == 1 for one in rest)  # noqa: PLR2004
 
     def _repeats_header(self, row: Sequence[Cell]) -> bool:
-        own = {heading.place: text.fold(heading.words[-1]) for heading in self.header.headings}
-        same = [place for place, word in own.items() if place < len(row) and text.fold(str(row[place])) == word]
-        return len(same) * 2 > len(own)
+        """Does it say most of the header's words, in whatever order?"""
+        own = {text.fold(heading.words[-1]) for heading in self.header.headings}
+        said = {text.fold(str(cell)) for cell in row if cell != ""}
+        return len(own & said) * 2 > len(own)
+
+    def _follow(self, index: int, row: Sequence[Cell]) -> None:
+        """Read on by a repeated header whose columns stand in another order, and say so."""
+        words = Counter(self.words.get(place, "") for place in self.fields)
+        known = {self.words[place]: key for place, key in self.fields.items() if words[self.words.get(place, "")] == 1}
+        said = {place: text.fold(str(cell)) for place, cell in enumerate(row) if isinstance(cell, str)}
+        found = {place: known[word] for place, word in said.items() if word in known}
+        if all(self.fields.get(place) == key for place, key in found.items()):
+            return
+        rest = {place: key for place, key in self.fields.items() if place not in said and key not in found.values()}
+        self.fields = dict(sorted({**found, **rest}.items()))
+        self.words = {place: said[place] for place in found}
+        shown = {"sheet": self.sheet.name, "number": index + 1}
+        told = _("Trang “%(sheet)s”, dòng %(number)s: tiêu đề có thứ tự cột khác; các dòng sau đọc theo tiêu đề này.")
+        self.found.remarks.append(told % shown)
 
     def _may_be_footer(self, index: int, cells: dict[str, Plain]) -> bool:
         """A line without a day and without counts, or one that is signed or stands below a signature."""
@@ -305,8 +325,7 @@ class _Splitter:
         self.since = len(self.found.rows)
 
     def _remark(self, index: int, key: str, told: int, added: int) -> None:
-        title = next(self.titles[place] for place, own in self.fields.items() if own == key)
-        shown = {"sheet": self.sheet.name, "number": index + 1, "title": title}
+        shown = {"sheet": self.sheet.name, "number": index + 1, "title": self.titles[key]}
         shown |= {"told": numbers.grouped(told), "added": numbers.grouped(added)}
         self.found.remarks.append(
             _("Trang “%(sheet)s”, dòng %(number)s: tổng cột “%(title)s” ghi %(told)s, cộng các dòng được %(added)s.")

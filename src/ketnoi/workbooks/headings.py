@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -23,7 +24,10 @@ LONGEST: Final = 12  # words of a heading; more are a sentence
 LONGEST_TITLE: Final = 1_000  # signs over a column
 TITLE: Final = " / "
 _EXACT, _INSIDE, _ABOVE = 300, 200, 100
-_SHARES: Final = ("%", "ty le", "ti le", "phan tram", "binh quan", "trung binh", "so voi", "so sanh")
+_EACH: Final = tuple(f"{of}{what}" for of in ("/", "/ ", "moi ") for what in ("buoi", "lop", "cuoc"))
+_SHARES: Final = ("%", "ty le", "ti le", "phan tram", "binh quan", "trung binh", "so voi", "so sanh", *_EACH)
+_LISTED: Final = ",;/+"
+_OF_WOMEN: Final = re.compile(r"ph[ụu] n[ữu]", re.IGNORECASE)  # "hội viên, phụ nữ" are all members
 _PLANNED: Final = re.compile(r"\b(?:ke hoach|chi tieu|du kien)\b")
 _DONE: Final = re.compile(r"\b(?:ket qua|thuc hien|dat duoc|da dat)\b")
 
@@ -80,7 +84,7 @@ def find(template: Template, sheet: Sheet) -> Header | None:
                 break  # a title
             found = Header(top, depth, _headings(sheet, top, depth))
             named = len(set(matched(template, found.headings).values()))
-            if named > most or (named == most and best and best.top == top and _parts_a_group(sheet, top, depth)):
+            if named > most or (named >= LEAST and best and best.top == top and _parts_a_group(sheet, top, depth)):
                 best, most = found, named
     return best
 
@@ -139,11 +143,17 @@ def _spread(words: list[str], below: Sequence[Cell]) -> None:
 
 
 def matched(template: Template, headings: Sequence[Heading]) -> dict[int, str]:
-    """Propose {place: key of a field}: the surest first, each field once."""
+    """Propose {place: key of a field}: the surest first, each field once.
+
+    The words over a group of several columns say nothing of what one of them holds, but for counts.
+    """
+    groups = Counter(heading.words[0] for heading in headings if len(heading.words) > 1)
+    shared = {words for words, columns in groups.items() if columns > 1}
     scored = [
         (points, -heading.place, rank, key)
         for heading in headings
         for points, rank, key in _meant(heading, template.names)
+        if points >= _INSIDE or heading.words[0] not in shared or template.field(key).holds is Holds.COUNT
     ]
     found: dict[int, str] = {}
     for _points_of, place, _rank, key in sorted(scored, reverse=True):
@@ -163,12 +173,25 @@ def _named(words: Words, names: Names) -> Sequence[tuple[int, int, str]]:
     own, whole = _said(words[-1]), _said(" ".join(words))
     if len(own.words) > LONGEST:
         return ()
-    is_no_count = _is_no_count(words)
+    is_no_count, beside = _is_no_count(words), _beside(words)
     return tuple(
         (points, -place, key)
-        for place, (key, phrases, holds) in enumerate(names.fields)
-        if not (is_no_count and holds is Holds.COUNT) and (points := _points(own, whole, phrases))
+        for place, (key, phrases, holds, never) in enumerate(names.fields)
+        if not (is_no_count and holds is Holds.COUNT)
+        and (points := _points(own, whole, phrases))
+        and not _says_another(beside, never)
     )
+
+
+def _beside(words: Words) -> Said:
+    """The words that may say that a column is of others: its own, and a group's that are no list of its columns."""
+    levels = (*(level for level in words[:-1] if not any(sign in level for sign in _LISTED)), words[-1])
+    return _said(_OF_WOMEN.sub(" ", " ".join(levels)))
+
+
+def _says_another(beside: Said, never: Sequence[str]) -> bool:
+    found = (one for one in map(_phrase, never) if one.folded in beside.folded)
+    return any(_has(beside.words, one.words) for one in found)
 
 
 def _is_no_count(words: Words) -> bool:

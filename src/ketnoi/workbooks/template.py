@@ -35,7 +35,7 @@ class Column:
     """`key` names it in code, `title` stands in the header row. `choices`: the only values offered.
 
     `words` are other headings that mean it, `looks` tells its cells by what stands in them. `offered`: it stands in
-    the empty workbook; the others are only understood.
+    the empty workbook; the others are only understood. `never`: words beside which a heading means another thing.
     """
 
     key: str
@@ -48,13 +48,17 @@ class Column:
     holds: Holds = Holds.WORDS
     looks: Callable[[Plain], bool] | None = None
     offered: bool = True
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """What each field is called: (key, its title and words, what it holds). Equal ones are one object: see `named`."""
+    """What each field is called: (key, its title and words, what it holds, words that say another thing).
 
-    fields: tuple[tuple[str, tuple[str, ...], Holds], ...]
+    Equal ones are one object: see `named`.
+    """
+
+    fields: tuple[tuple[str, tuple[str, ...], Holds, tuple[str, ...]], ...]
 
 
 named = lru_cache(maxsize=64)(Names)
@@ -85,7 +89,7 @@ class Template:
 
     @cached_property
     def names(self) -> Names:
-        return named(tuple((one.key, (one.title, *one.words), one.holds) for one in self.fields))
+        return named(tuple((one.key, (one.title, *one.words), one.holds, one.never) for one in self.fields))
 
     @cached_property
     def _by_key(self) -> dict[str, Column]:
