@@ -265,6 +265,17 @@ def test_what_nobody_entered_is_unknown_and_what_was_entered_as_zero_is_zero(lan
     assert (recorded.blank, recorded.words) == (False, "0")
 
 
+def test_a_share_of_which_nobody_entered_the_part_is_unknown_and_not_nothing(land):
+    base, part = (add(name, unit="người", adds="sum") for name in ("Phụ nữ có nhu cầu vay", "Phụ nữ được vay vốn"))
+    asked = Figure(add("Tỷ lệ mẫu", way="ratio", terms=(part, base)), dt.date(2021, 1, 1), dt.date(2021, 12, 31))
+    unit, day = land.units[1].pk, dt.date(2021, 3, 31)
+    entered.enter(entered.Entry(base, unit, 40, day, "Báo cáo mẫu"))
+    unknown = answers.answer(asked)
+    entered.enter(entered.Entry(part, unit, 0, day, "Báo cáo mẫu"))
+    none = answers.answer(asked)
+    assert [(one.blank, one.words) for one in (unknown, none)] == [(True, "chưa có số"), (False, "0,00")]
+
+
 @pytest.mark.parametrize(
     ("how", "field"),
     [

@@ -49,6 +49,8 @@ def test_words_follow_a_naive_rule(now, then):
         (Answer(50, "trên"), Answer(40), "tăng khoảng 25,0% (10 buổi)"),
         (Answer(40, "trên"), Answer(40), "gần như không đổi"),
         (Answer(8571, ratio=Ratio(66, 77)), Answer(7333, ratio=Ratio(66, 90)), "tăng 12,38 điểm phần trăm"),
+        (Answer(0, blank=True), Answer(40), "không có số để so sánh"),
+        (Answer(40), Answer(0, blank=True), "không có số để so sánh"),
         (Answer(0, ratio=Ratio(0, 0)), Answer(7333, ratio=Ratio(66, 90)), "không có số để so sánh"),
     ],
 )

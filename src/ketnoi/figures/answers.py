@@ -79,13 +79,17 @@ def value(figure: Figure) -> int:
 
 
 def _by_formula(figure: Figure, formula: catalogue.Formula) -> Answer:
-    """The terms' numbers put together; what must be said beside any of them is said beside the whole."""
+    """The terms' numbers put together; what must be said beside any of them is said beside the whole.
+
+    A ratio whose part nobody entered is unknown; one without a base is none.
+    """
     parts = [answer(one) for _sign, one in formulas.terms(figure, formula)]
     said = {part.qualifier for part in parts if part.qualifier}
     told = tuple(dict.fromkeys(source for part in parts for source in part.entered))
     ratio = formulas.Ratio(parts[0].value, parts[1].value) if catalogue.of(figure).is_ratio else None
     number = formulas.together(formula, [{(): part.value} for part in parts]).get((), 0)
-    return Answer(number, said.pop() if len(said) == 1 else "", told, ratio=ratio)
+    blank = ratio is not None and bool(ratio.base) and parts[0].blank
+    return Answer(number, said.pop() if len(said) == 1 else "", told, ratio=ratio, blank=blank)
 
 
 def _combined(figure: Figure, formula: catalogue.Formula, by: tuple[str, ...]) -> dict[Key, int]:

@@ -74,8 +74,11 @@ def change(now: Answer, then: Answer, unit: str) -> str:
     """How one number stands to an earlier one: "tăng 9,2% (22 buổi)", "giảm 3 buổi", "không đổi".
 
     After any of them "so với …" can follow. An earlier number below SMALL gives no rate. A ratio is compared in points
-    of a percent; a number that is only known as "trên" or "gần" is compared with "khoảng".
+    of a percent; a number that is only known as "trên" or "gần" is compared with "khoảng". Nothing is said of one that
+    nobody entered.
     """
+    if now.blank or then.blank:
+        return _("không có số để so sánh")
     if now.ratio and then.ratio:
         if not (now.ratio.base and then.ratio.base):
             return _("không có số để so sánh")

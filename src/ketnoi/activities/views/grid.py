@@ -99,13 +99,11 @@ def _same(request: HttpRequest, rows: Grid) -> list[Same]:
 def _page(
     request: HttpRequest, shared: SharedForm, rows: Grid, *, checked: bool, same: list[Same] | None = None
 ) -> HttpResponse:
-    columns = grid_cells.columns()
-    cells = grid_cells.rows(rows, columns, checked=checked)
+    cells = grid_cells.rows(rows, grid_cells.columns(), checked=checked)
     shown = {
         "shared": shared,
         "counted": rows.management_form,
         "cells": cells,
-        "columns": columns,
         "problems": [(number, cell) for number, row in enumerate(cells, start=1) for cell in row if cell.errors],
         "general": rows.non_form_errors() if checked else [],
         "same": same or [],
