@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -161,7 +162,7 @@ class _Splitter:
         for place, key in self.fields.items():
             if place < width and (cell := row[place]) != "":
                 if isinstance(cell, str):
-                    value: Plain = tidied(_apart(cell) if key in self.counts else cell)
+                    value: Plain = tidied(cell if cell.isprintable() or key not in self.counts else _apart(cell))
                 else:
                     value = plain(cell)
                 if value != "":
@@ -274,7 +275,7 @@ class _Splitter:
     def _keep(self, index: int, cells: dict[str, Plain]) -> None:
         odd = self._unsolved(index) if self.unsolved else {}
         for key, value in cells.items():
-            if isinstance(value, str) and key in self.above and _is_ditto(value):
+            if isinstance(value, str) and len(value) <= LONGEST_DITTO and key in self.above and _is_ditto(value):
                 cells[key] = self.above[key]
                 if key in self.unsolved_above:
                     odd[key] = self.unsolved_above[key]
@@ -333,8 +334,9 @@ class _Splitter:
         )
 
 
+@lru_cache(maxsize=4096)  # short cells say the same again and again
 def _is_ditto(value: str) -> bool:
-    return len(value) <= LONGEST_DITTO and _AROUND_DITTO.sub("", value.lower()) in _DITTO
+    return _AROUND_DITTO.sub("", value.lower()) in _DITTO
 
 
 def _apart(cell: str) -> str:
