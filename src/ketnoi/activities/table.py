@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -17,7 +16,7 @@ from ketnoi.activities.enums import Status
 from ketnoi.activities.models import Activity, ActivityProgramme
 from ketnoi.figures import catalogue
 from ketnoi.lists.columns import Column, Kind, Shown
-from ketnoi.lists.table import Bulk, Filter, Order, Rows, Table
+from ketnoi.lists.table import Bulk, Filter, Order, Rows, Table, to
 from ketnoi.officers.models import Officer, Post
 from ketnoi.places.queries import labels as place_labels
 from ketnoi.programmes import queries as programmes
@@ -115,10 +114,6 @@ def may_write(post: Post) -> bool:
     return post.role in policy.WRITERS
 
 
-def _link(uuid: object) -> str:
-    return reverse("activities:detail", args=[uuid])
-
-
 TABLE: Final = Table(
     code="hoat-dong",
     label=_("Phiếu hoạt động"),
@@ -126,7 +121,7 @@ TABLE: Final = Table(
     address="activities:list",
     visible=policy.visible_to,
     key="uuid",
-    link=_link,
+    link=to("activities:detail"),
     columns=(
         Column("ngay", _("Ngày"), "starts_on", Kind.DAY, width=12),
         Column("noi_dung", _("Nội dung"), "title", main=True, width=60),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from ketnoi.ui.numbers import plain
 
 
 class Stale(Exception):
@@ -22,3 +25,8 @@ def check(locked: Any, seen: int, told: str = "") -> None:
     """Raise `Stale` when the locked row is no longer of the version that the editor saw."""
     if locked.version != seen:
         raise Stale(locked, told)
+
+
+def seen(request: HttpRequest) -> int:
+    """The version that the page showed which sends this; 0, which no row has, where it says none."""
+    return plain(request.POST.get("version", "")) or 0

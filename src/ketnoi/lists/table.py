@@ -86,6 +86,11 @@ class Bulk:
     grave: bool = False
 
 
+def to(address: str) -> Callable[[Any], str]:
+    """For a table's `link`: the page of this address about one row."""
+    return lambda key: reverse(address, args=[key])
+
+
 @dataclass(frozen=True)
 class Table:
     """A list by its code (as in its addresses). `address` names its page ("room:list"), `parts` what stands in it.

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from django.db.models import Sum
-from django.urls import reverse
 from django.utils.functional import Promise, lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.figures import catalogue
 from ketnoi.lists.columns import Column, Shown
 from ketnoi.lists.columns import Kind as As
-from ketnoi.lists.table import Filter, Order, Rows, Table
+from ketnoi.lists.table import Filter, Order, Rows, Table, to
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.orgs.models import Agency
@@ -78,10 +77,6 @@ def _kind_filter(family: Family, label: str | Promise, everything: str | Promise
     )
 
 
-def _link(name: str) -> Callable[[object], str]:
-    return lambda uuid: reverse(f"registers:{name}", args=[uuid])
-
-
 def _things(kind: Kind) -> Table:
     """The list of a kind. Where a thing that protects people stands is in no list and no sheet."""
     fields = [one for one in FIELDS if one in kind.fields and not (kind.sensitive and one == "address")]
@@ -94,7 +89,7 @@ def _things(kind: Kind) -> Table:
         parts=(kind.slug,),
         visible=lambda officer: policy.visible_to(officer).filter(kind=kind.id),
         key="uuid",
-        link=_link("thing"),
+        link=to("registers:thing"),
         columns=(
             Column("ten", entries.LABELS["name"], "name", main=True, width=50),
             Column("trang_thai", _("Tình trạng"), "closed_on", lookup=_ended, under=True, width=18),
@@ -128,7 +123,7 @@ PEOPLE: Final = Table(
     address="registers:roster",
     visible=policy.people_visible_to,
     key="uuid",
-    link=_link("person"),
+    link=to("registers:person"),
     columns=(
         Column("ten", _("Họ và tên"), "name", main=True, width=30),
         Column("trang_thai", _("Tình trạng"), "until", lookup=_ended, under=True, width=18),
@@ -177,7 +172,7 @@ PRODUCTS: Final = Table(
     address="registers:products",
     visible=lambda officer: policy.products_visible_to(officer).filter(withdrawn=""),
     key="uuid",
-    link=_link("product"),
+    link=to("registers:product"),
     columns=(
         Column("ten", _("Tên"), "title", main=True, width=50),
         Column("loai", _("Loại"), "kind_id", lookup=catalogue.names, under=True, width=24),

@@ -6,12 +6,11 @@ from collections.abc import Collection
 from typing import Final
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from ketnoi.lists.columns import Column, Kind, Shown
-from ketnoi.lists.table import Filter, Order, Table
+from ketnoi.lists.table import Filter, Order, Table, to
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.reports import contributions
@@ -44,10 +43,6 @@ def _having_words(rows: QuerySet[Assignment], text: str) -> QuerySet[Assignment]
     return rows.filter(heading__icontains=text) | rows.filter(asked__icontains=text)
 
 
-def _link(uuid: object) -> str:
-    return reverse("reports:assignment", args=[uuid])
-
-
 TABLE: Final[Table] = Table(
     code="phan-viet",
     label=gettext_lazy("Phần viết báo cáo"),
@@ -55,7 +50,7 @@ TABLE: Final[Table] = Table(
     address="reports:assignments",
     visible=contributions.visible_to,
     key="uuid",
-    link=_link,
+    link=to("reports:assignment"),
     columns=(
         Column("phan", gettext_lazy("Phần của báo cáo"), "heading", main=True, width=40),
         Column("bao_cao", gettext_lazy("Báo cáo"), "report__title", under=True, width=50),

@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ketnoi.lists.columns import Column, Kind, Shown
-from ketnoi.lists.table import Filter, Order, Rows, Table
+from ketnoi.lists.table import Filter, Order, Rows, Table, to
 from ketnoi.officers.models import Officer
 from ketnoi.orgs import queries as orgs
 from ketnoi.programmes import queries as programmes
@@ -65,10 +64,6 @@ def _of_state(rows: Rows, value: str) -> Rows:
     return rows.filter(frozen_at__isnull=value == LIVE)
 
 
-def _link(uuid: object) -> str:
-    return reverse("reports:report", args=[uuid])
-
-
 TABLE: Final[Table] = Table(
     code="bao-cao",
     label=gettext_lazy("Báo cáo"),
@@ -76,7 +71,7 @@ TABLE: Final[Table] = Table(
     address="reports:index",
     visible=queries.visible_to,
     key="uuid",
-    link=_link,
+    link=to("reports:report"),
     columns=(
         Column("ten", gettext_lazy("Tên báo cáo"), "title", main=True, width=60),
         Column("don_vi", gettext_lazy("Đơn vị"), "unit_id", lookup=orgs.names, under=True, width=40),

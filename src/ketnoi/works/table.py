@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ketnoi.figures import catalogue
 from ketnoi.lists.columns import Column, Shown
 from ketnoi.lists.columns import Kind as As
-from ketnoi.lists.table import Filter, Order, Rows, Table
+from ketnoi.lists.table import Filter, Order, Rows, Table, to
 from ketnoi.officers.models import Officer
 from ketnoi.orgs.models import Agency
 from ketnoi.places.queries import labels as place_labels
@@ -109,10 +108,6 @@ def _agencies(_officer: Officer) -> list[tuple[str, str]]:
     return list(Agency.objects.values_list("code", "short"))
 
 
-def _link(uuid: object) -> str:
-    return reverse("works:work", args=[uuid])
-
-
 def _standing(rows: Rows) -> Rows:
     return rows.exclude(status__in=STANDING)
 
@@ -128,7 +123,7 @@ TABLE: Final[Table] = Table(
     address="works:list",
     visible=queries.visible_to,
     key="uuid",
-    link=_link,
+    link=to("works:work"),
     columns=(
         Column("ten", _("Tên"), "title", main=True, width=60),
         Column("trong_diem", _("Trọng điểm"), "key", lookup=_key, under=True, width=12),

@@ -25,7 +25,6 @@ from ketnoi.figures import catalogue
 from ketnoi.officers import policy
 from ketnoi.officers.models import Officer
 from ketnoi.officers.policy import home, staff
-from ketnoi.ui.numbers import plain
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +109,7 @@ def _said(came: SentReport) -> list[tuple[str, int]]:
 
 
 def _confirmed(request: HttpRequest, came: SentReport, entry: Entry) -> HttpResponse:
-    version = plain(request.POST.get("version", "")) or 0
+    version = versions.seen(request)
     try:
         record: Activity = link_actions.confirm(
             came, entry, version, **doer(request), reason=after_closing.reason(request)

@@ -18,7 +18,6 @@ from ketnoi.activities.models import Activity
 from ketnoi.activities.views.access import WRITERS, changeable, doer
 from ketnoi.audit import versions
 from ketnoi.officers import policy
-from ketnoi.ui.numbers import plain
 
 
 @require_POST
@@ -26,7 +25,7 @@ from ketnoi.ui.numbers import plain
 def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
     activity = changeable(request, uuid, Verb.HOLD)
     try:
-        actions.hold(activity, plain(request.POST.get("version", "")) or 0, **doer(request))
+        actions.hold(activity, versions.seen(request), **doer(request))
     except (versions.Stale, actions.NotPossible) as error:
         messages.warning(request, str(error))
     except ValidationError as error:

@@ -22,7 +22,6 @@ from ketnoi.figures.models import Category, Definition, Indicator
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.ui.forms import hold_against
-from ketnoi.ui.numbers import plain
 from ketnoi.ui.text import fold
 
 LONGEST = 100
@@ -215,7 +214,7 @@ def _context(request: HttpRequest, shown: _Shown) -> dict[str, Any]:
 def _shift(request: HttpRequest, row: Category | Indicator, of: Definition.Of) -> HttpResponse:
     """Out of use, or back into it."""
     shift = {Of.CATEGORY: defining.show_category, Of.INDICATOR: defining.show_indicator}[of]
-    seen = plain(request.POST.get("version", "")) or 0
+    seen = versions.seen(request)
     try:
         shift(row.pk, seen, shown=row.retired, actor=access.actor_of(request))
     except versions.Stale as stale:

@@ -156,7 +156,7 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if member is None:
         return redirect("contests:jury", uuid)
     try:
-        naming.release(member, plain(request.POST.get("version", "")) or 0, by(request))
+        naming.release(member, versions.seen(request), by(request))
     except (versions.Stale, states.NotPossible) as refused:
         messages.warning(request, str(refused))
     except ValidationError as error:

@@ -34,7 +34,7 @@ def days(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.POST or None)
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
-        seen = plain(request.POST.get("version", "")) or 0
+        seen = versions.seen(request)
         try:
             actions.decide_day(form.decision(), seen, acting.user.pk, acting.post.unit_id)
         except versions.Stale as conflict:

@@ -19,7 +19,6 @@ from ketnoi.deadlines.limits import Limit
 from ketnoi.officers import authority, policy
 from ketnoi.officers.enums import Role
 from ketnoi.ui import dates
-from ketnoi.ui.numbers import plain
 
 LONGEST = 100  # characters of a search
 CONFLICT = 409
@@ -82,7 +81,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
-            seen = plain(request.POST.get("version", "")) or 0
+            seen = versions.seen(request)
             actions.change(code, form.reading(), seen, acting.user.pk, acting.post.unit_id)
         except versions.Stale as conflict:
             messages.warning(request, str(conflict))

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 CURRENT = Q(superseded_at__isnull=True)
+IN_ORDER = CURRENT | Q(superseded_at__gt=F("recorded_at"))
 
 
 class Cell(models.Model):
@@ -76,10 +77,7 @@ class Fact(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("recorded_at")),
-                name="figures_fact_order",
-            ),
+            models.CheckConstraint(condition=IN_ORDER, name="figures_fact_order"),
             models.CheckConstraint(condition=Q(province__gte=0, province__lte=99), name="figures_fact_province"),
         ]
         indexes = [

@@ -5,10 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ketnoi.figures.models.facts import CURRENT
+from ketnoi.figures.models.facts import CURRENT, IN_ORDER
 from ketnoi.orgs.models import Unit
 
 
@@ -30,12 +29,7 @@ class ProtectedFact(models.Model):
     superseded_at = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("recorded_at")),
-                name="figures_protectedfact_order",
-            ),
-        ]
+        constraints = [models.CheckConstraint(condition=IN_ORDER, name="figures_protectedfact_order")]
         indexes = [
             models.Index(fields=["source", "agency", "month"], name="figures_protectedfact_month"),
             models.Index(fields=["source", "handle"], condition=CURRENT, name="figures_protectedfact_handle"),

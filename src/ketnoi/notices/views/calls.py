@@ -37,7 +37,7 @@ def call(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
         said = form.cleaned_data
-        line, seen = plain(request.POST.get("line", "")) or 0, plain(request.POST.get("version", "")) or 0
+        line, seen = plain(request.POST.get("line", "")) or 0, versions.seen(request)
         try:
             done = calls.tried(found.pk, seen, line, Outcome(said["outcome"]), said["taken_by"], _by(request))
         except versions.Stale as conflict:
@@ -60,7 +60,7 @@ def take(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         raise Http404
     try:
         by = f"{acting.user.name}, {acting.post.title or acting.post.get_role_display()}"
-        calls.take(found.pk, plain(request.POST.get("version", "")) or 0, by[:120], _by(request))
+        calls.take(found.pk, versions.seen(request), by[:120], _by(request))
     except versions.Stale as conflict:
         messages.warning(request, str(conflict))
     except ValidationError as error:

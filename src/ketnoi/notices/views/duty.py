@@ -21,7 +21,6 @@ from ketnoi.notices.models import DutyLine
 from ketnoi.officers import policy
 from ketnoi.officers.enums import Role
 from ketnoi.orgs.models import Unit
-from ketnoi.ui.numbers import plain
 from ketnoi.ui.text import fold
 
 PER_PAGE = 25
@@ -100,7 +99,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
-            rosters.change(row.pk, _seen(request), form.line(), _by(request))
+            rosters.change(row.pk, versions.seen(request), form.line(), _by(request))
         except versions.Stale as conflict:
             messages.warning(request, str(conflict))
             status, context["current"] = CONFLICT, _shown(conflict.current)
@@ -117,7 +116,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The number is called no more."""
     row = _line(request, pk)
     try:
-        rosters.end(row.pk, _seen(request), _by(request))
+        rosters.end(row.pk, versions.seen(request), _by(request))
     except versions.Stale as conflict:
         messages.warning(request, str(conflict))
         return redirect("duty:line", row.pk)
@@ -137,9 +136,9 @@ def day(request: HttpRequest, pk: int) -> HttpResponse:
     said = form.cleaned_data
     try:
         if request.POST.get("viec") == "bo":
-            rosters.drop_day(row.pk, _seen(request), said["day"], _by(request))
+            rosters.drop_day(row.pk, versions.seen(request), said["day"], _by(request))
         else:
-            rosters.change_day(row.pk, _seen(request), said["day"], said["hours"], said["note"], _by(request))
+            rosters.change_day(row.pk, versions.seen(request), said["day"], said["hours"], said["note"], _by(request))
     except versions.Stale as conflict:
         messages.warning(request, str(conflict))
         return redirect("duty:line", row.pk)
@@ -169,10 +168,6 @@ def _line(request: HttpRequest, pk: int) -> DutyLine:
         raise Http404 from error
     _kept(request, row.unit_id)
     return row
-
-
-def _seen(request: HttpRequest) -> int:
-    return plain(request.POST.get("version", "")) or 0
 
 
 def _by(request: HttpRequest) -> By:

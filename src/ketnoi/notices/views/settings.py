@@ -13,7 +13,6 @@ from ketnoi.audit import versions
 from ketnoi.notices import preferences
 from ketnoi.notices.forms import SettingsForm
 from ketnoi.officers import policy
-from ketnoi.ui.numbers import plain
 
 CONFLICT = 409
 CHANGED = gettext_lazy("Cách nhận thông báo vừa được đổi ở nơi khác. Lưu lần nữa thì bản này thay bản đó.")
@@ -29,7 +28,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
-            preferences.choose(officer.pk, plain(request.POST.get("version", "")) or 0, form.settings())
+            preferences.choose(officer.pk, versions.seen(request), form.settings())
         except versions.Stale:
             messages.warning(request, CHANGED)
             known, status = preferences.of([officer.pk])[officer.pk], CONFLICT

@@ -22,7 +22,6 @@ from ketnoi.practices.policy import WRITERS
 from ketnoi.practices.talk_forms import AnswerForm, QuestionForm
 from ketnoi.practices.views.access import by, readable, shown
 from ketnoi.registers.views.access import home, step
-from ketnoi.ui.numbers import plain
 from ketnoi.ui.templatetags.ui import PAGE_PARAMETER
 
 ON_A_PAGE = 20
@@ -117,7 +116,7 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _taken(request: HttpRequest, question: Question, act: Any, said: str) -> HttpResponse:
     try:
-        act(question, plain(request.POST.get("version", "")) or 0, by(request))
+        act(question, versions.seen(request), by(request))
     except versions.Stale as stale:
         messages.warning(request, str(stale))
     else:

@@ -28,7 +28,6 @@ from ketnoi.practices.policy import WRITERS
 from ketnoi.practices.recognition_forms import DecisionForm, ProposalForm, WithdrawalForm
 from ketnoi.practices.views.access import by, page, shown, writable
 from ketnoi.registers.views.access import step
-from ketnoi.ui.numbers import plain
 
 MOST_MEMBERS = 60  # officers offered as members of a council
 
@@ -112,7 +111,7 @@ def drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not _proposes(staff(request).post, found):
         raise Http404
     try:
-        recognising.drop(found, plain(request.POST.get("version", "")) or 0, by(request))
+        recognising.drop(found, versions.seen(request), by(request))
     except versions.Stale as stale:
         messages.warning(request, str(stale))
     except ValidationError as error:

@@ -23,7 +23,6 @@ from ketnoi.practices.policy import WRITERS
 from ketnoi.practices.result_forms import MeasureForm, StateForm
 from ketnoi.practices.views.access import by, page, readable, shown, writable
 from ketnoi.registers.views.access import step
-from ketnoi.ui.numbers import plain
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +71,7 @@ def take_back(request: HttpRequest, uuid: UUID, result: UUID) -> HttpResponse:
     if one is None:
         raise Http404
     try:
-        measuring.take_back(found, one, plain(request.POST.get("version", "")) or 0, by(request))
+        measuring.take_back(found, one, editing.seen(request), by(request))
     except editing.Stale as stale:
         messages.warning(request, str(stale))
     except ValidationError as error:

@@ -24,7 +24,6 @@ from ketnoi.practices.views.access import by, page, readable, shown, writable
 from ketnoi.practices.visit_forms import ACCEPT, OFFER, MeetingForm, VisitAnswerForm, VisitForm
 from ketnoi.registers.views.access import home, step
 from ketnoi.ui.dates import day as written
-from ketnoi.ui.numbers import plain
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +144,7 @@ def meet(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _turned(request: HttpRequest, found: Visit, act: Any, said: str) -> HttpResponse:
     try:
-        act(found, plain(request.POST.get("version", "")) or 0, by(request))
+        act(found, versions.seen(request), by(request))
     except versions.Stale as stale:
         messages.warning(request, str(stale))
     except ValidationError as error:

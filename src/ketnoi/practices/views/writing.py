@@ -96,7 +96,7 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Publish what stands; what is missing is said on the practice's page."""
     found = writable(request, uuid)
     try:
-        actions.publish(found, plain(request.POST.get("version", "")) or 0, by(request))
+        actions.publish(found, editing.seen(request), by(request))
     except editing.Stale as stale:
         messages.warning(request, str(stale))
     except ValidationError as error:
@@ -134,7 +134,7 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A preview of what would be shown to everybody, and the choice."""
     found = writable(request, uuid)
     if request.method == "POST":
-        version = plain(request.POST.get("version", "")) or 0
+        version = editing.seen(request)
         try:
             actions.share(found, request.POST.get("public") == "1", version, by(request))
         except editing.Stale as stale:

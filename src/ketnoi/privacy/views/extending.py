@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,16 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from ketnoi.access import policy, reader, reading
 from ketnoi.access.enums import Action
-from ketnoi.audit import versions
 from ketnoi.deadlines import showing
 from ketnoi.officers import policy as doors
 from ketnoi.officers.enums import Role
 from ketnoi.privacy import actions, kinds
 from ketnoi.privacy.forms import ExtendForm
 from ketnoi.privacy.models import KIND
-from ketnoi.ui.numbers import plain
-
-CONFLICT = 409
+from ketnoi.privacy.views.asking import tried
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,19 +32,13 @@ def extend(request: HttpRequest, code: str) -> HttpResponse:
     if clock is None or not policy.can(who, Action.WRITE, found):
         raise Http404
     form = ExtendForm(request.POST or None, clock.row.limit)
-    status = 422 if request.method == "POST" else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     if form.is_valid():
-        try:
-            actions.extend(who, found, form.extension(), plain(request.POST.get("version", "")) or 0)
+        status = tried(request, form, lambda seen: actions.extend(who, found, form.extension(), seen))
+        if status == HTTPStatus.OK:
             messages.success(request, _("Đã gia hạn. Hãy gửi văn bản báo gia hạn cho người yêu cầu."))
             return redirect("privacy:request", found.code)
-        except versions.Stale as stale:
-            messages.warning(request, str(stale))
-            found, status = reading.found(request, KIND, code), CONFLICT
-        except PermissionDenied as denied:
-            raise Http404 from denied
-        except ValidationError as error:
-            form.add_error(None, error)
+        found = reading.found(request, KIND, code)
     shown = showing.shown([clock], timezone.now())
     context = {"request_kept": found, "kind": kinds.name(found.kind), "clocks": shown, "form": form}
     return render(request, "privacy/extend.html", context, status=status)

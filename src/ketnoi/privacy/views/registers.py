@@ -22,7 +22,6 @@ from ketnoi.privacy import breaches, clocks, desk, retention
 from ketnoi.privacy.enums import BreachState, DataKind
 from ketnoi.privacy.forms import BreachForm, CloseForm, TellForm
 from ketnoi.privacy.models import Breach, Disposal
-from ketnoi.ui.numbers import plain
 from ketnoi.vault import freshness
 
 CONFLICT = 409
@@ -106,7 +105,7 @@ def tell(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         said = form.cleaned_data
         try:
             at = form.moment("told_on", "told_time")
-            breaches.tell(found, said["whom"], at, said["number"], post, _version(request))
+            breaches.tell(found, said["whom"], at, said["number"], post, versions.seen(request))
             return redirect("privacy:breach", found.uuid)
         except ValidationError as error:
             form.add_error(None, error)
@@ -122,17 +121,13 @@ def close(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     found, form, post = _kept(request, code), CloseForm(request.POST), doors.staff(request).post
     if form.is_valid():
         try:
-            breaches.close(found, form.cleaned_data["lessons"], post, _version(request))
+            breaches.close(found, form.cleaned_data["lessons"], post, versions.seen(request))
             return redirect("privacy:breach", found.uuid)
         except ValidationError as error:
             form.add_error(None, error)
         except versions.Stale as stale:
             return _stale(request, found, stale, close=form)
     return render(request, "privacy/breach.html", _page(request, found, close=form), status=422)
-
-
-def _version(request: HttpRequest) -> int:
-    return plain(request.POST.get("version", "")) or 0
 
 
 def _stale(request: HttpRequest, found: Breach, stale: versions.Stale, **typed: Any) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -24,11 +25,10 @@ from ketnoi.privacy import actions, desk, gathering, kinds, papers
 from ketnoi.privacy.enums import Outcome
 from ketnoi.privacy.forms import AnswerForm, NameForm, RequestForm
 from ketnoi.privacy.models import KIND, SubjectRequest
+from ketnoi.privacy.views.asking import tried
 from ketnoi.ui import dates
-from ketnoi.ui.numbers import plain
 
 SHOWN = 200  # requests in the list, the newest first
-CONFLICT = 409
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -116,7 +116,7 @@ def acknowledge(request: HttpRequest, code: str) -> HttpResponse:
     """The person was told that the request arrived."""
     found = reading.found(request, KIND, code)
     try:
-        actions.acknowledge(reader.of(request), found, plain(request.POST.get("version", "")) or 0)
+        actions.acknowledge(reader.of(request), found, versions.seen(request))
     except versions.Stale as stale:
         messages.warning(request, str(stale))
     except PermissionDenied as denied:
@@ -132,20 +132,13 @@ def acknowledge(request: HttpRequest, code: str) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Answer, or refuse with the law it leans on."""
     found = reading.found(request, KIND, code)
-    form = AnswerForm(request.POST)
-    status = 422
+    who, form, status = reader.of(request), AnswerForm(request.POST), HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
-        try:
-            actions.answer(reader.of(request), found, form.answer(), plain(request.POST.get("version", "")) or 0)
+        status = tried(request, form, lambda seen: actions.answer(who, found, form.answer(), seen))
+        if status == HTTPStatus.OK:
             messages.success(request, _("Đã ghi trả lời. Hãy in văn bản và trao hoặc gửi thư cho người yêu cầu."))
             return redirect("privacy:request", found.code)
-        except versions.Stale as stale:
-            messages.warning(request, str(stale))
-            found, status = reading.found(request, KIND, code), CONFLICT
-        except PermissionDenied as denied:
-            raise Http404 from denied
-        except ValidationError as error:
-            form.add_error(None, error)
+        found = reading.found(request, KIND, code)
     return render(request, "privacy/request.html", _page(request, found, form), status=status)
 
 

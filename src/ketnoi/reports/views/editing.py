@@ -134,7 +134,7 @@ def typed(request: HttpRequest, report: Report) -> Written:
     return Written(
         "\n".join(request.POST.get("text", "").replace("\0", "").splitlines()),
         row,
-        min(plain(request.POST.get("version", "")) or 0, LARGEST_COUNT),
+        min(versions.seen(request), LARGEST_COUNT),
         kind if kind in Paragraph.Kind.values else Paragraph.Kind.TEXT,
     )
 
@@ -180,7 +180,7 @@ def remove(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     report = found.editable(request, uuid)
     row = get_object_or_404(report.paragraphs, pk=number)
     try:
-        actions.remove(row.pk, plain(request.POST.get("version", "")) or 0, _actor(request))
+        actions.remove(row.pk, versions.seen(request), _actor(request))
     except versions.Stale as conflict:
         messages.error(request, _("%(what)s Hãy đọc lại trước khi bỏ.") % {"what": conflict})
         return redirect("reports:edit", report.uuid, row.pk)

@@ -23,7 +23,7 @@ from ketnoi.documents.layouts import Element, Layout, UnknownLayoutError
 from ketnoi.officers import authority, policy
 from ketnoi.officers.enums import Role
 from ketnoi.reports import queries
-from ketnoi.ui.numbers import measure, plain
+from ketnoi.ui.numbers import measure
 
 NAMES = {
     "nation": gettext_lazy("Quốc hiệu"),
@@ -87,7 +87,7 @@ def change(request: HttpRequest, code: str, part: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            seen = plain(request.POST.get("version", "")) or 0
+            seen = versions.seen(request)
             actions.change(code, part, form.reading(), seen, acting.user.pk, acting.post.unit_id)
         except versions.Stale as conflict:
             messages.warning(request, str(conflict))

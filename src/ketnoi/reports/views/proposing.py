@@ -23,7 +23,6 @@ from ketnoi.reports.proposing.observations import Kind
 from ketnoi.reports.proposing.offers import Offer
 from ketnoi.reports.proposing.sections import Section
 from ketnoi.reports.views import found
-from ketnoi.ui.numbers import plain
 
 GROUPS = {
     Kind.DONE: gettext_lazy("Kết quả thực hiện"),
@@ -75,7 +74,7 @@ def accept(request: HttpRequest, uuid: uuids.UUID, number: int) -> HttpResponse:
     report = found.editable(request, uuid)
     row = get_object_or_404(report.paragraphs, pk=number)
     try:
-        actions.accept(row.pk, plain(request.POST.get("version", "")) or 0, policy.staff(request).user.pk)
+        actions.accept(row.pk, versions.seen(request), policy.staff(request).user.pk)
     except versions.Stale as conflict:
         messages.error(request, _("%(what)s Hãy đọc lại rồi chấp nhận.") % {"what": conflict})
     except ValidationError as error:

@@ -23,7 +23,6 @@ from ketnoi.figures.released.views.pages import page, visible
 from ketnoi.officers import policy as doors
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
-from ketnoi.ui.numbers import plain
 
 STALE = gettext_lazy("Bảng này vừa có người khác xử lý. Trang dưới đây là bản mới nhất.")
 May = Callable[[Post, Release], bool]
@@ -79,7 +78,7 @@ def _taken(
     if not may(acting.post, release):
         raise Http404
     try:
-        take(release, Step(acting.post, plain(request.POST.get("version", "")) or 0))
+        take(release, Step(acting.post, versions.seen(request)))
     except versions.Stale:
         messages.warning(request, STALE)
     except actions.NotProvedAgain as refused:
