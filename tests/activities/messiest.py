@@ -81,3 +81,14 @@ def columns_of_others_than_who_came(world):
     others = ["Nữ DTTS", "Số nữ vắng", "Số người/buổi", "Nam/Nữ", "Số người nghiện", "Số lượt người kỳ trước"]
     head = [*WHOLE[:6], *others, *WHOLE[7:]]
     return Case(short([*row()[:6], 1, 2, 3, 4, 5, 6, LEAD, PARTNER], head=head), good={2: KEPT | {"women": None}})
+
+
+@case
+def several_sessions_in_one_line(world):
+    said = [1, "01 buổi", "", "-", 3, "02 BUỔI", "2-3", 0]
+    rows = [[*row(title=f"Buổi {number}"), sessions] for number, sessions in enumerate(said, 2)]
+    total = ["Tổng cộng", "", "", "", "", 360, 240]
+    good = {number: KEPT | {"title": f"Buổi {number}"} for number in (2, 3, 4, 5, 6, 7, 9)}
+    doubts = {number: {"sessions"} for number in (6, 7, 9)}
+    case = short(*rows, head=[*WHOLE, "Số buổi"], below=(total,))
+    return Case(case, good=good, bad={8: {"sessions"}}, doubts=doubts, out=[10])

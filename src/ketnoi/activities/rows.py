@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -24,6 +25,8 @@ ESTIMATE: Final = "UOC_TINH"
 LONGEST_DAYS: Final = 366
 _PARTS: Final = {"women": "nữ", "men": "nam"}  # what cells call them that count only these
 
+_SESSIONS: Final = re.compile(r"([0-9]{1,4})\s*(?:buổi|cuộc|lớp|hội nghị|đợt)?", re.IGNORECASE)
+
 count_in = lru_cache(maxsize=20_000)(values.count)
 days_in = lru_cache(maxsize=20_000)(values.days)
 
@@ -41,6 +44,7 @@ class Reader:
     def entry(self) -> Entry | None:
         """The entry of the row, or None when something could not be read."""
         days = self._days()
+        self._ask_sessions()
         counts = self._counts()
         if days is None:
             self.errors |= self.names.wrong_kind(self._text("kind"))
@@ -127,6 +131,16 @@ class Reader:
         if last and (last - days.first).days > LONGEST_DAYS:
             add_doubt(self.doubts, "ends_on" if end else "day", _("Kéo dài hơn một năm. Nếu đồng ý, ghi đúng như vậy."))
         return last
+
+    def _ask_sessions(self) -> None:
+        """A row is one record, however many sessions its own column says."""
+        said = self._text(sheet.SESSIONS)
+        found = _SESSIONS.fullmatch(said)
+        if said.lower() not in values.NOTHING and found is None:
+            self.errors[sheet.SESSIONS] = _("Nhập một số, ví dụ 1")
+        elif found is not None and int(found[1]) != 1:
+            told = _("Dòng này ghi %(count)s buổi. Nếu đồng ý, cả dòng chỉ ghi thành một phiếu.")
+            self.doubts[sheet.SESSIONS] = told % {"count": int(found[1])}
 
     def _counts(self) -> dict[str, int]:
         """What stands in cells that hold counts, by column key."""

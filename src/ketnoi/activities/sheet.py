@@ -18,6 +18,7 @@ from ketnoi.workbooks.template import Column, Holds, Plain, Template
 
 CODE = "activities"
 AUDIENCE = "audience_"
+SESSIONS: Final = "sessions"
 UNDIVIDED: Final = "CHUA_XAC_DINH"
 FIELDS = {"starts_on": "day", "start_time": "day"}
 """Where a problem of an entry's field shows when its column is called otherwise."""
@@ -130,6 +131,7 @@ def _numbers() -> list[Column]:
     most = _("Không quá tổng số dự")
     return [
         *(_count(AUDIENCE + one.code, one.name, _audience_hint(one)) for one in catalogue.categories("audience")),
+        _count(SESSIONS, _("Số buổi"), offered=False),
         _count("total", _("Tổng số dự"), offered=False),
         _count("men", _("Nam"), offered=False),
         _count("women", _("Trong đó nữ"), most),
