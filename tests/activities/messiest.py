@@ -41,7 +41,7 @@ def place_and_day_in_one_column(world):
     said = [f"{PLACE}, 05/3/2021", "Xã Minh họa A, ngày 5-3-2021", f"Nhà văn hóa, {PLACE} (05/3/2021)",
             f"Địa điểm: {PLACE}; thời gian: 14h30 ngày 05/3/2021", f"{PLACE}\n05/3/2021", f"{PLACE}, tháng 3/2021",
             "Dự kiến 05/3/2021", f"{PLACE}, 05/3", f"{PLACE}, 05/3/2021 và 06/3/2021", PLACE, "05/3/2021 hoãn",
-            "Chợ phiên 05/3/2021"]  # fmt: skip
+            "Chợ phiên 05/3/2021", "Chợ phiên ngày 04 và 05/3/2021"]  # fmt: skip
     rows = [[1, f"Buổi {number}", "Tuyên truyền", where, 45, 30, LEAD] for number, where in enumerate(said, 2)]
     good = {number: KEPT | {"partners": (), "title": f"Buổi {number}"} for number in (2, 3, 4, 5, 6, 7, 13)}
     good[3] |= IN_A
@@ -49,7 +49,7 @@ def place_and_day_in_one_column(world):
     good[5] |= {"start_time": dt.time(14, 30)}
     good[7] |= {"starts_on": dt.date(2021, 3, 1), "ends_on": dt.date(2021, 3, 31)}
     good[13] |= {"place": None, "venue": "Chợ phiên"}
-    bad = {number: {"day"} for number in range(8, 13)}
+    bad = {number: {"day"} for number in (*range(8, 13), 14)}
     return Case(short(*rows, head=head), good=good, bad=bad, doubts={7: {"day"}, 13: {"place"}})
 
 

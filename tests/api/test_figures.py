@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from ketnoi.activities import actions, policy
+from ketnoi.figures import defining
 from ketnoi.programmes.enums import Status
 from ketnoi.programmes.models import Programme
 from tests.activities.worlds import World, category
@@ -47,6 +48,14 @@ def test_narrowed_by_code(recorded: World) -> None:
     assert number(one, indicator="hoat_dong", unit=recorded.units["ca_a"].pk, below="false") == 1
     assert number(one, indicator="hoat_dong", level="province", area=98) == 2
     assert number(one, indicator="hoat_dong", place=recorded.places["na_hoa_b"].pk, end="2022-12-31") == 0
+
+
+def test_what_nobody_entered_is_null_and_what_nobody_recorded_is_zero(recorded: World) -> None:
+    said = defining.Draft("Phụ nữ được vay vốn", "Hội LHPN", "Số phụ nữ vay vốn trong kỳ.", unit="người", adds="sum")
+    code = defining.add_indicator(said).code
+    shown = of(recorded, "mau").get("so-lieu/", indicator=code, start="2022-11-01", end="2022-11-30")
+    assert (shown.status_code, shown.json()["value"]) == (200, None)
+    assert number(of(recorded, "mau"), indicator="luot", start="2021-11-01", end="2021-11-30") == 0
 
 
 def test_as_it_was_known(recorded: World) -> None:

@@ -22,7 +22,7 @@ _NO_PLACE: Final = re.compile(
     r"|cn|chủ nhật|lúc|vào|hồi|lần|đợt)\b",
     re.IGNORECASE,
 )
-_DAY_IN: Final = re.compile(r"\d\s*[/.-]\s*\d|\d\s*(?:h|giờ)\b")
+_DAY_IN: Final = re.compile(r"\d\s*[/.-]\s*\d|\d\s*(?:h|giờ)\b|\bngày\s*\d", re.IGNORECASE)  # "ngày 5 và" of two days
 
 
 def parted(said: str) -> tuple[str, str]:
