@@ -2,7 +2,7 @@ import io
 import re
 import time
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -285,27 +285,6 @@ def test_too_many_shares_or_styles_refuse_the_file(monkeypatch):
         reading.read(book(2, 40))
 
 
-def test_cells_that_show_a_share_are_read_as_they_are_shown():
-    """100 % is kept as 1: read as a number it would be one person."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        page = book.add_worksheet("Nữ & nam")
-        shown = ["0%", "0.0%", '0"%"', "0", '#,##0 "người"', '[=0]"-";0.00\\ %', "0\\%", "#,##0_%", '0"_"%']
-        for place, code in enumerate(shown):
-            page.write_number(0, place, 1, book.add_format({"num_format": code}))
-        page.write_number(1, 0, 0.667, book.add_format({"num_format": 9}))
-        page.write_formula(1, 1, "=2/3", book.add_format({"num_format": 10}), 0.125)
-        page.write_string(1, 2, "67", book.add_format({"num_format": 9}))
-        page.write_blank(1, 3, None, book.add_format({"num_format": 9}))
-        page.write_number(1, 4, 45)
-        book.add_worksheet("Khác").write_number(0, 0, 1)
-    first, second = reading.read(content.getvalue()).sheets
-    assert first.rows[0] == ["100%", "100%", "1%", 1, 1, "100%", "1%", 1, "100%"]
-    assert first.rows[1][:5] == ["66,7%", "12,5%", "67", "", 45]
-    assert second.rows == [[1]]
-    assert dict(first.unsolved) == {}
-
-
 def merged(*references, rows=(["a", "05/02/2026", 3, "Buổi"],)):
     """A small book that says it merges these cells."""
     said = b"".join(b'<mergeCell ref="%s"/>' % one.encode() for one in references)
@@ -362,27 +341,3 @@ def test_parts_of_no_sheet_hold_no_shared_texts(monkeypatch, many):
     rows = [["x" * 600, "a", "b", "c"]] * 2
     content = books.changed(books.book(*rows), add={"docProps/custom.xml": b'<a b="s"/>' * many})
     assert reading.read(content).sheets[0].rows[1][0] == "x" * 600
-
-
-def test_days_of_which_a_cell_shows_only_a_part_are_read_as_they_are_shown():
-    """Excel makes "3/2021" the first of March, and "5/3" a day of the year in which it was typed."""
-    first, fifth, late = (datetime(2021, 3, day) for day in (1, 5, 25))  # noqa: DTZ001 - the format holds no zone
-    said = [
-        (first, "mm/yyyy", "03/2021"), (first, "mmm-yy", "03/2021"), (first, '"Tháng "m/yyyy', "03/2021"),
-        (fifth, "mm/yyyy", fifth), (datetime(2021, 1, 1), "yyyy", "2021"), (fifth, "d-mmm", "05/03 (2021)"),  # noqa: DTZ001
-        (late, "[$-42A]dd/mm;@", "25/03 (2021)"), (fifth, "mm/dd/yyyy", "03/05/2021 (tháng/ngày/năm)"),
-        (late, "m/d/yyyy", late), (fifth, "mmmm d, yyyy", fifth), (fifth, "dd/mm/yyyy", fifth),
-        (fifth, "d/m/yy hh:mm", fifth), (fifth, "[$-1010000]d/m/yyyy;@", fifth),
-    ]  # fmt: skip
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        page = book.add_worksheet()
-        for number, (day, code, _shown) in enumerate(said):
-            page.write_datetime(number, 0, day, book.add_format({"num_format": code}))
-        for number, code in enumerate((16, 17, 14), len(said)):
-            page.write_datetime(number, 0, first, book.add_format({"num_format": code}))
-    rows = [row[0] for row in reading.read(content.getvalue()).sheets[0].rows]
-    assert [
-        one if isinstance(one, str) else datetime(one.year, one.month, one.day)  # noqa: DTZ001
-        for one in rows
-    ] == [*(shown for *_day, shown in said), "01/03 (2021)", "03/2021", first]

@@ -137,7 +137,16 @@ class _Splitter:
         if self.first_totals is not None:
             self._compare(*self.first_totals)
         self._tell_nameless(first)
+        self._tell_unseen()
         return self.found
+
+    def _tell_unseen(self) -> None:
+        """Say which rows were read that whoever looks at the sheet does not see."""
+        unseen = [row.number for row in self.found.rows if row.number - 1 in self.sheet.unseen]
+        if unseen:
+            shown = {"sheet": self.sheet.name, "count": len(unseen), "first": unseen[0]}
+            told = _("Trang “%(sheet)s”: đã đọc cả %(count)s dòng đang bị ẩn trong tệp, từ dòng %(first)s.")
+            self.found.remarks.append(told % shown)
 
     def _tell_nameless(self, first: int) -> None:
         """Say what stands in columns over which there are no words: nobody was asked what they are."""

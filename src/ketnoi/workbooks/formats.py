@@ -1,4 +1,4 @@
-"""Cells that show another thing than they keep: 100 % is kept as 1, "tháng 3/2021" as the first of March."""
+"""What is shown otherwise than it is kept: 100 % is kept as 1, "tháng 3/2021" as the first of March; hidden rows."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ _FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s([^<>]*)>")
 _STYLES: Final = re.compile(rb"<(?:\w+:)?cellXfs\b")
 _STYLES_END: Final = re.compile(rb"</(?:\w+:)?cellXfs\s*>")
 _STYLE: Final = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
+_LONGEST_ROW: Final = 7  # digits of a row's number
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheetData\b")
 _STYLED: Final = re.compile(rb"\ss\s*+=\s*+[\"'](\d+)[\"']")
 _SPACES: Final = re.compile(r"(\"[^\"]*\"|\\.)|_.")  # "_%" is as wide as that sign, and shows none
@@ -92,6 +94,15 @@ def cells(part: bytes, known: Styles) -> Odd:
         if len(found) > MOST:
             raise archives.ArchiveRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
     return found
+
+
+def hidden(part: bytes) -> frozenset[int]:
+    """The rows of one part that are not shown (0 first): hidden by hand, or by a filter."""
+    if b"hidden" not in part or not _SHEET.search(part):
+        return frozenset()
+    said = (unsolved.attributes(one) for one in _ROW.findall(part) if b"hidden" in one)
+    places = (one.get(b"r", b"") for one in said if one.get(b"hidden") in {b"1", b"true"})
+    return frozenset(int(place) - 1 for place in places if len(place) <= _LONGEST_ROW and place.isdigit())
 
 
 def shown(value: object, shows: Shows) -> str | None:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import IO, NamedTuple
 
 from django.core.files import File
@@ -60,7 +61,7 @@ class Sheet:
     """`rows[0]` is the sheet's first row, blank ones kept: places in the file are places in the list.
 
     `merged`: ((first row, first column), (last row, last column)) of merged cells; only the first of them is filled.
-    `unsolved`: what stands in cells that have no value, by (row, column).
+    `unsolved`: what stands in cells that have no value, by (row, column). `unseen`: rows that the sheet does not show.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Sheet:
     merged: Sequence[Area] = ()
     hidden: bool = False
     unsolved: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    unseen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,11 @@ def read(file: bytes | IO[bytes] | File[bytes]) -> Book:
     try:
         with archives.opened(content) as archive:
             seen = _checked_archive(archive)
-            odd, shown = unsolved.by_sheet(archive, seen.odd), unsolved.by_sheet(archive, seen.shown)
+            by_sheet = partial(unsolved.by_sheet, archive)
+            named = _Seen(by_sheet(seen.odd), by_sheet(seen.shown), by_sheet(seen.hidden))
     except archives.ArchiveRefused as error:
         raise WorkbookRefused(str(error)) from error
-    return _parsed(content, odd, shown)
+    return _parsed(content, named)
 
 
 def contents(file: bytes | IO[bytes] | File[bytes]) -> bytes:
@@ -113,10 +116,11 @@ def _check_kind(content: bytes) -> None:
 
 
 class _Seen(NamedTuple):
-    """By part of the file: its cells without a value, and those that show another thing than they keep."""
+    """By part of the file, or by sheet: cells without a value, those that show another thing, hidden rows."""
 
     odd: dict[str, Unsolved]
     shown: dict[str, formats.Odd]
+    hidden: dict[str, frozenset[int]]
 
 
 def _checked_archive(archive: zipfile.ZipFile) -> _Seen:
@@ -140,7 +144,7 @@ def _checked_archive(archive: zipfile.ZipFile) -> _Seen:
 def _checked_parts(parts: Iterable[tuple[str, bytes]], styles: Styles, *, zeros_too: bool) -> _Seen:
     """Look at sheets before they are laid out: one cell in the far corner would fill the memory."""
     cells = longest = shared = merged = 0
-    seen = _Seen({}, {})
+    seen = _Seen({}, {}, {})
     for name, part in parts:
         if part.startswith(_WIDE_TEXT) or (b"!" in part and (b"<!DOCTYPE" in part or b"<!ENTITY" in part)):
             raise WorkbookRefused(unsolved.not_standard())
@@ -152,6 +156,7 @@ def _checked_parts(parts: Iterable[tuple[str, bytes]], styles: Styles, *, zeros_
             shared += _shared(part)
             seen.odd[name] = unsolved.cells(part, zeros_too=zeros_too)
             seen.shown[name] = formats.cells(part, styles)
+            seen.hidden[name] = formats.hidden(part)
     if cells > MOST_CELLS or shared * longest > MOST_TEXT or merged > MOST_MERGED:
         raise WorkbookRefused(_("Bảng quá lớn. Hãy chia thành nhiều tệp."))
     return seen
@@ -196,27 +201,29 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _parsed(content: bytes, odd: Mapping[str, Unsolved], shown: Mapping[str, formats.Odd]) -> Book:
+def _parsed(content: bytes, seen: _Seen) -> Book:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
-        return Book([_sheet(book, one, odd.get(one.name, {}), shown.get(one.name, {})) for one in sheets])
+        return Book([_sheet(book, one, seen) for one in sheets])
     except (KeyboardInterrupt, SystemExit, WorkbookRefused):
         raise
     except BaseException as error:  # a panic inside the reader is no Exception
         raise WorkbookRefused(_("Tệp bị hỏng, không đọc được.")) from error
 
 
-def _sheet(book: CalamineWorkbook, about: SheetMetadata, odd: Unsolved, shown: formats.Odd) -> Sheet:
+def _sheet(book: CalamineWorkbook, about: SheetMetadata, seen: _Seen) -> Sheet:
+    odd = seen.odd.get(about.name, {})
     found = book.get_sheet_by_name(about.name)
     rows = found.to_python(skip_empty_area=False)
-    for (row, column), shows in shown.items():
+    for (row, column), shows in seen.shown.get(about.name, {}).items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = formats.shown(rows[row][column], shows) or rows[row][column]
     _put(rows, odd)
     areas = found.merged_cell_ranges
     merged = _merged(areas, len(rows), max(map(len, rows), default=0)) if areas else ()
-    return Sheet(about.name, rows, merged, hidden=about.visible != SheetVisibleEnum.Visible, unsolved=odd)
+    hidden, unseen = about.visible != SheetVisibleEnum.Visible, seen.hidden.get(about.name, frozenset())
+    return Sheet(about.name, rows, merged, hidden=hidden, unsolved=odd, unseen=unseen)
 
 
 def _merged(areas: Iterable[Area], height: int, width: int) -> Sequence[Area]:
