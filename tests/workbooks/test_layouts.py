@@ -174,10 +174,16 @@ def test_a_page_of_text_over_a_column_names_nothing(signs):
 
 
 def test_a_header_made_to_be_slow_is_looked_through_quickly():
-    long = [[f"a{place} " * 8_000 for place in range(50)], [f"b{place}" for place in range(50)]]
+    long = [[f"a{place} " * 8_000 for place in range(100)], [f"b{place}" for place in range(100)]]
     began = time.process_time()
-    assert headings.find(WIDE, sheet(*long * 10)) is None
+    assert headings.find(WIDE, sheet(*long * 20)) is None
     assert time.process_time() - began < 5
+
+
+def test_a_page_of_text_beside_headings_is_cut_off_and_hides_none_of_them():
+    header, fields = found(WIDE, sheet(["Ngày", "Nội dung", "Nữ", "a " * 20_000], ["5/3/2021", "A", 1, "x"]))
+    assert fields == {0: "day", 1: "title", 2: "women"}
+    assert header.headings[3].words == ("a " * 999 + "a",)
 
 
 @pytest.mark.parametrize("mark", ["″", "〃", "“", ",,", "n.t", "NT.", "Như trên.", "- nt -", "-//-", "′′"])

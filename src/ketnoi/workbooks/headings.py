@@ -21,7 +21,8 @@ HEADER_WITHIN: Final = 40
 DEEPEST: Final = 3
 LEAST: Final = 3  # columns that must be known for a row to be a header
 LONGEST: Final = 12  # words of a heading; more are a sentence
-LONGEST_TITLE: Final = 1_000  # signs over a column
+LONGEST_TITLE: Final = 1_000  # signs over a column; more name nothing
+LONGEST_CELL: Final = 2_000
 TITLE: Final = " / "
 _EXACT, _INSIDE, _ABOVE = 300, 200, 100
 _EACH: Final = tuple(f"{of}{what}" for of in ("/", "/ ", "moi ") for what in ("buoi", "lop", "cuoc"))
@@ -124,21 +125,26 @@ def _headings(sheet: Sheet, top: int, depth: int) -> tuple[Heading, ...]:
 
 def _filled(sheet: Sheet, row: int, *, last: bool) -> list[str]:
     """The words of one row of the header; those of merged cells, or of a group whose merging was lost, over each."""
-    words = [text.tidy(str(cell)) for cell in sheet.rows[row]]
+    words = [_words(cell) for cell in sheet.rows[row]]
     for (top, left), (bottom, right) in sheet.merged:
         if top <= row <= bottom and left < len(words):
             words += [""] * (right + 1 - len(words))
-            said = text.tidy(str(sheet.rows[top][left])) if left < len(sheet.rows[top]) else ""
+            said = _words(sheet.rows[top][left]) if left < len(sheet.rows[top]) else ""
             words[left : right + 1] = [said] * (right + 1 - left)
     if not last:
         _spread(words, sheet.rows[row + 1])
     return words
 
 
+def _words(cell: Cell) -> str:
+    """What stands in a cell of a header, cut off where nobody reads on: it is looked at from every row around."""
+    return text.tidy(str(cell)[:LONGEST_CELL])
+
+
 def _spread(words: list[str], below: Sequence[Cell]) -> None:
     """A group's words hold until the next words, over columns that have words of their own below."""
     for place in range(1, min(len(words), len(below))):
-        if not words[place] and text.tidy(str(below[place])) and text.tidy(str(below[place - 1])):
+        if not words[place] and _words(below[place]) and _words(below[place - 1]):
             words[place] = words[place - 1]
 
 
