@@ -210,6 +210,33 @@ def test_a_second_header_in_another_order_is_followed_and_told():
     assert [("“Nữ” ghi 60" in one, "“Nam” ghi 75" in one) for one in sums] == [(True, False), (False, True)]
 
 
+def test_a_third_header_is_followed_by_the_words_of_the_first_and_a_blank_over_a_column_changes_nothing():
+    first, second = ["Ngày", "Nội dung", "Nam", "Nữ", "Tổng số"], ["Ngày", "Nội dung", "Nữ", "Nam", ""]
+    third, last = ["Ngày", "Nội dung", "Tổng số", "Nữ", 2021], ["Ngày", "Tổng số", "Nam", "Nữ", "Nội dung"]
+    made = sheet(first, ["5/3/2021", "A", 15, 30, 45], second, ["6/3/2021", "B", 30, 15, 45],
+                 third, ["7/3/2021", "C", 45, 30, "x"], last, ["8/3/2021", 45, 15, 30, "D"])  # fmt: skip
+    full = {"men": 15, "women": 30, "total": 45}
+    assert [row.cells for row in parted(made).rows] == [
+        {"day": "5/3/2021", "title": "A"} | full,
+        {"day": "6/3/2021", "title": "B"} | full,
+        {"day": "7/3/2021", "title": "C", "women": 30, "total": 45},
+        {"day": "8/3/2021", "title": "D"} | full,
+    ]
+
+
+def test_words_that_stand_over_two_columns_do_not_move_either():
+    """What was done stands before what was planned; the same header again, then with day and title changed about."""
+    words = ["Ngày", "Nội dung", "Nữ", "Nữ"]
+    made = sheet(["", "", "Thực hiện", "Kế hoạch"], words, ["5/3/2021", "A", 30, 50], words, ["6/3/2021", "B", 31, 51],
+                 ["Nội dung", "Ngày", "Nữ", "Nữ"], ["C", "7/3/2021", 32, 52])  # fmt: skip
+    header = headings.Header(0, 2, [headings.Heading(place, ("", word)) for place, word in enumerate(words)])
+    parts = body.split(WIDE, made, header, {0: "day", 1: "title", 2: "women"})
+    assert [(row.cells["day"], row.cells["women"]) for row in parts.rows] == [
+        ("5/3/2021", 30), ("6/3/2021", 31), ("7/3/2021", 32)
+    ]  # fmt: skip
+    assert len(parts.remarks) == 1
+
+
 def test_a_second_header_leaves_out_what_it_has_no_column_for():
     made = sheet(["Ngày", "Nội dung", "Tổng số", "Nam", "Nữ"], ["5/3/2021", "A", 45, 15, 30],
                  ["Ngày", "Nội dung", "Nữ", "Tổng số", "Trẻ em"], ["6/3/2021", "B", 30, 45, 9])  # fmt: skip

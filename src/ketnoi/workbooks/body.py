@@ -102,6 +102,7 @@ class _Splitter:
         self.anchor = next(column.key for column in template.fields if column.required)
         self.titles = {key: template.field(key).title for key in self.fields.values()}
         self.words = {heading.place: text.fold(heading.words[-1]) for heading in header.headings}
+        self.known = {word: self.fields[place] for word, place in _told_apart(self.words) if place in self.fields}
         self.found = Body()
         self.above: dict[str, Plain] = {}
         self.unsolved = dict(sheet.unsolved)
@@ -231,16 +232,22 @@ class _Splitter:
         return len(own & said) * 2 > len(own)
 
     def _follow(self, index: int, row: Sequence[Cell]) -> None:
-        """Read on by a repeated header whose columns stand in another order, and say so."""
-        words = Counter(self.words.get(place, "") for place in self.fields)
-        known = {self.words[place]: key for place, key in self.fields.items() if words[self.words.get(place, "")] == 1}
-        said = {place: text.fold(str(cell)) for place, cell in enumerate(row) if isinstance(cell, str)}
-        found = {place: known[word] for place, word in said.items() if word in known}
+        """Read on by a repeated header whose columns stand in another order, and say so.
+
+        A column that has the word it had at first, or none, stays what it was; words said twice tell none from another.
+        """
+        said = {place: word for place, cell in enumerate(row) if isinstance(cell, str) and (word := text.fold(cell))}
+        found = {place: self.known[word] for word, place in _told_apart(said) if word in self.known}
         if all(self.fields.get(place) == key for place, key in found.items()):
             return
-        rest = {place: key for place, key in self.fields.items() if place not in said and key not in found.values()}
+        rest = {
+            place: key
+            for place, key in self.fields.items()
+            if place not in found
+            and key not in found.values()
+            and said.get(place, "") in {"", self.words.get(place, "")}
+        }
         self.fields = dict(sorted({**found, **rest}.items()))
-        self.words = {place: said[place] for place in found}
         shown = {"sheet": self.sheet.name, "number": index + 1}
         told = _("Trang “%(sheet)s”, dòng %(number)s: tiêu đề có thứ tự cột khác; các dòng sau đọc theo tiêu đề này.")
         self.found.remarks.append(told % shown)
@@ -341,6 +348,12 @@ class _Splitter:
             _("Trang “%(sheet)s”, dòng %(number)s: tổng cột “%(title)s” ghi %(told)s, cộng các dòng được %(added)s.")
             % shown
         )
+
+
+def _told_apart(words: Mapping[int, str]) -> list[tuple[str, int]]:
+    """The words that stand over one column alone, each with its place."""
+    counted = Counter(words.values())
+    return [(word, place) for place, word in words.items() if counted[word] == 1]
 
 
 @lru_cache(maxsize=4096)  # short cells say the same again and again
