@@ -38,3 +38,10 @@ def test_the_blank_workbook_offers_the_choices():
 )
 def test_cells_become_what_json_holds(cell, held):
     assert template.plain(cell) == held
+
+
+@pytest.mark.parametrize(("signs", "held"), [(template.LONGEST_KEPT, 1), (template.LONGEST_KEPT + 1, 0)])
+def test_long_texts_are_tidied_and_not_held(signs, held):
+    template._tidied.cache_clear()
+    assert template.tidied(f"{'a' * (signs - 3)}  b") == f"{'a' * (signs - 3)} b"
+    assert template._tidied.cache_info().currsize == held

@@ -18,6 +18,7 @@ from ketnoi.ui import dates, text
 from ketnoi.workbooks.reading import Cell
 
 READY_ROWS = 2_000
+LONGEST_KEPT = 200  # signs of a text that is remembered as it is tidied
 _HINT_ROW, _HEADER_ROW = 1, 2
 
 Plain = str | int | float | bool
@@ -110,7 +111,12 @@ def plain(cell: Cell) -> Plain:
     return cell if isinstance(cell, (bool, int)) else str(cell)
 
 
-tidied = lru_cache(maxsize=50_000)(text.tidy)  # a sheet says the same words again and again
+def tidied(words: str) -> str:
+    """As `text.tidy`; a sheet says the same short words again and again, long ones are not held."""
+    return _tidied(words) if len(words) <= LONGEST_KEPT else text.tidy(words)
+
+
+_tidied = lru_cache(maxsize=50_000)(text.tidy)
 
 
 def _day(value: date) -> str:
