@@ -1,11 +1,12 @@
 """Cells and rows that a sheet shows otherwise than it keeps them."""
 
 import io
+import time
 from datetime import datetime
 
 import xlsxwriter
 
-from ketnoi.workbooks import body, headings, reading
+from ketnoi.workbooks import body, formats, headings, reading
 from tests.workbooks import books
 
 
@@ -71,3 +72,16 @@ def test_rows_that_a_sheet_hides_are_read_and_told():
     parts = body.split(books.FORM, first, header, headings.matched(books.FORM, header.headings))
     assert [row.number for row in parts.rows] == [2, 3, 4, 5]
     assert parts.remarks == ["Trang “Tháng 3”: đã đọc cả 2 dòng đang bị ẩn trong tệp, từ dòng 3."]
+
+
+def test_styles_made_to_be_slow_are_looked_through_once():
+    """A format without an end, and as many formats as a file may name."""
+    endless = b'<numFmt numFmtId="164" formatCode="' + b"[" * 200_000 + b'%"/>'
+    many = b"".join(b'<numFmt numFmtId="%d" formatCode="0%%"/>' % number for number in range(165, 30_165))
+    styles = b"<cellXfs>" + b"".join(b'<xf numFmtId="%d"/>' % number for number in range(165, 30_165)) + b"</cellXfs>"
+    cells = b"".join(b'<c r="A%d" s="29999"><v>1</v></c>' % number for number in range(1, 100_001))
+    began = time.process_time()
+    known = formats.styles(endless + many + styles)
+    found = formats.cells(b"<sheetData>" + cells + b"</sheetData>", known)
+    assert (len(known), len(found), found[99_999, 0]) == (30_000, 100_000, formats.Shows.SHARE)
+    assert time.process_time() - began < 5

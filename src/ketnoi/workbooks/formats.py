@@ -47,6 +47,7 @@ _SHEET: Final = re.compile(rb"<(?:\w+:)?sheetData\b")
 _STYLED: Final = re.compile(rb"\ss\s*+=\s*+[\"'](\d+)[\"']")
 _SPACES: Final = re.compile(r"(\"[^\"]*\"|\\.)|_.")  # "_%" is as wide as that sign, and shows none
 _AS_WRITTEN: Final = re.compile(r"\"[^\"]*\"|\\.|\*.|\[[^\]]*\]")
+_LONGEST: Final = 300  # letters of a format; Excel takes 255
 _BY_NUMBER: Final = re.compile(r"[^dm]*m{1,2}[^dm]+d")
 
 
@@ -63,7 +64,7 @@ def styles(part: bytes) -> Styles:
 
 
 def _shows(code: bytes | None) -> Shows | None:
-    said = _SPACES.sub(lambda one: one[1] or "", html.unescape((code or b"").decode("utf-8", "replace")))
+    said = _SPACES.sub(lambda one: one[1] or "", html.unescape((code or b"")[:_LONGEST].decode("utf-8", "replace")))
     bare = _AS_WRITTEN.sub("", said).lower()
     if "%" in said:
         return Shows.SHARE if "%" in bare else Shows.SIGN
