@@ -6,6 +6,7 @@ from django.test import Client
 from ketnoi.notices import kinds
 from ketnoi.notices.enums import Said
 from ketnoi.officers import strength
+from ketnoi.officers.models import Officer
 from tests import standing
 from tests.web.world import World, build_world
 
@@ -37,12 +38,12 @@ class Letters:
             lambda code: f"/thu-mau/{code}/",
             Said.ANSWER,
             lambda objects: self.protected & set(objects),
-            lambda officer, objects: objects if officer in self.hidden else (),
+            lambda officer, objects: objects if officer.pk in self.hidden else (),
         )
 
-    def _may(self, officer: int, objects) -> list[str]:
+    def _may(self, officer: Officer, objects) -> list[str]:
         self.asked += 1
-        return list(objects) if officer in self.open_to else []
+        return list(objects) if officer.pk in self.open_to else []
 
 
 def without_factor(client: Client) -> None:

@@ -199,7 +199,7 @@ def test_who_may_see_a_call(tree, now):
     calls.chase(now(15))
     assert seen_by(tree, "lead_up")
     assert not seen_by(tree, "stranger")
-    assert queries.unseen(tree.officers["lead_up"].pk, lambda: True) == 1
+    assert queries.unseen(tree.officers["lead_up"], lambda: True) == 1
 
 
 def test_a_unit_without_a_number_is_passed(tree):
@@ -280,4 +280,4 @@ def test_without_a_second_factor_a_call_about_something_protected_is_not_there(t
     without_factor(down)
     assert down.get(page).status_code == 404
     assert page not in down.get("/hom-nay/").content.decode()
-    assert queries.unseen(tree.officers["down"].pk, lambda: False) == 0
+    assert queries.unseen(tree.officers["down"], lambda: False) == 0

@@ -40,7 +40,7 @@ def record(world, now, monkeypatch):
     owners.register(
         owners.Owner(
             "letter",
-            lambda officer, ids: list(ids) if officer in readers else [],
+            lambda officer, ids: list(ids) if officer.pk in readers else [],
             lambda _record, stage: [recorder] if stage is Stage.SOON else [recorder, lead],
             lambda record: f"/thu-mau/{record}/",
         )
@@ -132,7 +132,7 @@ def test_it_leads_to_the_record_while_it_may_be_read(record, now):
     keeping.start("letter", 7, "LA_ASSIGN", at(2))
     now(at(5, 0))
     clocks.work()
-    recorder = record.officers["recorder"].pk
+    recorder = record.officers["recorder"]
     (shown,) = queries.latest(recorder, 5, lambda: True)
     assert kinds.get(shown.notice.kind).address(shown.notice.object_id) == "/thu-mau/7/"
     record.readers.clear()

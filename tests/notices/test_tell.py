@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -12,6 +13,8 @@ from ketnoi.notices import actions, forgetting, kinds, preferences, queries
 from ketnoi.notices.enums import Channel, How
 from ketnoi.notices.models import Delivery, Notice
 from ketnoi.notices.preferences import Settings
+from ketnoi.officers import policy
+from ketnoi.officers.models import Officer
 from ketnoi.ui.dates import ZONE, to_us
 
 
@@ -24,6 +27,10 @@ def at(monkeypatch, hour: int, day: int = 10) -> int:
 
 def moment(day: int, hour: int) -> int:
     return to_us(dt.datetime(2026, 3, day, hour, tzinfo=ZONE))
+
+
+def account(officer: int) -> Officer:
+    return Officer.objects.get(pk=officer)
 
 
 @pytest.fixture
@@ -64,32 +71,49 @@ def test_an_unknown_kind_is_refused(reader):
 
 def test_permission_is_asked_again_when_it_is_shown_counted_and_opened(reader, letters):
     (made,) = tell([reader])
-    assert queries.unseen(reader, lambda: True) == 1
-    assert [one.words for one in queries.latest(reader, 10, lambda: True)] == ["Có thư mẫu mới"]
-    assert queries.find(reader, made.uuid, lambda: True) is not None
+    assert queries.unseen(account(reader), lambda: True) == 1
+    assert [one.words for one in queries.latest(account(reader), 10, lambda: True)] == ["Có thư mẫu mới"]
+    assert queries.find(account(reader), made.uuid, lambda: True) is not None
     letters.open_to.clear()
-    assert queries.unseen(reader, lambda: True) == 0
-    assert queries.latest(reader, 10, lambda: True) == []
-    assert queries.find(reader, made.uuid, lambda: True) is None
+    assert queries.unseen(account(reader), lambda: True) == 0
+    assert queries.latest(account(reader), 10, lambda: True) == []
+    assert queries.find(account(reader), made.uuid, lambda: True) is None
 
 
 def test_nobody_opens_the_notice_of_another(world, reader, letters):
     (made,) = tell([reader])
     other = world.officers["lead"].pk
     letters.open_to.add(other)
-    assert queries.find(other, made.uuid, lambda: True) is None
+    assert queries.find(account(other), made.uuid, lambda: True) is None
     actions.saw(other, made.uuid)
-    assert queries.unseen(reader, lambda: True) == 1
+    assert queries.unseen(account(reader), lambda: True) == 1
     actions.saw(reader, made.uuid)
-    assert queries.unseen(reader, lambda: True) == 0
+    assert queries.unseen(account(reader), lambda: True) == 0
 
 
 def test_a_kind_is_asked_once_however_many_notices(reader, letters):
     for _turn in range(5):
         tell([reader])
     letters.asked = 0
-    assert queries.unseen(reader, lambda: True) == 5
+    assert queries.unseen(account(reader), lambda: True) == 5
     assert letters.asked == 1
+
+
+def test_kinds_that_ask_the_same_are_asked_once(reader, letters):
+    kinds.register(dataclasses.replace(letters.kind(), code="test_card", protected=kinds.none_of))
+    letters.protected = {"mau-1"}
+    letters_and_card = [("test_letter", "mau-1"), ("test_letter", "mau-2"), ("test_card", "mau-1")]
+    assert kinds.seen(account(reader), letters_and_card, lambda: True) == set(letters_and_card)
+    assert letters.asked == 1
+    assert kinds.seen(account(reader), letters_and_card, lambda: False) == set(letters_and_card[1:])
+
+
+def test_bell_asks_no_account_again(reader, letters, django_assert_num_queries):
+    tell([reader])
+    officer = account(reader)
+    policy.held_by(officer)
+    with django_assert_num_queries(2):  # what waits, and the edition it is kept under
+        assert queries.bell(officer, lambda: True) == 1
 
 
 def test_without_an_address_nothing_leaves(reader):

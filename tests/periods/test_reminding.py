@@ -69,9 +69,9 @@ def test_the_notice_leads_to_the_period_and_goes_with_the_confirmation(world, ha
     assert "Kỳ báo cáo sắp đến hạn xác nhận" in page
     notice = Notice.objects.get(officer=world.officers["a"])
     assert client.get(f"/thong-bao/{notice.uuid}/").url == "/ky-bao-cao/"
-    assert queries.unseen(world.officers["a_hai"].pk, lambda: False) == 1
+    assert queries.unseen(world.officers["a_hai"], lambda: False) == 1
     world.confirm(half, "a")
-    assert queries.unseen(world.officers["a_hai"].pk, lambda: False) == 0
+    assert queries.unseen(world.officers["a_hai"], lambda: False) == 0
     assert "Kỳ báo cáo sắp đến hạn xác nhận" not in client.get("/thong-bao/").content.decode()
 
 

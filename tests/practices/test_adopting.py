@@ -171,7 +171,7 @@ def test_whether_it_may_be_told_is_asked_again_when_it_is_sent(world):
     adopt(world, world.publish("hoi_xa"))
     notice = Notice.objects.get()
     kind = kinds.find(notice.kind)
-    assert kind.may_still_see(notice.officer_id, [notice.object_id]) == [notice.object_id]
+    assert kind.may_still_see(notice.officer, [notice.object_id]) == [notice.object_id]
     assert str(kind.said.label) == "Có nội dung mới để xem"
     Practice.objects.filter(unit=world.units["hoi_xa"]).update(edition=0, status="draft", published_on=None)
-    assert kind.may_still_see(world.officers["la"].pk, [notice.object_id]) == []
+    assert kind.may_still_see(world.officers["la"], [notice.object_id]) == []

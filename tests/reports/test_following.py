@@ -9,6 +9,7 @@ from django.utils import timezone
 from ketnoi.audit.models import Line
 from ketnoi.notices import queries
 from ketnoi.notices.models import Notice
+from ketnoi.officers.models import Officer
 from ketnoi.officers.enums import Role
 from ketnoi.reports import actions, flow, following
 from ketnoi.reports.models import Following, Report
@@ -50,10 +51,10 @@ def test_a_notice_is_on_its_way_for_who_follows_and_may_read_it(told, reader):
     issue(told.report, told.lead.pk)
     (row,) = Notice.objects.all()
     assert (row.officer_id, row.kind, row.object_id) == (reader.pk, "report_issued", str(told.report.uuid))
-    (shown,) = queries.latest(reader.pk, 5, lambda: True)
+    (shown,) = queries.latest(reader, 5, lambda: True)
     assert shown.words == "Báo cáo đang theo dõi đã được ban hành"
     reader.posts.all().delete()
-    assert queries.latest(reader.pk, 5, lambda: True) == []
+    assert queries.latest(Officer.objects.get(pk=reader.pk), 5, lambda: True) == []
 
 
 def test_who_follows_later_or_not_at_all_is_told_nothing(told, reader):

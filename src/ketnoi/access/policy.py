@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from ketnoi.access import protecting
+from ketnoi.access import drafts, protecting
 from ketnoi.access import sections as named
 from ketnoi.access.enums import Action, State
 from ketnoi.access.guarded import ProtectedQuerySet
@@ -35,10 +35,6 @@ class Rule:
     code: str
     part: str
     opens: Callable[[Policy, Reader, Protected, Collection[int]], Opened]
-
-    def rows(self, policy: Policy, reader: Reader, protected: Protected) -> Q:
-        condition: Q = getattr(policy, self.part)(reader, protected)
-        return condition
 
 
 def _always(*sections: str) -> Callable[..., Opened]:
@@ -107,8 +103,8 @@ def permitted(reader: Reader, kind: str, action: Action, policy: Policy = THE_PO
 
 def by_rules(reader: Reader, kind: str, codes: Collection[str], policy: Policy = THE_POLICY) -> Rows:
     """Those that one of these rules gives him."""
-    rules = [rule for rule in RULES if rule.code in codes]
-    return _under(rules, reader, protecting.of(kind), policy)
+    parts = tuple(rule.part for rule in RULES if rule.code in codes)
+    return _under(parts, reader, protecting.of(kind), policy)
 
 
 def can(reader: Reader, action: Action, record: ProtectedRecord) -> bool:
@@ -136,36 +132,52 @@ def by_rule(
 ) -> Iterator[tuple[str, Opened]]:
     """(rule, {key: sections}) for each rule that gives him one of these records."""
     protected = protecting.of(kind)
+    given = _given_by(reader, protected, ids, policy)
     for rule in RULES:
-        rows = set(_under([rule], reader, protected, policy).filter(pk__among=ids).values_list("pk", flat=True))
+        rows = given.get(rule.code, set())
         opens = rule.opens(policy, reader, protected, rows) if rows else {}
         if opens:
             yield rule.code, {pk: more for pk, more in opens.items() if pk in rows}
 
 
+def _given_by(reader: Reader, protected: Protected, ids: Collection[int], policy: Policy) -> dict[str, set[int]]:
+    """{rule: the records among these that it gives}: one question for all rules."""
+    if not policy.admitted(reader):
+        return {}
+    asked = {rule.code: drafts.condition(_chosen, (rule.part,), reader, protected, policy) for rule in RULES}
+    rows = everything(protected).filter(pk__among=ids).order_by().annotate(**asked)
+    found: dict[str, set[int]] = {}
+    for pk, *gives in rows.values_list("pk", *asked):
+        for code, is_given in zip(asked, gives, strict=True):
+            if is_given:
+                found.setdefault(code, set()).add(pk)
+    return found
+
+
 def offers(reader: Reader, kind: str, policy: Policy = THE_POLICY) -> QuerySet[Any]:
     """R4b: referrals that wait for an answer of his unit. The grant says what is asked; the record stays closed."""
     protected = protecting.of(kind)
-    asked = _chosen(policy.offered(reader, protected), reader, protected, policy)
+    asked = _under(("offered",), reader, protected, policy)
     return policy.referrals(reader, protected).filter(state=State.OFFERED, record__in=asked.values("pk"))
 
 
-def _under(rules: Iterable[Rule], reader: Reader, protected: Protected, policy: Policy) -> Rows:
-    """What one of the rules gives.
-
-    Who supervises a part of the tree reads much of the table: each row is asked. Who does not reads little: what each
-    rule gives him is gathered by its index first, so that the others' records cost him nothing.
-    """
-    parts = [rule.rows(policy, reader, protected) for rule in rules]
-    if len(parts) == 1 or reader.paths(Role.SUPERVISOR.value):
-        return _chosen(reduce(or_, parts, NOBODY), reader, protected, policy)
-    first, *others = (everything(protected).filter(part).order_by().values("pk") for part in parts)
-    return _chosen(Q(pk__in=first.union(*others)), reader, protected, policy)
-
-
-def _chosen(condition: Q, reader: Reader, protected: Protected, policy: Policy) -> Rows:
-    """R0 stands over every rule."""
+def _under(parts: drafts.Parts, reader: Reader, protected: Protected, policy: Policy) -> Rows:
+    """What one of these parts of the policy gives. R0 stands over every rule."""
     rows = everything(protected)
     if not policy.admitted(reader):
         return rows.none()
-    return rows.filter(condition).exclude(pk__in=policy.hidden(reader, protected))
+    return rows.filter(drafts.condition(_chosen, parts, reader, protected, policy))
+
+
+def _chosen(parts: drafts.Parts, reader: Reader, protected: Protected, policy: Policy) -> Rows:
+    """The rows as a query put together anew; R0 takes away from what the parts give.
+
+    Who supervises a part of the tree reads much of the table: each row is asked. Who does not reads little: what each
+    part gives him is gathered by its index first, so that the others' records cost him nothing.
+    """
+    gives: list[Q] = [getattr(policy, part)(reader, protected) for part in parts]
+    given = reduce(or_, gives, NOBODY)
+    if len(gives) > 1 and not reader.paths(Role.SUPERVISOR.value):
+        first, *others = (everything(protected).filter(one).order_by().values("pk") for one in gives)
+        given = Q(pk__in=first.union(*others))
+    return everything(protected).filter(given).exclude(pk__in=policy.hidden(reader, protected))

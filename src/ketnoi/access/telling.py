@@ -20,7 +20,7 @@ from ketnoi.access.reader import CASEWORK, Reader
 from ketnoi.access.rules import READING
 from ketnoi.audit import moments
 from ketnoi.notices.enums import Said
-from ketnoi.notices.kinds import Kind, all_of, register
+from ketnoi.notices.kinds import Kind, MayStillSee, all_of, register
 from ketnoi.officers.models import Officer
 
 Seen = Callable[[Reader, QuerySet[Any]], QuerySet[Any]]
@@ -47,20 +47,19 @@ def register_kinds() -> None:
 def _about(model: type[Any], kind: Kind) -> None:
     """A kind of this room: protected, and hidden from whoever has a conflict of interest with the record."""
 
-    def hidden(officer: int, codes: Collection[str]) -> Collection[str]:
-        who = reader.at(Officer.objects.get(pk=officer), moments.now())
+    def hidden(officer: Officer, codes: Collection[str]) -> Collection[str]:
+        who = reader.at(officer, moments.now())
         left = _without_hidden(who, model.objects.filter(uuid__in=codes)).values_list("uuid", flat=True)
         return set(codes) - {str(code) for code in left}
 
     register(replace(kind, protected=all_of, hidden=hidden))
 
 
-def _still(model: type[Any], seen: Seen) -> Callable[[int, Collection[str]], Collection[str]]:
-    def may_still_see(officer: int, codes: Collection[str]) -> Collection[str]:
-        account = Officer.objects.filter(pk=officer, is_active=True).first()
-        if account is None:
+def _still(model: type[Any], seen: Seen) -> MayStillSee:
+    def may_still_see(officer: Officer, codes: Collection[str]) -> Collection[str]:
+        if not officer.is_active:
             return set()
-        found = seen(reader.at(account, moments.now()), model.objects.filter(uuid__in=codes))
+        found = seen(reader.at(officer, moments.now()), model.objects.filter(uuid__in=codes))
         return {str(code) for code in found.values_list("uuid", flat=True)}
 
     return may_still_see
@@ -83,12 +82,11 @@ def _glasses(who: Reader, glasses: QuerySet[Any]) -> QuerySet[Any]:
     return glasses.filter(pk__in=glass.to_review(who).values("pk"))
 
 
-def _led(officer: int, named: Collection[str]) -> Collection[str]:
+def _led(officer: Officer, named: Collection[str]) -> Collection[str]:
     """Of "kind/code" those that he leads."""
-    account = Officer.objects.filter(pk=officer, is_active=True).first()
-    if account is None:
+    if not officer.is_active:
         return set()
-    who, codes = reader.at(account, moments.now()), {one.partition("/")[2] for one in named}
+    who, codes = reader.at(officer, moments.now()), {one.partition("/")[2] for one in named}
     kinds = [protected.kind for protected in protecting.every()]
     return {
         f"{kind}/{code}"
@@ -97,7 +95,7 @@ def _led(officer: int, named: Collection[str]) -> Collection[str]:
     }
 
 
-def _not_led(officer: int, named: Collection[str]) -> Collection[str]:
+def _not_led(officer: Officer, named: Collection[str]) -> Collection[str]:
     return set(named) - set(_led(officer, named))
 
 
@@ -138,16 +136,13 @@ def _conflict_page(code: str) -> str:
     return reverse("access:conflict", args=(code,))
 
 
-def readable(kind: str, by: str = "pk") -> Callable[[int, Collection[Any]], set[Any]]:
+def readable(kind: str, by: str = "pk") -> Callable[[Officer, Collection[Any]], set[Any]]:
     """What a room hands to `notices.kinds.Kind` and `deadlines.owners.Owner`: of these records, by key or by code,
     those that an officer may know of now.
     """
 
-    def may_see(officer: int, named: Collection[Any]) -> set[Any]:
-        account = Officer.objects.filter(pk=officer).first()
-        if account is None:
-            return set()
-        rows = policy.visible_to(reader.at(account, moments.now()), kind)
+    def may_see(officer: Officer, named: Collection[Any]) -> set[Any]:
+        rows = policy.visible_to(reader.at(officer, moments.now()), kind)
         return set(rows.filter(**{f"{by}__in": list(named)}).values_list(by, flat=True))
 
     return may_see

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from ketnoi.deadlines.alarms import Stage
+from ketnoi.officers.models import Officer
 
-# officer id, owner ids -> those of them whose clocks he may read now
-MayRead = Callable[[int, Collection[int]], Collection[int]]
+# officer, owner ids -> those of them whose clocks he may read now
+MayRead = Callable[[Officer, Collection[int]], Collection[int]]
 
 
 @dataclass(frozen=True)

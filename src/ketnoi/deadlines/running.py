@@ -15,6 +15,7 @@ from ketnoi.deadlines.counting import Pause, local
 from ketnoi.deadlines.enums import Kind, Measure, Verdict
 from ketnoi.deadlines.limits import Limit
 from ketnoi.deadlines.models import KeptClock
+from ketnoi.officers.models import Officer
 from ketnoi.ui.dates import from_us
 
 
@@ -48,10 +49,10 @@ def of(owner_kind: str, owner_ids: Collection[int]) -> dict[int, list[Running]]:
     return found
 
 
-def for_reader(officer_id: int, owner_kind: str, owner_id: int) -> list[Running]:
+def for_reader(officer: Officer, owner_kind: str, owner_id: int) -> list[Running]:
     """The clocks of a record, where its room lets this officer read them; else none."""
     owner = owners.find(owner_kind)
-    if owner is None or owner_id not in owner.may_read(officer_id, [owner_id]):
+    if owner is None or owner_id not in owner.may_read(officer, [owner_id]):
         return []
     return of(owner_kind, [owner_id]).get(owner_id, [])
 

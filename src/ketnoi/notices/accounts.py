@@ -20,9 +20,9 @@ def tell(officer: int) -> None:
     actions.tell([officer], KIND, officer, at_once=True)
 
 
-def _own(officer: int, objects: Collection[str]) -> Collection[str]:
+def _own(officer: Officer, objects: Collection[str]) -> Collection[str]:
     """Everybody's own account is his to see, nobody else's."""
-    return [one for one in objects if one == str(officer)]
+    return [one for one in objects if one == str(officer.pk)]
 
 
 NOTICE = kinds.Kind(
@@ -36,10 +36,9 @@ def ask(post: int) -> None:
     actions.tell(sorted(confirming.confirmers(waiting)), WAITS, post)
 
 
-def _to_confirm(officer: int, objects: Collection[str]) -> Collection[str]:
+def _to_confirm(officer: Officer, objects: Collection[str]) -> Collection[str]:
     """Posts that he may confirm now."""
-    account = Officer.objects.filter(pk=officer, is_active=True).first()
-    held = policy.posts_of(account) if account else []
+    held = policy.posts_of(officer) if officer.is_active else []
     waiting = {str(post.pk) for own in held for post in confirming.waiting_for(own)}
     return [one for one in objects if one in waiting]
 

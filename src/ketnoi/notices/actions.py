@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from ketnoi.audit import moments
 from ketnoi.notices import kinds, preferences
 from ketnoi.notices.models import Delivery, Notice
+from ketnoi.officers.models import Officer
 
 
 def tell(officer_ids: Collection[int], kind: str, object_id: object, *, at_once: bool = False) -> list[Notice]:
@@ -21,7 +22,9 @@ def tell(officer_ids: Collection[int], kind: str, object_id: object, *, at_once:
     if not connection.in_atomic_block:
         raise RuntimeError("A notice belongs to the transaction of what it tells of.")
     known, told, now = kinds.get(kind), str(object_id), moments.now()
-    may = [one for one in dict.fromkeys(officer_ids) if told in known.may_still_see(one, [told])]
+    officers = Officer.objects.in_bulk(list(officer_ids))
+    asked = [officers[one] for one in dict.fromkeys(officer_ids) if one in officers]
+    may = [one.pk for one in asked if told in known.may_still_see(one, [told])]
     wanted = preferences.of(may)
     made = [Notice(officer_id=one, kind=kind, object_id=told, at=now, at_once=at_once) for one in may]
     made = Notice.objects.bulk_create(made)

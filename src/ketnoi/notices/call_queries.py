@@ -38,7 +38,7 @@ def _seen(officer: Officer, codes: Collection[uuid.UUID], strong: Strong) -> lis
     for sure, told in ((True, strong), (False, _never)):
         if posts := [post for post in held if (post.confirmed_at is not None) is sure]:
             rows = _near(posts).filter(uuid__in=codes)
-            found |= {one.pk: one for one in _known(officer.pk, rows, told)}
+            found |= {one.pk: one for one in _known(officer, rows, told)}
     return list(found.values())
 
 
@@ -56,9 +56,8 @@ def _near(held: Collection[Post]) -> QuerySet[Call]:
     return Call.objects.filter(mine).select_related("unit__agency", "caller__agency")
 
 
-def may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
+def may_still_see(officer: Officer, codes: Collection[str]) -> list[str]:
     """Of calls by their codes those he may see now."""
-    officer = Officer.objects.get(pk=officer_id)
     return [str(one.uuid) for one in _seen(officer, [uuid.UUID(code) for code in codes], kinds.outside)]
 
 
@@ -69,13 +68,13 @@ def _protected(codes: Collection[str]) -> list[str]:
     return [str(one.uuid) for one in rows if (one.kind, one.object_id) in found]
 
 
-def _known(officer_id: int, rows: Iterable[Call], strong: Strong) -> list[Call]:
+def _known(officer: Officer, rows: Iterable[Call], strong: Strong) -> list[Call]:
     """Those he may know of: not whose object is protected in a weak session, nor one he has a conflict with.
 
     Who may not open the object is told all the same that his unit must act: else nobody further up could be called.
     """
     rows = list(rows)
-    found = kinds.known(officer_id, [(one.kind, one.object_id) for one in rows], strong) if rows else set()
+    found = kinds.known(officer, [(one.kind, one.object_id) for one in rows], strong) if rows else set()
     return [one for one in rows if (one.kind, one.object_id) in found]
 
 
@@ -95,4 +94,4 @@ def waiting(officer: Officer, post: Post, strong: Strong) -> list[Call]:
         return []
     home = officers.home(post.unit)
     rows = Call.objects.filter(Q(caller=home) | Q(unit=home), taken_at=None).select_related("unit", "caller")
-    return _known(officer.pk, rows, strong if post.confirmed_at is not None else _never)
+    return _known(officer, rows, strong if post.confirmed_at is not None else _never)

@@ -17,6 +17,7 @@ from ketnoi.deadlines.alarms import Stage
 from ketnoi.deadlines.models import KeptClock
 from ketnoi.notices import actions, kinds
 from ketnoi.notices.enums import Said
+from ketnoi.officers.models import Officer
 
 WORDS = {
     Stage.SOON: _("Có thời hạn sắp hết"),
@@ -56,7 +57,7 @@ def code(stage: Stage) -> str:
     return f"clock_{stage.value}"
 
 
-def may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
+def may_still_see(officer: Officer, codes: Collection[str]) -> list[str]:
     """Of clocks by their codes those whose record's room lets him read them now."""
     rows = KeptClock.objects.filter(uuid__in=[uuid.UUID(one) for one in codes])
     by_owner: dict[str, dict[int, list[str]]] = {}
@@ -65,7 +66,7 @@ def may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
     found: list[str] = []
     for kind, records in by_owner.items():
         owner = owners.find(kind)
-        readable = owner.may_read(officer_id, records.keys()) if owner else ()
+        readable = owner.may_read(officer, records.keys()) if owner else ()
         found += [one for record in readable for one in records.get(record, [])]
     return found
 

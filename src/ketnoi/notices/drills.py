@@ -24,8 +24,8 @@ def begin(unit: int, caller: int, by: By) -> Call:
     return known or calls.begin(unit, caller, KIND, unit, by)
 
 
-def _may_still_see(officer: int, units: Collection[str]) -> list[str]:
-    near = duty.around(Officer.objects.get(pk=officer)).filter(pk__in=[int(one) for one in units])
+def _may_still_see(officer: Officer, units: Collection[str]) -> list[str]:
+    near = duty.around(officer).filter(pk__in=[int(one) for one in units])
     return [str(one) for one in near.values_list("pk", flat=True)]
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from ketnoi.notices.enums import Said
+from ketnoi.officers.models import Officer
 
-# officer id, ids of objects as they were told -> those of them the officer may still see, now
-MayStillSee = Callable[[int, Collection[str]], Collection[str]]
+# officer, ids of objects as they were told -> those of them the officer may still see, now
+MayStillSee = Callable[[Officer, Collection[str]], Collection[str]]
 # ids of objects -> those of them that are protected: even that they exist is shown after a second factor only
 Protected = Callable[[Collection[str]], Collection[str]]
-# officer id, ids of objects -> those he must know nothing of, whatever his post (a conflict of interest)
-Hidden = Callable[[int, Collection[str]], Collection[str]]
+# officer, ids of objects -> those he must know nothing of, whatever his post (a conflict of interest)
+Hidden = Callable[[Officer, Collection[str]], Collection[str]]
 Strong = Callable[[], bool]  # whether the session has a second factor; asked only where it matters
 
 
@@ -32,7 +33,7 @@ def none_of(_objects: Collection[str]) -> Collection[str]:
     return ()
 
 
-def from_nobody(_officer: int, _objects: Collection[str]) -> Collection[str]:
+def from_nobody(_officer: Officer, _objects: Collection[str]) -> Collection[str]:
     """Of a kind that knows no conflicts of interest."""
     return ()
 
@@ -83,23 +84,27 @@ def every() -> list[Kind]:
     return [_kinds[code] for code in sorted(_kinds)]
 
 
-def seen(officer_id: int, told: Iterable[tuple[str, str]], strong: Strong) -> set[tuple[str, str]]:
-    """Of pairs (kind, object id) those the officer may see now: one question for each kind among them."""
-    return {
-        (code, object_id)
-        for code, objects in by_kind(told).items()
-        if (kind := find(code)) is not None
-        for object_id in set(open_to(kind, objects, strong)) & set(kind.may_still_see(officer_id, objects))
-    }
+def seen(officer: Officer, told: Iterable[tuple[str, str]], strong: Strong) -> set[tuple[str, str]]:
+    """Of pairs (kind, object id) those the officer may see now: one question for all kinds that ask the same."""
+    asked: dict[MayStillSee, dict[str, set[str]]] = {}
+    for code, objects in by_kind(told).items():
+        kind = find(code)
+        if kind is not None and (spoken := set(open_to(kind, objects, strong))):
+            asked.setdefault(kind.may_still_see, {})[code] = spoken
+    found: set[tuple[str, str]] = set()
+    for may_still_see, of_kinds in asked.items():
+        may = set(may_still_see(officer, set().union(*of_kinds.values())))
+        found |= {(code, one) for code, objects in of_kinds.items() for one in objects & may}
+    return found
 
 
-def known(officer_id: int, told: Iterable[tuple[str, str]], strong: Strong) -> set[tuple[str, str]]:
+def known(officer: Officer, told: Iterable[tuple[str, str]], strong: Strong) -> set[tuple[str, str]]:
     """Of pairs (kind, object id) those of which the officer may know that they exist: less than to see them."""
     return {
         (code, object_id)
         for code, objects in by_kind(told).items()
         if (kind := find(code)) is not None
-        for object_id in set(open_to(kind, objects, strong)) - set(kind.hidden(officer_id, objects))
+        for object_id in set(open_to(kind, objects, strong)) - set(kind.hidden(officer, objects))
     }
 
 

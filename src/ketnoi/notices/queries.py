@@ -27,9 +27,9 @@ class Shown:
     words: str
 
 
-def unseen(officer_id: int, strong: Strong) -> int:
+def unseen(officer: Officer, strong: Strong) -> int:
     """How many notices wait to be opened, `policy.SHOWN` at most: one query where none do."""
-    return _may(officer_id, _waiting(officer_id), strong)
+    return _may(officer, _waiting(officer.pk), strong)
 
 
 def bell(officer: Officer, strong: Strong) -> int:
@@ -38,7 +38,7 @@ def bell(officer: Officer, strong: Strong) -> int:
     if not told:
         return 0
     key = ("bell", officers.reader(officer), strong(), tuple(number for number, _kind, _object in told))
-    return kept.for_a_minute(key, lambda: _may(officer.pk, told, strong))
+    return kept.for_a_minute(key, lambda: _may(officer, told, strong))
 
 
 def _waiting(officer_id: int) -> list[tuple[int, str, str]]:
@@ -47,27 +47,27 @@ def _waiting(officer_id: int) -> list[tuple[int, str, str]]:
     return list(rows.values_list("pk", "kind", "object_id")[: policy.SHOWN])
 
 
-def _may(officer_id: int, told: list[tuple[int, str, str]], strong: Strong) -> int:
+def _may(officer: Officer, told: list[tuple[int, str, str]], strong: Strong) -> int:
     pairs = [(kind, found) for _number, kind, found in told]
-    may = kinds.seen(officer_id, pairs, strong) if pairs else set()
+    may = kinds.seen(officer, pairs, strong) if pairs else set()
     return sum(one in may for one in pairs)
 
 
-def shown(officer_id: int, rows: Iterable[Notice], strong: Strong) -> list[Shown]:
+def shown(officer: Officer, rows: Iterable[Notice], strong: Strong) -> list[Shown]:
     """Those rows that may still be seen, each with its words."""
     rows = list(rows)
-    may = kinds.seen(officer_id, ((one.kind, one.object_id) for one in rows), strong)
+    may = kinds.seen(officer, ((one.kind, one.object_id) for one in rows), strong)
     return [Shown(one, str(kinds.get(one.kind).words)) for one in rows if (one.kind, one.object_id) in may]
 
 
-def latest(officer_id: int, most: int, strong: Strong) -> list[Shown]:
+def latest(officer: Officer, most: int, strong: Strong) -> list[Shown]:
     """The newest."""
-    return shown(officer_id, of(officer_id)[:most], strong)
+    return shown(officer, of(officer.pk)[:most], strong)
 
 
-def find(officer_id: int, code: uuid.UUID, strong: Strong) -> Shown | None:
+def find(officer: Officer, code: uuid.UUID, strong: Strong) -> Shown | None:
     """A notice of his that he may still see."""
-    found = shown(officer_id, of(officer_id).filter(uuid=code), strong)
+    found = shown(officer, of(officer.pk).filter(uuid=code), strong)
     return found[0] if found else None
 
 

@@ -78,7 +78,7 @@ def _still_told(claimed: list[Delivery]) -> Iterator[Delivery]:
     """Those whose officer has not opened them meanwhile and may see them now."""
     waiting = [one for one in claimed if one.notice.seen_at is None]
     pairs = [(one.notice.kind, one.notice.object_id) for one in waiting]
-    may = kinds.seen(claimed[0].notice.officer_id, pairs, kinds.outside)
+    may = kinds.seen(claimed[0].notice.officer, pairs, kinds.outside)
     yield from (one for one, pair in zip(waiting, pairs, strict=True) if pair in may)
 
 

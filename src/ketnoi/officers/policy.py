@@ -133,10 +133,11 @@ def staff(request: HttpRequest) -> StaffRequest:
 
 def posts_of(officer: Officer, day: dt.date | None = None) -> list[Post]:
     """The posts an officer holds on that day (today by default), each with its unit."""
-    known = officer.__dict__.get("_held") if day is None else None
+    today = timezone.localdate()
+    known = officer.__dict__.get("_held") if day in {None, today} else None
     if known is not None:
         return list(cast(list[Post], known))
-    held = officer.posts.on(day or timezone.localdate())
+    held = officer.posts.on(day or today)
     alone = officer.__dict__.get("_alone")
     if alone is not None:
         held = held.filter(pk=alone)

@@ -110,10 +110,7 @@ def answer(reader: Reader, request: ContactRequest, said: Answer) -> None:
     journal.write("answer", CONTACT, locked.uuid, actor=reader.officer, unit=kept.owner_id, answer=said.value)
 
 
-def may_still_see(officer_id: int, ids: Collection[str]) -> set[str]:
+def may_still_see(officer: Officer, ids: Collection[str]) -> set[str]:
     """Of requests those that the officer may work on now; for notices, which have no session."""
-    officer = Officer.objects.filter(pk=officer_id).first()
-    if officer is None:
-        return set()
     found = visible_to(readers.at(officer, moments.now())).filter(Q(uuid__in=ids))
     return {str(uuid) for uuid in found.values_list("uuid", flat=True)}

@@ -76,7 +76,8 @@ def _untold(regime: Regime, span: Span) -> Iterator[int]:
     name = _name(regime, span)
     who = officers.holding(_owing(regime, span), [Role(one) for one in queries.CONFIRMERS], confirmed=False)
     told = set(Notice.objects.filter(officer__in=who, kind=KIND, object_id=name).values_list("officer", flat=True))
-    return (one for one in who if one not in told and _still_owes(one, [name]))
+    left = Officer.objects.in_bulk([one for one in who if one not in told])
+    return (one for one, officer in left.items() if _still_owes(officer, [name]))
 
 
 def _name(regime: Regime, span: Span) -> str:
@@ -90,9 +91,9 @@ def _named(name: str) -> tuple[Regime, Span] | None:
     return (regime, span) if regime and span else None
 
 
-def _still_owes(officer_id: int, names: Collection[str]) -> list[str]:
+def _still_owes(officer: Officer, names: Collection[str]) -> list[str]:
     """Of periods those that a unit, for which the officer confirms, has not confirmed yet."""
-    posts = policy.posts_of(Officer.objects.get(pk=officer_id))
+    posts = policy.posts_of(officer)
     homes = [policy.home(post.unit).pk for post in posts if post.role in queries.CONFIRMERS]
     return [name for name in names if (found := _named(name)) and _owing(*found, homes)]
 

@@ -74,17 +74,17 @@ def to_units(units: Iterable[int], kind: str, object_id: object, *, besides: int
         notices.tell([one for one in told if one != besides], kind, object_id)
 
 
-def readable(officer_id: int, codes: Collection[str]) -> list[str]:
+def readable(officer: Officer, codes: Collection[str]) -> list[str]:
     """Of practices those that the officer may read."""
-    seen = policy.visible_to(Officer.objects.get(pk=officer_id)).filter(uuid__in=uuids(codes))
+    seen = policy.visible_to(officer).filter(uuid__in=uuids(codes))
     return strings(seen.values_list("uuid", flat=True))
 
 
 def about_readable(rows: Callable[[], QuerySet[Any]]) -> kinds.MayStillSee:
     """Of what hangs on a practice (`rows`) that whose practice the officer may read."""
 
-    def may(officer_id: int, codes: Collection[str]) -> list[str]:
-        visible = policy.visible_to(Officer.objects.get(pk=officer_id))
+    def may(officer: Officer, codes: Collection[str]) -> list[str]:
+        visible = policy.visible_to(officer)
         found = rows().filter(uuid__in=uuids(codes), practice__in=visible)
         return strings(found.values_list("uuid", flat=True))
 
@@ -112,9 +112,9 @@ def _of_recognition(code: str) -> str:
     return reverse("practices:recognition", args=[code])
 
 
-def _may_visit(officer_id: int, codes: Collection[str]) -> list[str]:
+def _may_visit(officer: Officer, codes: Collection[str]) -> list[str]:
     """Of visits those of the officer's units, on either side."""
-    scope = policies.scope_query(Officer.objects.get(pk=officer_id))
+    scope = policies.scope_query(officer)
     sides = Q(unit__in=scope) | Q(practice__unit__in=scope)
     return strings(Visit.objects.filter(sides, uuid__in=uuids(codes)).values_list("uuid", flat=True))
 

@@ -27,8 +27,8 @@ def register() -> None:
     owners.register(owners.Owner(BREACH, _may_read_breach, _answerable_for_breach, _address_of_breach))
 
 
-def _may_read(officer: int, ids: Collection[int]) -> Collection[int]:
-    asking = reader.at(Officer.objects.get(pk=officer), moments.now())
+def _may_read(officer: Officer, ids: Collection[int]) -> Collection[int]:
+    asking = reader.at(officer, moments.now())
     return set(policy.visible_to(asking, KIND).filter(pk__in=ids).values_list("pk", flat=True))
 
 
@@ -46,8 +46,8 @@ def _address(request: int) -> str:
     return reverse("privacy:request", args=[code])
 
 
-def _may_read_breach(officer: int, ids: Collection[int]) -> Collection[int]:
-    rows = desk.breaches(Officer.objects.get(pk=officer)).filter(pk__in=ids)
+def _may_read_breach(officer: Officer, ids: Collection[int]) -> Collection[int]:
+    rows = desk.breaches(officer).filter(pk__in=ids)
     return set(rows.values_list("pk", flat=True))
 
 

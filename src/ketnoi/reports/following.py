@@ -81,8 +81,7 @@ def announce(report: Report, actor: int | None) -> None:
     telling.tell(list(who), ISSUED, report.uuid)
 
 
-def _may_still_see(officer_id: int, codes: Collection[str]) -> list[str]:
-    officer = Officer.objects.get(pk=officer_id)
+def _may_still_see(officer: Officer, codes: Collection[str]) -> list[str]:
     wanted = [uuid.UUID(code) for code in codes]
     return [str(code) for code in queries.visible_to(officer).filter(uuid__in=wanted).values_list("uuid", flat=True)]
 

@@ -65,7 +65,7 @@ def told(office, who):
     officer = office.officers[who]
     rows = Notice.objects.filter(officer=officer).order_by("-pk")
     found = [(kinds.get(row.kind), row.object_id) for row in rows]
-    return [(str(kind.words), kind.address(one)) for kind, one in found if one in kind.may_still_see(officer.pk, [one])]
+    return [(str(kind.words), kind.address(one)) for kind, one in found if one in kind.may_still_see(officer, [one])]
 
 
 def test_the_leader_who_must_sign_is_told_and_then_who_drew_it_up(office):

@@ -48,21 +48,20 @@ def _named(codes: Collection[str]) -> QuerySet[Release]:
     return Release.objects.filter(uuid__in=[uuid.UUID(code) for code in codes])
 
 
-def _may_sign(officer_id: int, codes: Collection[str]) -> list[str]:
+def _may_sign(officer: Officer, codes: Collection[str]) -> list[str]:
     rows = _named(codes).select_related("unit").filter(status=Status.ASKED)
-    return [str(one.uuid) for one in rows if officer_id in {post.officer_id for post in _signers(one)}]
+    return [str(one.uuid) for one in rows if officer.pk in {post.officer_id for post in _signers(one)}]
 
 
-def _may_see(officer_id: int, codes: Collection[str]) -> list[str]:
-    officer = Officer.objects.get(pk=officer_id)
+def _may_see(officer: Officer, codes: Collection[str]) -> list[str]:
     seen = policy.visible_to(officer).filter(pk__in=_named(codes)).values_list("uuid", flat=True)
     return list(map(str, seen))
 
 
-def _may_know(officer_id: int, codes: Collection[str]) -> list[str]:
+def _may_know(officer: Officer, codes: Collection[str]) -> list[str]:
     """What was dropped has no page any more; that it was, is told to who drew it up."""
-    dropped = _named(codes).filter(status=Status.DROPPED, made_by=officer_id).values_list("uuid", flat=True)
-    return [*_may_see(officer_id, codes), *map(str, dropped)]
+    dropped = _named(codes).filter(status=Status.DROPPED, made_by=officer.pk).values_list("uuid", flat=True)
+    return [*_may_see(officer, codes), *map(str, dropped)]
 
 
 def _page(code: str) -> str:

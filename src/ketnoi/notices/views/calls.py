@@ -86,7 +86,7 @@ def drill(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, found: Call, form: TryForm) -> dict[str, Any]:
     listed = [] if found.taken_at else calls.numbers(found, timezone.now())
     kind, officer = kinds.find(found.kind), policy.staff(request).user
-    sees = kind is not None and found.object_id in kind.may_still_see(officer.pk, [found.object_id])
+    sees = kind is not None and found.object_id in kind.may_still_see(officer, [found.object_id])
     (words,) = reading.typed(request, calls.KIND, found.pk, found)
     return {
         "call": found,

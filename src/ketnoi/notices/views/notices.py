@@ -26,8 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.of(officer.pk), PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "page": page,
-        "rows": queries.shown(officer.pk, page.object_list, strong),
-        "unseen": queries.unseen(officer.pk, strong),
+        "rows": queries.shown(officer, page.object_list, strong),
+        "unseen": queries.unseen(officer, strong),
         "until": moments.now(),
         "strong": strong(),
     }
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def open_one(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Lead on to what it is about; permission is asked again, here and on the page itself."""
     officer = policy.staff(request).user
-    found = queries.find(officer.pk, code, partial(strength.has_second_factor, request))
+    found = queries.find(officer, code, partial(strength.has_second_factor, request))
     if found is None:
         raise Http404
     actions.saw(officer.pk, code)
