@@ -19,6 +19,7 @@ from ketnoi.deadlines import owners, running
 from ketnoi.notices import actions as notices
 from ketnoi.notices import kinds
 from ketnoi.notices.models import Notice
+from ketnoi.officers.models import Officer
 from ketnoi.vault.refusals import Refused
 from tests.access.house import NAME, House
 from tests.demonstration.models import KIND, Leaf
@@ -140,7 +141,7 @@ def _tells(code: str) -> None:
     kinds.register(kinds.Kind("leaf.forgotten", "Lá", seen, str))
     try:
         with transaction.atomic():
-            notices.tell([1], "leaf.forgotten", code)
+            notices.tell(Officer.objects.values_list("pk", flat=True)[:1], "leaf.forgotten", code)
     finally:
         kinds._kinds.pop("leaf.forgotten")
 

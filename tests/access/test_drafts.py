@@ -33,7 +33,7 @@ def test_the_text_is_the_one_put_together_anew(house: House, name: str, parts: t
     who, leaf = house.reader(name), protecting.of(KIND)
     anew = policy._chosen(parts, who, leaf, policy.THE_POLICY)
     for _turn in range(2):
-        drafted = policy._under(parts, who, leaf, policy.THE_POLICY)
+        drafted = policy.by_parts(parts, who, leaf, policy.THE_POLICY)
         assert _text(drafted) == _text(anew)
         assert _text(drafted.order_by().values("pk")) == _text(anew.order_by().values("pk"))
 

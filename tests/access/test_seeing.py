@@ -127,7 +127,9 @@ def test_who_saw_it(house: House) -> None:
     journal.read("leaf", house.record.pk, house.officer("lead").pk, house.a.pk, sections=["identity"])
     journal.denied("leaf", house.record.pk, house.officer("police").pk, house.police.pk)
     journal.denied("leaf", 0, house.officer("police").pk, house.police.pk)
-    seen = [(one.officer, one.verb, one.sections) for one in seeing.who_saw(house.record)]
+    seen = [
+        (one.officer, one.verb, one.sections) for one in seeing.who_saw(house.record, seeing.reads_of(house.record))
+    ]
     assert sorted(seen, key=str) == sorted(
         [(house.officer("police"), "bị từ chối", ()), (house.officer("lead"), "đã xem", ("danh tính",))], key=str
     )

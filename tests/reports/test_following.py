@@ -9,8 +9,8 @@ from django.utils import timezone
 from ketnoi.audit.models import Line
 from ketnoi.notices import queries
 from ketnoi.notices.models import Notice
-from ketnoi.officers.models import Officer
 from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Officer
 from ketnoi.reports import actions, flow, following
 from ketnoi.reports.models import Following, Report
 from tests.reports import worlds

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ketnoi.access import policy, protecting, watching
-from ketnoi.access.enums import Action, Form, State
+from ketnoi.access.enums import State
 from ketnoi.access.granting import GRANT, record_of
 from ketnoi.access.models import Grant
 from ketnoi.access.reader import Reader
@@ -44,7 +43,7 @@ def acknowledge(reader: Reader, code: uuid.UUID, number: str) -> Grant:
 
     Raises Grant.DoesNotExist; ValidationError without a number, or when somebody acknowledged it already.
     """
-    grant = told(reader).select_for_update().get(uuid=code)
+    grant = policy.told(reader).select_for_update().get(uuid=code)
     if grant.answered_at is not None:
         raise ValidationError(_("Đã có người xác nhận nhận thông báo này."))
     if not tidy(number):
@@ -58,16 +57,6 @@ def offered(reader: Reader) -> list[Grant]:
     """What waits for an answer of the reader's units, of every kind of record, the oldest first."""
     found = [one for protected in protecting.every() for one in policy.offers(reader, protected.kind)]
     return sorted(found, key=lambda one: (one.starts_at, one.pk))
-
-
-def told(reader: Reader) -> Any:
-    """Notices to the reader's units of records he may know of."""
-    found = Grant.objects.none()
-    for protected in protecting.every():
-        rows = policy.permitted(reader, protected.kind, Action.READ).values("pk")
-        notices_of_kind = policy.THE_POLICY.notices(reader, protected)
-        found = found | Grant.objects.filter(pk__in=notices_of_kind.filter(record__in=rows).values("pk"))
-    return found.filter(form=Form.NOTICE)
 
 
 def _offered(reader: Reader, code: uuid.UUID) -> Grant:

@@ -14,25 +14,25 @@ from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BooleanField, Expression, F, Model
+from django.db.models import BooleanField, Expression, F, Model, QuerySet
 
 from ketnoi.access import protecting
-from ketnoi.access.guarded import ProtectedQuerySet
 from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import Reader
 from ketnoi.access.rules import Policy
+from ketnoi.audit import kept
 
 MOMENT: Final = -4_611_686_018_427_387_904  # stands for the moment in a draft: no key and no moment is that number
 ROW: Final = "asked_row"  # stands for the table's name in the question that a draft becomes part of
 MOST: Final = 1_000  # drafts at once, some kilobytes each; the one used longest ago makes room
 
 Parts = tuple[str, ...]
-Chosen = Callable[[Parts, Reader, Protected, Policy], ProtectedQuerySet[Any]]
+Chosen = Callable[[Parts, Reader, Protected, Policy], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A condition on a row of a protected table, with its parameters."""
+    """A condition on a row of a table, with its parameters."""
 
     text: str
     parameters: tuple[Any, ...]
@@ -53,7 +53,11 @@ class Asked(Expression):
         (self.row,) = exprs
 
     def as_sql(self, compiler: Any, _connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """The text about the rows of the query it stands in, whatever they are called there."""
+        """The text about the rows of the query it stands in, whatever they are called there.
+
+        It asks for protected records, so nothing that it is asked in is kept for a day.
+        """
+        kept.refuse()
         if self.draft is None:
             raise EmptyResultSet
         named = f"{compiler.quote_name_unless_alias(self.row.alias)}."
@@ -62,7 +66,10 @@ class Asked(Expression):
 
 
 def condition(chosen: Chosen, parts: Parts, reader: Reader, protected: Protected, policy: Policy) -> Asked:
-    """What `chosen` puts together of these parts of the policy for the reader, to filter the rows of the kind by."""
+    """What `chosen` puts together of these parts of the policy for the reader, to filter its rows by.
+
+    `chosen` may ask nothing of the database itself: it says what is to be asked.
+    """
     same = replace(reader, moment=MOMENT)
     return Asked(_draft(chosen, parts, same, protected.kind, protected.model, policy, connection.vendor), reader.moment)
 

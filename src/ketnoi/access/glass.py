@@ -9,16 +9,17 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ketnoi.access import policy, protecting, unscoped, watching
+from ketnoi.access import drafts, policy, protecting, unscoped, watching
 from ketnoi.access.models import Glass, ProtectedRecord
 from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import Reader
-from ketnoi.access.rules import READING
+from ketnoi.access.rules import NOBODY, READING, Policy
 from ketnoi.access.settings import GLASS_HOURS, REVIEW_HOURS
 from ketnoi.access.unscoped import Because
 from ketnoi.audit import journal, moments
 from ketnoi.notices import actions as notices
 from ketnoi.officers.enums import Role
+from ketnoi.officers.models import Post
 from ketnoi.ui.text import tidy
 
 GLASS: Final = "glass"  # the kind of object in the journal
@@ -75,17 +76,19 @@ def to_review(reader: Reader) -> QuerySet[Glass]:
     """Glasses that he was told of, or of records he leads or supervises, broken by somebody else; reviewed ones too."""
     if not (reader.active and reader.second_factor):
         return Glass.objects.none()
-    found: QuerySet[Glass] = Glass.objects.none()
-    told = Q(reviewers=reader.officer) if reader.posts({Role.LEAD.value, Role.SUPERVISOR.value}) else Q(pk__in=())
+    found = NOBODY
     for protected in protecting.every():
-        watched = told & ~Q(record__in=policy.THE_POLICY.hidden(reader, protected))
-        watched |= Q(record__in=_watched(reader, protected))
-        found = found | Glass.objects.filter(Q(kind=protected.kind) & watched)
-    return found.distinct().exclude(post__officer=reader.officer).select_related("post__officer", "post__unit")
+        found |= Q(drafts.condition(_watched, ("led", "overseen"), reader, protected, policy.THE_POLICY))
+    return Glass.objects.filter(found).select_related("post__officer", "post__unit")
 
 
-def _watched(reader: Reader, protected: Protected) -> Any:
-    return policy.by_rules(reader, protected.kind, {"R2", "R3"}).values("pk")
+def _watched(parts: drafts.Parts, reader: Reader, protected: Protected, rules: Policy) -> QuerySet[Glass]:
+    mine = Glass.reviewers.through.objects.filter(officer=reader.officer).values("glass")
+    told = Q(pk__in=mine) if reader.posts({Role.LEAD.value, Role.SUPERVISOR.value}) else NOBODY
+    told &= ~Q(record__in=rules.hidden(reader, protected))
+    records = policy.by_parts(parts, reader, protected, rules).values("pk")
+    rows: QuerySet[Glass] = Glass.objects.filter(told | Q(record__in=records), kind=protected.kind)
+    return rows.exclude(post__in=Post.objects.filter(officer=reader.officer).values("pk"))
 
 
 def _check(reason: str, hours: int) -> None:

@@ -18,7 +18,7 @@ from ketnoi.access import drafts, protecting
 from ketnoi.access import sections as named
 from ketnoi.access.enums import Action, State
 from ketnoi.access.guarded import ProtectedQuerySet
-from ketnoi.access.models import ProtectedRecord
+from ketnoi.access.models import Grant, ProtectedRecord
 from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import Reader
 from ketnoi.access.rules import NOBODY, Policy, everything
@@ -89,6 +89,7 @@ BY_ACTION: Final[Mapping[Action, frozenset[str]]] = {
     Action.REFER: frozenset({"R2"}),
 }
 THE_POLICY: Final = Policy()
+ALL: Final = tuple(rule.part for rule in RULES)
 
 
 def visible_to(reader: Reader, kind: str) -> Rows:
@@ -104,7 +105,7 @@ def permitted(reader: Reader, kind: str, action: Action, policy: Policy = THE_PO
 def by_rules(reader: Reader, kind: str, codes: Collection[str], policy: Policy = THE_POLICY) -> Rows:
     """Those that one of these rules gives him."""
     parts = tuple(rule.part for rule in RULES if rule.code in codes)
-    return _under(parts, reader, protecting.of(kind), policy)
+    return by_parts(parts, reader, protecting.of(kind), policy)
 
 
 def can(reader: Reader, action: Action, record: ProtectedRecord) -> bool:
@@ -157,11 +158,31 @@ def _given_by(reader: Reader, protected: Protected, ids: Collection[int], policy
 def offers(reader: Reader, kind: str, policy: Policy = THE_POLICY) -> QuerySet[Any]:
     """R4b: referrals that wait for an answer of his unit. The grant says what is asked; the record stays closed."""
     protected = protecting.of(kind)
-    asked = _under(("offered",), reader, protected, policy)
+    if not policy.admitted(reader):
+        return Grant.objects.none()
+    return Grant.objects.filter(drafts.condition(_asking, ("offered",), reader, protected, policy))
+
+
+def _asking(parts: drafts.Parts, reader: Reader, protected: Protected, policy: Policy) -> QuerySet[Any]:
+    asked = _chosen(parts, reader, protected, policy)
     return policy.referrals(reader, protected).filter(state=State.OFFERED, record__in=asked.values("pk"))
 
 
-def _under(parts: drafts.Parts, reader: Reader, protected: Protected, policy: Policy) -> Rows:
+def told(reader: Reader) -> QuerySet[Any]:
+    """R4a: notices to the reader's units of records that he may know of, of every kind."""
+    found = NOBODY
+    if THE_POLICY.admitted(reader):
+        for protected in protecting.every():
+            found |= Q(drafts.condition(_telling, ALL, reader, protected, THE_POLICY))
+    return Grant.objects.filter(found)
+
+
+def _telling(parts: drafts.Parts, reader: Reader, protected: Protected, policy: Policy) -> QuerySet[Any]:
+    known = _chosen(parts, reader, protected, policy)
+    return policy.notices(reader, protected).filter(record__in=known.values("pk"))
+
+
+def by_parts(parts: drafts.Parts, reader: Reader, protected: Protected, policy: Policy) -> Rows:
     """What one of these parts of the policy gives. R0 stands over every rule."""
     rows = everything(protected)
     if not policy.admitted(reader):

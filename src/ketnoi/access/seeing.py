@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +17,12 @@ from ketnoi.access.protecting import Protected
 from ketnoi.access.reader import CASEWORK
 from ketnoi.audit import moments
 from ketnoi.audit.models import Line
+from ketnoi.officers import policy as doors
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs import queries as orgs
 
-MOST: Final = 200  # officers, and lines of the journal, on one page
+MOST: Final = 200  # officers on one page
 
 WHY: Final[dict[str, str | Promise]] = {
     "R1": _("được phân công"),
@@ -65,14 +66,17 @@ def who_can(record: ProtectedRecord) -> list[Seer]:
     """Everybody who can see the record now, given a second factor; whoever could by several rules stands with each."""
     protected = protecting.of_record(record)
     officers = Officer.objects.filter(pk__in={post.officer_id for post in _candidates(record)}, is_active=True)
-    found = (seer for officer in officers.order_by("name_key")[:MOST] for seer in _of(officer, protected, record))
-    return list(found)
+    known = list(officers.order_by("name_key")[:MOST])
+    doors.held_by_each(known)
+    return [seer for officer in known for seer in _of(officer, protected, record)]
 
 
 def _of(officer: Officer, protected: Protected, record: ProtectedRecord) -> Iterator[Seer]:
     who = reader.at(officer, moments.now())
+    posts = {post.pk: post for post in doors.posts_of(officer)}
     for one in who.holdings:
-        post = Post.objects.select_related("unit__agency", "officer").get(pk=one.post)
+        post = posts[one.post]
+        post.officer = officer
         for rule, opens in policy.by_rule(replace(who, holdings=(one,)), protected.kind, [record.pk]):
             for sections in opens.values():
                 yield Seer(post, rule, str(WHY[rule]), _words(protected, sections))
@@ -90,10 +94,15 @@ def _candidates(record: ProtectedRecord) -> list[Post]:
     return [*held, *watching.supervisors(record)]
 
 
-def who_saw(record: ProtectedRecord, most: int = MOST) -> list[Seen]:
+def reads_of(record: ProtectedRecord) -> QuerySet[Line]:
     """What the journal says of reading it, the latest first."""
+    kind = protecting.of_record(record).kind
+    return Line.objects.filter(kind=kind, object=str(record.pk), verb__in=VERBS).order_by("-at", "-pk")
+
+
+def who_saw(record: ProtectedRecord, lines: Collection[Line]) -> list[Seen]:
+    """Some of these lines in words."""
     protected = protecting.of_record(record)
-    lines = Line.objects.filter(kind=protected.kind, object=str(record.pk), verb__in=VERBS).order_by("-at")[:most]
     officers: dict[int, Officer] = Officer.objects.in_bulk([line.actor for line in lines if line.actor])
     return [_seen(protected, line, officers) for line in lines]
 

@@ -5,9 +5,9 @@ Where the unit became part of another one, that one's officers do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ketnoi.access import protecting
@@ -17,7 +17,7 @@ from ketnoi.audit import moments
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Post
 from ketnoi.orgs import queries as orgs
-from ketnoi.orgs.models import Unit
+from ketnoi.orgs.models import Level, Unit
 
 
 def answerable(record: ProtectedRecord) -> set[int]:
@@ -52,9 +52,9 @@ def conflicted(kind: str, record: int) -> set[int]:
 
 def supervisors(record: ProtectedRecord) -> list[Post]:
     """Posts of supervisors of the record's unit and those above it today; a sealed record has none."""
-    above = Unit.objects.filter(pk__in=_upward(record))
-    found = _unconflicted(record, _held(Role.SUPERVISOR).filter(unit__in=_with_sections(above)))
-    return [] if record.sealed else list(found)
+    if record.sealed:
+        return []
+    return list(_unconflicted(record, _held(Role.SUPERVISOR).filter(_in_or_inside(_upward(record)))))
 
 
 def workers(unit: int) -> list[int]:
@@ -69,15 +69,11 @@ def _upward(record: ProtectedRecord) -> list[int]:
     return [int(pk) for pk in kept_by.path.split(".") if pk]
 
 
-def _with_sections(units: QuerySet[Unit]) -> list[int]:
-    """These units and the sections inside them: a supervisor's post may be one of a section."""
-    sections = Unit.objects.filter(level="section", parent__in=units)
-    inner = Unit.objects.filter(level="section", parent__in=sections)
-    return [*_keys(units), *_keys(sections), *_keys(inner)]
-
-
-def _keys(units: QuerySet[Unit]) -> Iterator[int]:
-    yield from units.values_list("pk", flat=True)
+def _in_or_inside(units: Collection[int]) -> Q:
+    """Posts of these units and of the sections inside them: a supervisor's post may be one of a section."""
+    sections = Q(unit__level=Level.SECTION, unit__parent__in=units)
+    inner = Q(unit__level=Level.SECTION, unit__parent__level=Level.SECTION, unit__parent__parent__in=units)
+    return Q(unit__in=units) | sections | inner
 
 
 def _held(role: str) -> QuerySet[Post]:
@@ -87,4 +83,5 @@ def _held(role: str) -> QuerySet[Post]:
 
 
 def _unconflicted(record: ProtectedRecord, posts: QuerySet[Post]) -> QuerySet[Post]:
-    return posts.exclude(officer__in=conflicted(protecting.of_record(record).kind, record.pk))
+    said = Conflict.objects.of(protecting.of_record(record).kind, record.pk).live(moments.now())
+    return posts.exclude(officer__in=said.values("officer"))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -53,11 +53,26 @@ def _may(officer: Officer, told: list[tuple[int, str, str]], strong: Strong) -> 
     return sum(one in may for one in pairs)
 
 
+def page(officer: Officer, rows: Iterable[Notice], strong: Strong) -> tuple[list[Shown], int]:
+    """What `shown` and `unseen` answer, permission asked once for both."""
+    rows, told = list(rows), _waiting(officer.pk)
+    pairs = [(kind, found) for _number, kind, found in told]
+    may = kinds.seen(officer, {*pairs, *map(_pair, rows)}, strong)
+    return _in_words(rows, may), sum(one in may for one in pairs)
+
+
 def shown(officer: Officer, rows: Iterable[Notice], strong: Strong) -> list[Shown]:
     """Those rows that may still be seen, each with its words."""
     rows = list(rows)
-    may = kinds.seen(officer, ((one.kind, one.object_id) for one in rows), strong)
-    return [Shown(one, str(kinds.get(one.kind).words)) for one in rows if (one.kind, one.object_id) in may]
+    return _in_words(rows, kinds.seen(officer, map(_pair, rows), strong))
+
+
+def _pair(notice: Notice) -> tuple[str, str]:
+    return notice.kind, notice.object_id
+
+
+def _in_words(rows: Iterable[Notice], may: Collection[tuple[str, str]]) -> list[Shown]:
+    return [Shown(one, str(kinds.get(one.kind).words)) for one in rows if _pair(one) in may]
 
 
 def latest(officer: Officer, most: int, strong: Strong) -> list[Shown]:

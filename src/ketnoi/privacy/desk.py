@@ -11,7 +11,7 @@ from itertools import chain
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,16 +27,19 @@ from ketnoi.ui.text import tidy
 
 def in_charge(units: Collection[int]) -> dict[int, InCharge]:
     """{unit: who is in charge there}, while the post lasts."""
-    rows = InCharge.objects.filter(unit__in=units).select_related("post__officer").order_by("named_at", "pk")
-    last = {row.unit_id: row for row in rows}
-    posts = Post.objects.working(timezone.localdate()).filter(pk__in=[row.post_id for row in last.values()])
-    held = set(posts.values_list("pk", flat=True))
-    return {unit: row for unit, row in last.items() if row.post_id in held}
+    held = Post.objects.working(timezone.localdate()).filter(pk=OuterRef("post"))
+    rows = InCharge.objects.filter(unit__in=units).select_related("post__officer").annotate(lasts=Exists(held))
+    last = {row.unit_id: row for row in rows.order_by("named_at", "pk")}
+    return {unit: row for unit, row in last.items() if row.lasts}
 
 
 def sits(post: Post) -> bool:
     """Works at the desk of the unit: leads it, or is the officer in charge; once his post was confirmed."""
-    named = in_charge([post.unit_id]).get(post.unit_id)
+    return names(post) or sits_beside(post, in_charge([post.unit_id]).get(post.unit_id))
+
+
+def sits_beside(post: Post, named: InCharge | None) -> bool:
+    """The same, where it is known who is in charge of the unit."""
     return names(post) or (named is not None and named.post_id == post.pk)
 
 

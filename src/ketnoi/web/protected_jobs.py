@@ -76,7 +76,7 @@ def _counts(who: Reader, officer: Officer) -> tuple[int, ...]:
     """How much of each kind of WORK waits, by the rules of the pages that it leads to."""
     return (
         len(answering.offered(who)),
-        answering.told(who).filter(answered_at=None).count(),
+        policy.told(who).filter(answered_at=None).count(),
         glass.to_review(who).filter(reviewed_at=None).count(),
         contacting.waiting(who),
         policy.visible_to(who, REQUEST).filter(outcome=Outcome.OPEN).count(),

@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     waiting = glass.to_review(who).filter(reviewed_at=None)
     context = {
         "offers": answering.offered(who)[:SHOWN],
-        "notices": answering.told(who).filter(answered_at=None).select_related("giver")[:SHOWN],
+        "notices": policy.told(who).filter(answered_at=None).select_related("giver")[:SHOWN],
         "reviews": waiting[:SHOWN],
         "now": moments.now(),
         "kinds": [one for one in map(partial(_of_kind, who), protecting.every()) if one["open"] or one["closed"]],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +20,9 @@ from ketnoi.access.views import asking
 from ketnoi.audit import moments
 from ketnoi.officers import policy as pages
 from ketnoi.officers.models import Officer
+from ketnoi.ui.numbers import plain
 
+ON_A_PAGE = 50  # lines of the journal
 WATCH = frozenset({"R1", "R2", "R3"})  # who may know who else sees it: those of the unit that keeps it, and above
 
 
@@ -32,13 +35,15 @@ def record(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     if not policy.by_rules(who, kind, WATCH).filter(pk=found.pk).exists():
         raise Http404
     reading.opened(request, found, [WORKFLOW])
+    page = Paginator(seeing.reads_of(found), ON_A_PAGE).get_page(plain(request.GET.get("trang", "")) or 1)
     context = {
         "protected": protected,
         "record": found,
         "url": protected.url(found),
         "seers": seeing.who_can(found),
-        "seen": seeing.who_saw(found),
-        "grants": Grant.objects.of(kind, found.pk).select_related("post__officer", "unit", "giver"),
+        "page": page,
+        "seen": seeing.who_saw(found, page.object_list),
+        "grants": Grant.objects.of(kind, found.pk).select_related("post__officer", "unit"),
         "conflicts": Conflict.objects.of(kind, found.pk).live(moments.now()).select_related("officer"),
         "now": moments.now(),
         "leads": policy.can(who, Action.ASSIGN, found),

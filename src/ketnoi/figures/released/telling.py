@@ -15,6 +15,7 @@ from ketnoi.figures.released import policy
 from ketnoi.notices import actions as notices
 from ketnoi.notices import kinds
 from ketnoi.notices.enums import Said
+from ketnoi.officers import policy as officers
 from ketnoi.officers.enums import Role
 from ketnoi.officers.models import Officer, Post
 from ketnoi.orgs.models import Level
@@ -49,8 +50,11 @@ def _named(codes: Collection[str]) -> QuerySet[Release]:
 
 
 def _may_sign(officer: Officer, codes: Collection[str]) -> list[str]:
-    rows = _named(codes).select_related("unit").filter(status=Status.ASKED)
-    return [str(one.uuid) for one in rows if officer.pk in {post.officer_id for post in _signers(one)}]
+    if not officer.is_active:
+        return []
+    held = officers.posts_of(officer)
+    rows = _named(codes).filter(status=Status.ASKED)
+    return [str(one.uuid) for one in rows if any(policy.signs(post, one) for post in held)]
 
 
 def _may_see(officer: Officer, codes: Collection[str]) -> list[str]:

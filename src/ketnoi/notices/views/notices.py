@@ -24,10 +24,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """The newest first. A page may be shorter where something may no longer be seen."""
     officer, strong = policy.staff(request).user, partial(strength.has_second_factor, request)
     page = Paginator(queries.of(officer.pk), PER_PAGE).get_page(request.GET.get("trang"))
+    rows, unseen = queries.page(officer, page.object_list, strong)
     context = {
         "page": page,
-        "rows": queries.shown(officer, page.object_list, strong),
-        "unseen": queries.unseen(officer, strong),
+        "rows": rows,
+        "unseen": unseen,
         "until": moments.now(),
         "strong": strong(),
     }

@@ -42,18 +42,19 @@ def index(request: HttpRequest) -> HttpResponse:
 def _desk(request: HttpRequest, named: NameForm | None = None) -> dict[str, Any]:
     post, who = doors.staff(request).post, reader.of(request)
     rows = list(policy.visible_to(who, KIND).select_related("owner")[:SHOWN])
+    in_charge = desk.in_charge([post.unit_id]).get(post.unit_id)
     return {
-        "open": _lines([row for row in rows if row.outcome == Outcome.OPEN]),
-        "closed": _lines([row for row in rows if row.outcome != Outcome.OPEN]),
-        "in_charge": desk.in_charge([post.unit_id]).get(post.unit_id),
+        "open": _open([row for row in rows if row.outcome == Outcome.OPEN]),
+        "closed": [{"request": row, "kind": kinds.name(row.kind)} for row in rows if row.outcome != Outcome.OPEN],
+        "in_charge": in_charge,
         "unit": post.unit,
-        "sits": desk.sits(post),
+        "sits": desk.sits_beside(post, in_charge),
         "may_enter": who.may_begin(post),
         "name_form": named or (NameForm(unit=post.unit) if desk.names(post) else None),
     }
 
 
-def _lines(rows: list[SubjectRequest]) -> list[dict[str, Any]]:
+def _open(rows: list[SubjectRequest]) -> list[dict[str, Any]]:
     """Requests with their clocks, in three queries however many."""
     clocks, now = running.of(KIND, [row.pk for row in rows]), timezone.now()
     told = {row.pk: showing.shown(clocks.get(row.pk, []), now) for row in rows}
