@@ -91,6 +91,8 @@ class Joining(Policy):
         return Q(owner__agency__in=[one.agency for one in reader.holdings])
 
 
-def test_a_rule_that_joins_is_refused(house: House) -> None:
-    with pytest.raises(TypeError, match="joins nothing"):
-        policy.by_rules(house.reader("lead"), KIND, {"R2"}, Joining())
+def test_a_rule_may_join(house: House) -> None:
+    """Its rows are named by their keys then, and stay those that it says."""
+    for name, sees in (("neighbour", True), ("supervisor", True), ("police", False)):
+        rows = policy.by_rules(house.reader(name), KIND, {"R2"}, Joining())
+        assert [one.pk for one in rows] == [house.record.pk] * sees

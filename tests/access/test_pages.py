@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ketnoi.access.models import Conflict, Glass, Grant
+from ketnoi.audit import journal
 from ketnoi.audit.models import Line
 from tests.access.house import WHOLE, House
 
@@ -182,3 +185,17 @@ def test_without_a_second_factor_the_pages_lead_to_it(house: House) -> None:
     answer = browser.get(at(house, "record"))
     assert answer.status_code == 302
     assert house.record.code not in answer.content.decode()
+
+
+def test_readers_lines_are_paged_and_cost_no_more_questions(house: House) -> None:
+    lead, address = client(house, "lead"), at(house, "record")
+    lead.get(address)
+    with CaptureQueriesContext(connection) as few:
+        lead.get(address)
+    for _turn in range(60):
+        journal.read("leaf", house.record.pk, house.officer("recorder").pk, house.a.pk)
+    with CaptureQueriesContext(connection) as many:
+        first = lead.get(address)
+    assert len(many) <= len(few)
+    assert len(first.context["seen"]) == 50
+    assert len(lead.get(f"{address}?trang=2").context["seen"]) == 14

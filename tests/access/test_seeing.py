@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ketnoi.access import conflicts, granting, handing, revealing, seeing
 from ketnoi.access.models import Grant
-from ketnoi.audit import journal, moments
+from ketnoi.audit import journal, kept, moments
 from ketnoi.notices import queries as notices
 from ketnoi.officers import handing as posts
 from tests.access.house import HOUR, WHOLE, House
@@ -133,3 +135,17 @@ def test_who_saw_it(house: House) -> None:
     assert sorted(seen, key=str) == sorted(
         [(house.officer("police"), "bị từ chối", ()), (house.officer("lead"), "đã xem", ("danh tính",))], key=str
     )
+
+
+def test_one_more_who_sees_it_costs_one_question(house: House) -> None:
+    def asked() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            seers = seeing.who_can(house.record)
+        return len(seers), len(queries)
+
+    asked()
+    seers, before = asked()
+    granting.assign(house.reader("lead"), house.record, house.posts["colleague"])
+    with kept.one_edition():
+        assert asked()[0] == seers + 1
+        assert asked()[1] <= before + 1

@@ -83,12 +83,15 @@ def forget() -> None:
 def _draft(
     chosen: Chosen, parts: Parts, reader: Reader, kind: str, _model: type[Model], policy: Policy, _vendor: str
 ) -> Draft | None:
-    query = chosen(parts, reader, protecting.of(kind), policy).query.chain()
+    rows = chosen(parts, reader, protecting.of(kind), policy)
+    query = rows.query.chain()
     query.change_aliases({query.get_initial_alias(): ROW})
-    if sum(map(bool, query.alias_refcount.values())) > 1:
-        raise TypeError("A rule is a condition on the record's own columns and on keys: it joins nothing.")
     try:
-        text, parameters = query.get_compiler(DEFAULT_DB_ALIAS).compile(query.where)
+        if sum(map(bool, query.alias_refcount.values())) > 1:  # it joins: its rows are named by their keys
+            text, parameters = rows.order_by().values("pk").query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+            text = f"{ROW}.{connection.ops.quote_name(str(query.get_meta().pk.column))} IN ({text})"
+        else:
+            text, parameters = query.get_compiler(DEFAULT_DB_ALIAS).compile(query.where)
     except EmptyResultSet:
         return None
     return Draft(text, tuple(parameters))

@@ -42,7 +42,7 @@ def record(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "url": protected.url(found),
         "seers": seeing.who_can(found),
         "page": page,
-        "seen": seeing.who_saw(found, page.object_list),
+        "seen": seeing.who_saw(found, list(page)),
         "grants": Grant.objects.of(kind, found.pk).select_related("post__officer", "unit"),
         "conflicts": Conflict.objects.of(kind, found.pk).live(moments.now()).select_related("officer"),
         "now": moments.now(),
