@@ -47,7 +47,7 @@ _SHEET: Final = re.compile(rb"<(?:\w+:)?sheetData\b")
 _STYLED: Final = re.compile(rb"\ss\s*+=\s*+[\"'](\d+)[\"']")
 _SPACES: Final = re.compile(r"(\"[^\"]*\"|\\.)|_.")  # "_%" is as wide as that sign, and shows none
 _AS_WRITTEN: Final = re.compile(r"\"[^\"]*\"|\\.|\*.|\[[^\]]*\]")
-_LONGEST: Final = 300  # letters of a format; Excel takes 255
+_LONGEST, _LONGEST_KEPT = 300, 2_000  # letters of a format, and as the file keeps them; Excel takes 255 letters
 _BY_NUMBER: Final = re.compile(r"[^dm]*m{1,2}[^dm]+d")
 
 
@@ -64,7 +64,8 @@ def styles(part: bytes) -> Styles:
 
 
 def _shows(code: bytes | None) -> Shows | None:
-    said = _SPACES.sub(lambda one: one[1] or "", html.unescape((code or b"")[:_LONGEST].decode("utf-8", "replace")))
+    whole = html.unescape((code or b"")[:_LONGEST_KEPT].decode("utf-8", "replace"))
+    said = _SPACES.sub(lambda one: one[1] or "", whole[:_LONGEST])
     bare = _AS_WRITTEN.sub("", said).lower()
     if "%" in said:
         return Shows.SHARE if "%" in bare else Shows.SIGN
