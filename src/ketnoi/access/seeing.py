@@ -65,7 +65,7 @@ class Seen:
 def who_can(record: ProtectedRecord) -> list[Seer]:
     """Everybody who can see the record now, given a second factor; whoever could by several rules stands with each."""
     protected = protecting.of_record(record)
-    officers = Officer.objects.filter(pk__in={post.officer_id for post in _candidates(record)}, is_active=True)
+    officers = Officer.objects.filter(pk__in=_candidates(record).values("officer"), is_active=True)
     known = list(officers.order_by("name_key")[:MOST])
     doors.held_by_each(known)
     return [seer for officer in known for seer in _of(officer, protected, record)]
@@ -82,16 +82,18 @@ def _of(officer: Officer, protected: Protected, record: ProtectedRecord) -> Iter
                 yield Seer(post, rule, str(WHY[rule]), _words(protected, sections))
 
 
-def _candidates(record: ProtectedRecord) -> list[Post]:
+def _candidates(record: ProtectedRecord) -> QuerySet[Post]:
     """Posts by which somebody might: the policy then says whether he does."""
     kind, day, now = protecting.of_record(record).kind, timezone.localdate(), moments.now()
     grants = Grant.objects.of(kind, record.pk).live(now)
     glasses = Glass.objects.of(kind, record.pk).live(now)
     named = Q(pk__in=grants.values("post")) | Q(pk__in=glasses.values("post"))
     asked = {orgs.heir(unit) for unit in grants.exclude(unit=None).values_list("unit", flat=True)}
-    at_units = Q(unit__in=asked, role__in=CASEWORK) | Q(unit=orgs.heir(record.owner_id), role=Role.LEAD)
-    held = Post.objects.working(day).filter(named | at_units)
-    return [*held, *watching.supervisors(record)]
+    above = watching.upward(record)
+    at_units = Q(unit__in=asked, role__in=CASEWORK) | Q(unit=above[-1], role=Role.LEAD)
+    overseeing = Q(watching.in_or_inside(above), role=Role.SUPERVISOR)
+    held: QuerySet[Post] = Post.objects.working(day).filter(named | at_units | overseeing)
+    return held
 
 
 def reads_of(record: ProtectedRecord) -> QuerySet[Line]:

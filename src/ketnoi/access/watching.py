@@ -32,7 +32,7 @@ def leads(record: ProtectedRecord) -> list[Post]:
     """The lead's posts today, without those with a conflict of interest; of a sealed record only the one named."""
     if record.sealed:
         return [post for post in leads_of_unit(record) if post.officer_id == record.lead_id]
-    for unit in reversed(_upward(record)):
+    for unit in reversed(upward(record)):
         found = list(_unconflicted(record, _held(Role.LEAD).filter(unit=unit)))
         if found:
             return found
@@ -54,7 +54,7 @@ def supervisors(record: ProtectedRecord) -> list[Post]:
     """Posts of supervisors of the record's unit and those above it today; a sealed record has none."""
     if record.sealed:
         return []
-    return list(_unconflicted(record, _held(Role.SUPERVISOR).filter(_in_or_inside(_upward(record)))))
+    return list(_unconflicted(record, _held(Role.SUPERVISOR).filter(in_or_inside(upward(record)))))
 
 
 def workers(unit: int) -> list[int]:
@@ -63,13 +63,13 @@ def workers(unit: int) -> list[int]:
     return list(held.values_list("officer", flat=True).distinct())
 
 
-def _upward(record: ProtectedRecord) -> list[int]:
+def upward(record: ProtectedRecord) -> list[int]:
     """The unit that keeps it, or took that one's place, and all above, the topmost first."""
     kept_by = Unit.objects.get(pk=orgs.heir(record.owner_id))
     return [int(pk) for pk in kept_by.path.split(".") if pk]
 
 
-def _in_or_inside(units: Collection[int]) -> Q:
+def in_or_inside(units: Collection[int]) -> Q:
     """Posts of these units and of the sections inside them: a supervisor's post may be one of a section."""
     sections = Q(unit__level=Level.SECTION, unit__parent__in=units)
     inner = Q(unit__level=Level.SECTION, unit__parent__level=Level.SECTION, unit__parent__parent__in=units)

@@ -45,7 +45,11 @@ def _desk(request: HttpRequest, named: NameForm | None = None) -> dict[str, Any]
     in_charge = desk.in_charge([post.unit_id]).get(post.unit_id)
     return {
         "open": _open([row for row in rows if row.outcome == Outcome.OPEN]),
-        "closed": [{"request": row, "kind": kinds.name(row.kind)} for row in rows if row.outcome != Outcome.OPEN],
+        "closed": [
+            {"request": row, "kind": kinds.name(row.kind), "outcome": Outcome(row.outcome).label}
+            for row in rows
+            if row.outcome != Outcome.OPEN
+        ],
         "in_charge": in_charge,
         "unit": post.unit,
         "sits": desk.sits_beside(post, in_charge),
