@@ -71,7 +71,7 @@ def test_one_bad_row_keeps_all_of_them_and_says_where(signed_in, world):
     assert not Fact.objects.exists()
     assert "“nà hoa” có nhiều khả năng" in page
     assert "Ngày này không có trong lịch" in page
-    assert "Ngày 19/11/1922 đã rất lâu; hãy xem lại năm." in page
+    assert "Ngày 19/11/1922 cách đây đã lâu; hãy kiểm tra lại năm." in page
     assert 'href="#id_dong-3-starts_on">Phiếu 4, Ngày</a>' in page
     assert 'href="#id_dong-1-place">Phiếu 2, Nơi (bản, xã)</a>' in page
     assert 'href="#id_dong-2-starts_on">Phiếu 3, Ngày</a>' in page

@@ -174,7 +174,9 @@ def test_wrong_answers_are_said_at_their_box_and_kept(made):
     for value in ("\x00", "9" * 5000, "-1", str(2**63), "<svg onload=alert(1)>"):
         everywhere = dict.fromkeys(told(), value)
         assert Client().post(address, everywhere).status_code == 422
-    assert "Ngày này đã rất lâu; hãy xem lại năm." in text(Client().post(address, told(starts_on="02/03/1926")))
+    assert "Ngày này cách đây đã lâu; hãy kiểm tra lại năm." in text(
+        Client().post(address, told(starts_on="02/03/1926"))
+    )
     unseen = text(Client().post(address, told(title="\u200b", venue="\u00ad")))
     assert ("Ghi ngắn gọn nội dung" in unseen, "Ghi nơi diễn ra" in unseen) == (True, True)
     empty = {name: "" for name in told() if name.startswith("audience_")}

@@ -173,6 +173,8 @@ def test_a_target_is_held_against_only_what_it_promises(told):
     for refused in ("luot_tuyen_truyen|loai=NOI_CHUYEN|ss=chi-tieu", "buoi_tuyen_truyen|ss=chi-tieu"):
         with pytest.raises(TokenError, match="không đặt chỉ tiêu"):
             write(told, f"{{{refused}}}")
+    Target.objects.create(programme=programme, indicator="tap_the_khen", per=Per.TOTAL, amount=3)
+    assert [one.shown for one in write(told, "{tap_the_khen|ss=chi-tieu}").values()] == ["chưa có số để so"]
     programme.targets.all().delete()
     assert [
         one.shown for one in editions.said(told.report, [("paragraph", "{luot_tuyen_truyen|ss=chi-tieu}")]).values()

@@ -22,20 +22,28 @@ _NO_PLACE: Final = re.compile(
     r"|cn|chủ nhật|lúc|vào|hồi|lần|đợt)\b",
     re.IGNORECASE,
 )
+_ALSO_NAMES: Final = {"Tuần", "Từ", "Năm", "Quý"}  # words of days that names of places begin with
 _DAY_IN: Final = re.compile(r"\d\s*[/.-]\s*\d|\d\s*(?:h|giờ)\b|\bngày\s*\d", re.IGNORECASE)  # "ngày 5 và" of two days
 
 
 def parted(said: str) -> tuple[str, str]:
     """What is said of a day, and of a place; both empty where the cell does not plainly say both."""
     first = _DAY_FIRST.fullmatch(said)
-    if first and not _NO_PLACE.match(first[2]):
+    if first and _is_place(first[2]):
         return first[1], first[2]
     for between in _DAY_BEHIND.finditer(said):
         place, day = (_LABELS.sub("", part) for part in (said[: between.start()], said[between.end() :]))
         day = day.removesuffix(")") if "(" in between[0] else day
-        if place[:1].isalpha() and not _NO_PLACE.match(place) and not _DAY_IN.search(place) and _is_day(day):
+        if place[:1].isalpha() and _is_place(place) and not _DAY_IN.search(place) and _is_day(day):
             return day, place
     return "", ""
+
+
+def _is_place(said: str) -> bool:
+    """Communes are called Tuần Giáo, Từ Sơn, Năm Căn, Quý Lộc: two capitals, which "Quý II" and "từ Sơn La" have not."""
+    first, second = [*said.split(maxsplit=2), "", ""][:2]
+    named = first in _ALSO_NAMES and second[:1].isupper() and second[1:2].islower()
+    return not _NO_PLACE.match(said) or (named and not _NO_PLACE.match(second))
 
 
 def _is_day(said: str) -> bool:

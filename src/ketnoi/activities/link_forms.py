@@ -112,7 +112,7 @@ class ReportForm(forms.Form):
         if day > dates.from_us(moments.now()).date():
             raise forms.ValidationError(_("Ngày này chưa đến."))
         if validation.is_long_ago(day):
-            raise forms.ValidationError(_("Ngày này đã rất lâu; hãy xem lại năm."))
+            raise forms.ValidationError(_("Ngày này cách đây đã lâu; hãy kiểm tra lại năm."))
         return day
 
     def clean(self) -> dict[str, Any]:

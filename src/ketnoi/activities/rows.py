@@ -92,7 +92,7 @@ class Reader:
             return None
         if found is not None and validation.is_long_ago(found.first):
             shown = {"day": dates.day(found.first)}
-            add_doubt(self.doubts, "day", _("Ngày %(day)s đã rất lâu. Nếu đồng ý, ghi đúng ngày này.") % shown)
+            add_doubt(self.doubts, "day", _("Ngày %(day)s cách đây đã lâu. Nếu đồng ý, ghi đúng ngày này.") % shown)
         return found
 
     def _day(self, key: str) -> values.Days | None:

@@ -72,7 +72,7 @@ def is_long_ago(day: dt.date) -> bool:
 def refuse_long_ago(day: dt.date) -> None:
     """Raise ValidationError for what is most often a slip; workbooks ask whether it is none."""
     if is_long_ago(day):
-        told = _("Ngày %(day)s đã rất lâu; hãy xem lại năm. Hoạt động trước năm %(year)s thì nhập bằng tệp.")
+        told = _("Ngày %(day)s cách đây đã lâu; hãy kiểm tra lại năm. Hoạt động trước năm %(year)s thì nhập bằng tệp.")
         raise ValidationError(told % {"day": dates.day(day), "year": LONG_AGO})
 
 

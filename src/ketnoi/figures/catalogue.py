@@ -106,6 +106,12 @@ def declared(room: str) -> frozenset[str]:
     return frozenset(row["code"] for row in _table(room, "indicators.csv"))
 
 
+@cache
+def _entered() -> frozenset[str]:
+    """Codes declared by rooms that keep no records of them: their numbers are entered."""
+    return declared("figures") | declared("reports")
+
+
 def _codes(text: str) -> list[str]:
     return [code for code in text.split() if code]
 
@@ -233,7 +239,7 @@ def _ready(row: Indicator, ids: dict[tuple[str, str], int]) -> Counting:
         topics=tuple(ids["topic", code] for code in row.topics),
         formula=formula,
         retired=row.retired,
-        only_entered=not formula and not base.declared,
+        only_entered=not formula and (not base.declared or base.code in _entered()),
     )
 
 

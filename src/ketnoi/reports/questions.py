@@ -124,7 +124,8 @@ def _compared(token: Token, report: Report, asked: Figure, answer: answers.Answe
             promised = _goal(asked, report)
         except UnknownWord:  # it was there when the sentence was written
             return None, _("không có chỉ tiêu để so")
-        return promised, against.reached(answer.value, promised.value)
+        words = _("chưa có số để so") if answer.blank else against.reached(answer.value, promised.value)
+        return promised, words
     basis, then = against.basis(asked, token.against)
     return basis, against.change(answer, then, catalogue.of(asked).unit)
 
