@@ -40,7 +40,7 @@ def parted(said: str) -> tuple[str, str]:
 
 
 def _is_place(said: str) -> bool:
-    """Communes are called Tuần Giáo, Từ Sơn, Năm Căn, Quý Lộc: two capitals, which "Quý II" and "từ Sơn La" have not."""
+    """Communes are called Tuần Giáo, Từ Sơn, Năm Căn, Quý Lộc: two capitals; "Quý II", "từ Sơn La" have not."""
     first, second = [*said.split(maxsplit=2), "", ""][:2]
     named = first in _ALSO_NAMES and second[:1].isupper() and second[1:2].islower()
     return not _NO_PLACE.match(said) or (named and not _NO_PLACE.match(second))
