@@ -26,6 +26,7 @@ HELD = {
     ("officers/actions.py", "stop"): "all posts of a stopped account end",
     ("officers/models/accounts.py", "working"): "the way itself",
     ("officers/policy.py", "posts_of"): "what one may do in the open; `access.reader` leaves out what waits",
+    ("officers/policy.py", "held_by_each"): "`posts_of` several officers at once; the same leaves out what waits",
     ("officers/queries.py", "holding"): "of open rooms; `confirmed` is said by each who asks",
     ("practices/views/recognition.py", "_members"): "practices are open",
     ("works/queries.py", "colleagues"): "works are open",
