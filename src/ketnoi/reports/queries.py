@@ -30,7 +30,7 @@ def by_code(code: str) -> Report:
 
 def visible_to(officer: Officer) -> QuerySet[Report]:
     """Reports of the units the officer may read."""
-    return _named().filter(unit__in=policy.scope(officer))
+    return _named().filter(unit__in=policy.scope_query(officer))
 
 
 def having_words(rows: QuerySet[Report], text: str) -> QuerySet[Report]:
